@@ -1,0 +1,1 @@
+//! Stories across real processes, and the benches.

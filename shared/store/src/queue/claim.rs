@@ -1,0 +1,73 @@
+//! Taking messages under a lease.
+
+use std::time::Duration;
+
+use diesel::{dsl::sql, prelude::*, sql_types::Bool};
+use jiff::Timestamp;
+
+use super::{Lease, Payload, Queue, TAKEN, later};
+use crate::{Conn, Id, Micros, Result, on, schema::queue_messages};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = queue_messages)]
+struct Row {
+    id: Id,
+    key: String,
+    payload: Vec<u8>,
+    attempts: i32,
+    due_at: Micros,
+    trace_parent: Option<String>,
+}
+
+/// Takes up to `limit` messages whose time has come, the longest due first, for as long as
+/// `lease`. Those whose earlier lease has ended are among them: a worker that crashed loses what
+/// it held. Call it inside a write and work on them after it.
+pub fn claim(conn: &mut Conn, queue: Queue, limit: u32, lease: Duration, now: Timestamp) -> Result<Vec<Lease>> {
+    let ids = due(conn, queue, limit, now.into())?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let until = Micros::from(later(now, lease));
+    let mut rows: Vec<Row> = on!(conn, c => diesel::update(
+            queue_messages::table.filter(queue_messages::id.eq_any(&ids)))
+        .set((
+            queue_messages::state.eq(TAKEN),
+            queue_messages::attempts.eq(queue_messages::attempts + 1),
+            queue_messages::due_at.eq(until),
+            queue_messages::changed_at.eq(Micros::from(now)),
+        ))
+        .returning(Row::as_returning())
+        .get_results(c))?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    Ok(rows.into_iter().map(|row| row.into_lease(queue)).collect())
+}
+
+/// PostgreSQL passes over rows another worker is just taking; SQLite's writer is alone.
+fn due(conn: &mut Conn, queue: Queue, limit: u32, now: Micros) -> Result<Vec<Id>> {
+    let due = queue_messages::table
+        .filter(queue_messages::queue.eq(queue.name()))
+        .filter(queue_messages::due_at.le(now))
+        // Spelt out, so that the partial index fits whatever the planner knows.
+        .filter(sql::<Bool>("state IN ('ready', 'taken')"))
+        .order((queue_messages::due_at, queue_messages::id))
+        .limit(limit.into())
+        .select(queue_messages::id);
+    Ok(match conn {
+        Conn::Pg(c, _) => due.for_update().skip_locked().load(c)?,
+        Conn::Sqlite(c, _) => due.load(c)?,
+    })
+}
+
+impl Row {
+    fn into_lease(self, queue: Queue) -> Lease {
+        Lease {
+            id: self.id,
+            queue,
+            key: self.key,
+            payload: Payload(self.payload),
+            attempts: self.attempts.unsigned_abs(),
+            until: self.due_at.timestamp(),
+            trace_parent: self.trace_parent,
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What the broker tells an agency that waits: headers only.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{CaseCode, Envelope, HandoverId, Purpose, UnitId, Urgency};
+
+codes!(
+    /// What happened.
+    NoticeKind, "kind of notice" {
+        /// A parcel waits to be fetched.
+        ParcelWaiting = "parcel_waiting",
+        /// The recipient fetched it.
+        ParcelFetched = "parcel_fetched",
+        /// The recipient answered; the notice carries the receipt.
+        Receipt = "receipt",
+        /// A parcel is no longer to be had: withdrawn, recalled or expired.
+        ParcelGone = "parcel_gone",
+        /// Nobody has fetched a statutory notice in time: ring.
+        Unfetched = "unfetched",
+        /// Entries of this agency are in a checkpoint to cosign.
+        CheckpointDue = "checkpoint_due",
+        /// Another edition of the rule book is active.
+        RulebookChanged = "rulebook_changed",
+        /// The directory has a new manifest.
+        DirectoryChanged = "directory_changed",
+    }
+);
+
+/// A notice to one agency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// Counts up for each agency; asking again from a number gives the same notices.
+    pub number: u64,
+    /// What happened.
+    pub kind: NoticeKind,
+    /// The handover.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handover: Option<HandoverId>,
+    /// Case code of the offer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case_code: Option<CaseCode>,
+    /// The receiving unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    /// What for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Purpose>,
+    /// How soon.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<Urgency>,
+    /// The signed receipt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Envelope>,
+    /// When.
+    pub at: Timestamp,
+}

@@ -1,0 +1,13 @@
+//! What crosses: one spelling, closed lists, no content in logs, and no way round the rules of values.
+
+mod canonical;
+mod case_codes;
+mod closed_lists;
+mod free_text;
+mod largest;
+mod messages;
+mod numbers;
+mod protection;
+mod samples;
+mod silence;
+mod texts;

@@ -1,0 +1,293 @@
+//! One full sample of every message and value. Everything in it is fictional.
+
+use jiff::Timestamp;
+use wire::{value::*, *};
+
+/// A word that is in every text of a person here: it must never be printed.
+pub const CANARY: &str = "Kanariefågel";
+
+pub fn at(text: &str) -> Timestamp {
+    text.parse().expect("a moment")
+}
+
+pub fn now() -> Timestamp {
+    at("2026-11-22T21:04:00Z")
+}
+
+pub fn name<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
+    text.parse().expect("a name")
+}
+
+pub fn unprotected() -> Unprotected {
+    Protection::None.unprotected().expect("asked, and not protected")
+}
+
+pub fn text(words: &str) -> PersonText {
+    PersonText::parse(words, 80).expect("a text")
+}
+
+fn staff() -> StaffRef {
+    name("0123456789abcdef0123456789abcdef")
+}
+
+pub fn handover() -> HandoverId {
+    name("0193a000-0000-7000-8000-000000000001")
+}
+
+pub fn victim() -> Subject {
+    Subject { id: name("5f2c7b1e-0000-4000-8000-000000000001"), role: SubjectRole::Victim }
+}
+
+fn consent() -> ConsentId {
+    name("0193a000-0000-7000-8000-000000000002")
+}
+
+pub fn police() -> UnitAddress {
+    UnitAddress {
+        agency: name("polisen-exempelstad"),
+        board: name("polisen-exempelstad/polismyndigheten"),
+        unit: name("polisen-exempelstad/ingripande"),
+    }
+}
+
+pub fn social() -> UnitAddress {
+    UnitAddress {
+        agency: name("socialtjansten-exempelstad"),
+        board: name("socialtjansten-exempelstad/socialnamnden"),
+        unit: name("socialtjansten-exempelstad/jouren"),
+    }
+}
+
+fn edition() -> EditionRef {
+    EditionRef { id: name("2026-11-22.1"), hash: Bytes32([7; 32]) }
+}
+
+fn fact() -> Fact {
+    Fact { code: FactCode::ConcernForChild, yes: true, answered_at: now(), role: StaffRole::PatrolOfficer, staff: staff() }
+}
+
+pub fn envelope() -> Envelope {
+    Envelope { key_id: name("0123456789abcdef"), signature: Bytes64([9; 64]), payload: Octets(b"{}".to_vec()) }
+}
+
+pub fn case_code() -> CaseCode {
+    CaseCode::new(PairingCode::from_draw(4711), 26, 11).expect("a case code")
+}
+
+pub fn offer() -> Offer {
+    let header = OfferHeader {
+        id: handover(),
+        case_code: case_code(),
+        from: police(),
+        from_kind: AgencyKind::Police,
+        to: social(),
+        to_kind: AgencyKind::Social,
+        unit_key: name("fedcba9876543210"),
+        manifest_version: 3,
+        purpose: Purpose::AcuteSupport,
+        phase: Phase::Alarm,
+        urgency: Urgency::Immediate,
+        subjects: vec![victim()],
+        facts: vec![fact()],
+        consents: vec![consent()],
+        edition: edition(),
+        made_at: now(),
+        expires_at: Some(at("2026-11-29T21:04:00Z")),
+        sender_role: StaffRole::PatrolOfficer,
+        sender: staff(),
+        sequence: 12,
+        answers: Some(handover()),
+    };
+    let field = OfferField {
+        n: 0,
+        category: Category::Identity,
+        subject: Some(victim().id),
+        commitment: Bytes32([1; 32]),
+        sealed: Octets(vec![2; 784]),
+    };
+    Offer { header, encapsulated: Bytes32([3; 32]), fields: vec![field] }
+}
+
+pub fn offer_answer() -> OfferAnswer {
+    OfferAnswer {
+        handover: handover(),
+        offer_hash: Bytes32([4; 32]),
+        outcome: OfferOutcome::Refused,
+        refusals: vec![Refusal { n: 0, reason: "needs_consent".to_owned() }],
+        edition: edition(),
+        log_index: 41,
+        decided_at: now(),
+    }
+}
+
+pub fn consent_grant() -> ConsentGrant {
+    ConsentGrant {
+        id: consent(),
+        case_code: case_code(),
+        giver: victim(),
+        from: police().agency,
+        to: social().board,
+        categories: vec![Category::Identity, Category::SafeContact],
+        purpose: Purpose::AcuteSupport,
+        valid_from: now(),
+        valid_until: at("2026-12-06T21:04:00Z"),
+        form: ConsentForm::SpokenOnScene,
+        asked: AskedWhere::OutOfEarshot,
+        text: ConsentText { id: "call_out".to_owned(), version: "1".to_owned(), language: Language::Sv, interpreter: false },
+        taken_by_role: StaffRole::PatrolOfficer,
+        taken_by: staff(),
+        edition: edition().id,
+        card_code_hash: Some(Bytes32([5; 32])),
+    }
+}
+
+pub fn withdrawal() -> Withdrawal {
+    Withdrawal { consent: consent(), heard_by: social().agency, heard_at: now(), channel: WithdrawalChannel::Phone }
+}
+
+pub fn receipt(outcome: ReceiptState) -> Receipt {
+    let id = name("0193a000-0000-7000-8000-000000000003");
+    Receipt { id, handover: handover(), from: social().agency, outcome, at: now(), staff: Some(staff()) }
+}
+
+pub fn receipt_states() -> Vec<ReceiptState> {
+    let unit: UnitId = name("socialtjansten-exempelstad/barn-och-unga");
+    vec![
+        ReceiptState::Received,
+        ReceiptState::Rejected { code: RejectCode::BadSeal },
+        ReceiptState::Acknowledged { role: StaffRole::DutyWorker },
+        ReceiptState::TakenOver { unit: unit.clone() },
+        ReceiptState::Declined { reason: DeclineReason::NotResponsible },
+        ReceiptState::Redirected { unit },
+    ]
+}
+
+pub fn key_set() -> KeySet {
+    let key =
+        ServiceKey { id: name("0123456789abcdef"), public: Bytes32([6; 32]), valid_from: now(), valid_until: at("2027-11-22T21:04:00Z") };
+    KeySet {
+        agency: police().agency,
+        kind: AgencyKind::Police,
+        root: Bytes32([8; 32]),
+        version: 1,
+        made_at: now(),
+        service_keys: vec![key],
+    }
+}
+
+pub fn manifest() -> Manifest {
+    let key = SealingKey {
+        id: name("fedcba9876543210"),
+        public: Bytes32([10; 32]),
+        seal_from: now(),
+        seal_until: at("2026-12-22T21:04:00Z"),
+        open_until: at("2027-01-05T21:04:00Z"),
+    };
+    let unit = Unit {
+        id: social().unit,
+        board: social().board,
+        name: "Socialjouren".to_owned(),
+        areas: vec!["exempelstad".to_owned()],
+        phone: "+46313900600".to_owned(),
+        hours: "dygnet runt".to_owned(),
+        sealing_keys: vec![key],
+    };
+    Manifest {
+        agency: social().agency,
+        kind: AgencyKind::Social,
+        name: "Socialtjänsten Exempelstad".to_owned(),
+        version: 3,
+        made_at: now(),
+        boards: vec![Board { id: social().board, name: "Socialnämnden".to_owned() }],
+        units: vec![unit],
+        token_key: Bytes32([11; 32]),
+        token_key_id: name("00112233aabbccdd"),
+        witness_key: "socialtjansten-exempelstad/witness+00000000+AA==".to_owned(),
+    }
+}
+
+pub fn notice() -> Notice {
+    Notice {
+        number: 7,
+        kind: NoticeKind::Receipt,
+        handover: Some(handover()),
+        case_code: Some(case_code()),
+        unit: Some(social().unit),
+        purpose: Some(Purpose::AcuteSupport),
+        urgency: Some(Urgency::Immediate),
+        receipt: Some(envelope()),
+        at: now(),
+    }
+}
+
+pub fn parcel() -> Parcel {
+    let evidence = |index| LogEvidence {
+        index,
+        entry: Octets(b"{}".to_vec()),
+        salt: Bytes32([12; 32]),
+        tree_size: 50,
+        path: vec![Bytes32([13; 32])],
+        checkpoint: "samordningen-exempelstad/log\n50\n".to_owned(),
+    };
+    Parcel { offer: envelope(), consents: vec![envelope()], released: evidence(41), fetched: evidence(42) }
+}
+
+pub fn phone() -> PhoneNumber {
+    PhoneNumber::parse("070-174 06 05").expect("a number reserved for fiction")
+}
+
+/// A value of every category, with the canary wherever a text may be.
+pub fn value(category: Category) -> Value {
+    match category {
+        Category::Identity => Value::Identity(Identity {
+            name: Some(text(CANARY)),
+            number: Some(PersonalNumber::parse("19121212-1212").expect("a test number")),
+            birth_year: Some(1912),
+            protection: Protection::None,
+        }),
+        Category::SafeContact => {
+            let mut contact = SafeContact::call_only(phone(), CodeSet::new([CallWindow::TomorrowMorning]), unprotected());
+            contact.code_word = Some(text(CANARY));
+            contact.interpreter = Some(InterpreterLanguage::Tigrinya);
+            Value::SafeContact(contact)
+        }
+        Category::Incident => Value::Incident(Incident::new(IncidentKind::Violence, now(), PlaceKind::Home)),
+        Category::IncidentAddress => {
+            Value::IncidentAddress(IncidentAddress::new("Kanariefågelgatan 12 B", unprotected()).expect("a street"))
+        }
+        Category::ChildrenPresent => Value::ChildrenPresent(ChildrenPresent {
+            count: ChildCount::Two,
+            children: vec![Child { age: AgeBand::School, state: ChildState::SawOrHeard }],
+        }),
+        Category::ChildConcern => Value::ChildConcern(ChildConcern {
+            grounds: CodeSet::new([ConcernGround::SawOrHeardViolence]),
+            immediate: Stated::Yes,
+            place: ChildPlace::AtHome,
+            police_present: Stated::NotStated,
+        }),
+        Category::AcuteNeeds => Value::AcuteNeeds(AcuteNeeds { needs: CodeSet::new([AcuteNeed::ProtectionTonight]) }),
+        Category::DangerSigns => Value::DangerSigns(DangerSigns { signs: CodeSet::new([DangerSign::Strangulation]) }),
+        Category::CustodyStatus => Value::CustodyStatus(CustodyStatus { status: Custody::Apprehended, since: Some(now()) }),
+        Category::Weapons => Value::Weapons(Weapons { access: Stated::Unknown, staff_safety: Stated::Yes }),
+        Category::CaseState => Value::CaseState(CaseState { state: CaseStateWord::Acknowledged }),
+    }
+}
+
+/// A draft with one field of every category.
+pub fn draft() -> Draft {
+    let fields = Category::ALL.iter().map(|category| DraftField { subject: Some(victim().id), value: value(*category) }).collect();
+    Draft {
+        case_code: case_code(),
+        from: police(),
+        from_kind: AgencyKind::Police,
+        to: social(),
+        to_kind: AgencyKind::Social,
+        purpose: Purpose::AcuteSupport,
+        phase: Phase::Alarm,
+        urgency: Urgency::Immediate,
+        subjects: vec![victim()],
+        fields,
+        facts: vec![fact()],
+        consents: vec![consent()],
+    }
+}
