@@ -1,0 +1,4 @@
+fn main() {
+    let key = envelope::UnitKey::from_seed(&[1; 32]);
+    println!("{key}");
+}

@@ -1,0 +1,5 @@
+fn sign(root: &envelope::RootKey, receipt: &wire::Receipt) {
+    let _ = envelope::sign(wire::MessageKind::Receipt, receipt, root);
+}
+
+fn main() {}

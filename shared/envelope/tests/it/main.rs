@@ -1,0 +1,12 @@
+//! The crate from outside.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod canonical;
+mod directory;
+mod golden;
+mod lengths;
+mod opening;
+mod sealing;
+mod signing;
+mod town;
