@@ -1,0 +1,47 @@
+//! Web plumbing without a noun of ours: what every service needs between a socket and
+//! its own handlers. Login sessions, cross-site guard, headers, problems, words in two
+//! languages, the page frame with its assets, server-sent events, machine calls, health
+//! and telemetry.
+//!
+//! A service fills in a [`Site`], gives its routes to [`app()`] and runs it with
+//! [`server::run`].
+
+pub mod agency;
+pub mod app;
+pub mod assets;
+mod body;
+pub mod config;
+pub mod field_errors;
+pub mod form;
+pub mod guard;
+pub mod headers;
+pub mod health;
+pub mod json;
+pub mod language;
+pub mod machine;
+pub mod metrics;
+pub mod moment;
+pub mod page;
+pub mod preferences;
+pub mod problem;
+pub mod redirect;
+pub mod server;
+pub mod session;
+pub mod site;
+pub mod sse;
+pub mod telemetry;
+pub mod testing;
+pub mod words;
+
+pub use agency::{Agency, Badge, Phone};
+pub use app::app;
+pub use assets::{AssetSource, Assets};
+pub use field_errors::FieldErrors;
+pub use form::Form;
+pub use json::Json;
+pub use language::Language;
+pub use page::Page;
+pub use problem::Problem;
+pub use session::{MIGRATIONS, NewSession, Session};
+pub use site::Site;
+pub use words::{Locales, Value, Words};
