@@ -1,0 +1,100 @@
+//! The shipped texts are frozen, short enough to be read at a door, and whole in both languages.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use practice::{Blank, ContentError, Library, TextKind};
+use rulebook::Edition;
+use wire::Language;
+
+fn hexadecimal(bytes: [u8; 32]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn kept() -> BTreeMap<String, String> {
+    let lines = include_str!("../content/CHECKSUMS").lines();
+    lines.map(|line| line.split_once("  ").expect("checksum and path")).map(|(sum, path)| (path.to_owned(), sum.to_owned())).collect()
+}
+
+#[test]
+fn a_published_text_never_changes() {
+    let mut sums: Vec<String> = kept().into_values().collect();
+    let mut shipped: Vec<String> = Library::shipped().texts().iter().map(|text| hexadecimal(text.checksum())).collect();
+    sums.sort();
+    shipped.sort();
+    assert_eq!(shipped, sums);
+}
+
+#[test]
+fn every_file_is_shipped_and_kept() {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let folders = fs::read_dir(&content).expect("content").filter_map(|entry| entry.ok()).filter(|entry| entry.path().is_dir());
+    let files: usize = folders.map(|folder| fs::read_dir(folder.path()).expect("a folder").count()).sum();
+    assert_eq!(files, kept().len());
+    assert_eq!(files, Library::shipped().texts().len());
+}
+
+#[test]
+fn the_question_at_the_door_is_short_and_states_its_length() {
+    let library = Library::shipped();
+    let text = library.text("call-out").expect("the call-out consent");
+    assert_eq!(text.kind(), TextKind::Consent);
+    for &language in Language::ALL {
+        let whole = text.whole(language);
+        let words = whole.split_whitespace().count();
+        assert!(words <= 40, "{words} words to read aloud in {language}");
+        let days = text.days().expect("a length").to_string();
+        assert!(whole.split_whitespace().any(|word| word == days), "the length is said aloud in {language}");
+    }
+}
+
+#[test]
+fn the_rule_book_allows_as_long_as_the_text_says() {
+    for text in Library::shipped().texts().iter().filter(|text| text.kind() == TextKind::Consent) {
+        assert_eq!(Edition::first().consent_days(text.id()), text.days(), "{}", text.id());
+    }
+}
+
+#[test]
+fn the_card_is_neutral() {
+    let library = Library::shipped();
+    let card = library.text("contact-card").expect("the card");
+    for &language in Language::ALL {
+        let whole = card.whole(language).to_lowercase();
+        for word in ["polis", "police", "social", "våld", "violence", "brott", "crime", "hjälp", "help", "stöd", "support"] {
+            assert!(!whole.contains(word), "{word} on the card in {language}");
+        }
+    }
+}
+
+#[test]
+fn nobody_reads_a_hole_aloud() {
+    let library = Library::shipped();
+    let card = library.text("contact-card").expect("the card");
+    let known = |blank: Blank| match blank {
+        Blank::Phone => Some("08-465 004 10".to_owned()),
+        Blank::Code => Some("KV7 42".to_owned()),
+        Blank::WithdrawalCode => None,
+    };
+    let filled = card.filled(Language::Sv, known);
+    assert_eq!(filled[0], "Ring 08-465 004 10. Säg koden KV7 42. Du behöver inte säga vad du heter.");
+    assert_eq!(filled.len(), 2, "no code was given: the paragraph on it is left out");
+    assert!(filled.iter().all(|paragraph| !paragraph.contains('{')));
+}
+
+fn draft(kind: &str, rest: &str, sv: &str, en: &str) -> String {
+    format!("id = \"x\"\nversion = \"1\"\nkind = \"{kind}\"\n{rest}\n[words]\nsv = [{sv}]\nen = [{en}]\n")
+}
+
+#[test]
+fn a_faulty_text_is_refused() {
+    let add = |file: String| Library::default().add(&file);
+    assert_eq!(add(draft("card", "", "\"a\"", "\"b\"")), Ok(()));
+    assert!(matches!(add(draft("poem", "", "\"a\"", "\"b\"")), Err(ContentError::Shape(_))));
+    assert!(matches!(add(draft("card", "", "\"a\"", "")), Err(ContentError::Paragraphs(_))));
+    assert!(matches!(add(draft("card", "", "\"{name}\"", "\"b\"")), Err(ContentError::Blank(..))));
+    assert!(matches!(add(draft("card", "days = 3", "\"a\"", "\"b\"")), Err(ContentError::Length(_))));
+    assert!(matches!(add(draft("consent", "", "\"a\"", "\"b\"")), Err(ContentError::Length(_))));
+    let mut library = Library::default();
+    assert_eq!(library.add(&draft("card", "", "\"a\"", "\"b\"")), Ok(()));
+    assert!(matches!(library.add(&draft("card", "", "\"c\"", "\"d\"")), Err(ContentError::Twice(..))), "a version never changes");
+}

@@ -1,0 +1,116 @@
+//! The sender's door: of a draft only what may go is kept, and a duty travels alone.
+
+use wire::{Draft, Outline, OutlineField, Purpose, Subject};
+
+use crate::{Basis, Cleared, Cover, Decision, Disclosure, FactSet, Judged, decision::Counted};
+
+/// The purpose under which every duty of this version travels; an edition whose duties have another is not taken.
+pub(crate) const DUTY_PURPOSE: Purpose = Purpose::ChildProtection;
+
+/// The decision was made for something else than this draft: decide again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the decision was made for another draft")]
+pub struct OtherDraft;
+
+/// What may go of a draft: by duty and by anything else, never in one.
+#[derive(Debug, Clone)]
+pub struct ClearedDrafts {
+    /// The fields that go by a duty. Goes first.
+    pub duty: Option<Cleared<Draft>>,
+    /// The fields that go by consent, permission, harm test or as a state.
+    pub other: Option<Cleared<Draft>>,
+}
+
+impl ClearedDrafts {
+    /// Whether nothing may go.
+    pub fn is_empty(&self) -> bool {
+        self.duty.is_none() && self.other.is_none()
+    }
+}
+
+impl IntoIterator for ClearedDrafts {
+    type Item = Cleared<Draft>;
+    type IntoIter = std::iter::Chain<std::option::IntoIter<Cleared<Draft>>, std::option::IntoIter<Cleared<Draft>>>;
+
+    /// The duty first.
+    fn into_iter(self) -> Self::IntoIter {
+        self.duty.into_iter().chain(self.other)
+    }
+}
+
+/// Splits a judged draft into what goes by duty and what goes by anything else. Each holds only its own fields,
+/// numbered from 0, and only the persons, facts and consents these need. What stays is in neither.
+///
+/// # Errors
+/// [`OtherDraft`] when the decision was made for another draft.
+pub fn keep_cleared(draft: Draft, decision: &Decision) -> Result<ClearedDrafts, OtherDraft> {
+    if draft.outline() != decision.outline {
+        return Err(OtherDraft);
+    }
+    let duty = part(&draft, decision, Disclosure::is_duty, DUTY_PURPOSE);
+    let other = part(&draft, decision, |disclosure| !disclosure.is_duty(), draft.purpose);
+    Ok(ClearedDrafts { duty, other })
+}
+
+fn part(draft: &Draft, decision: &Decision, wanted: fn(&Disclosure) -> bool, purpose: Purpose) -> Option<Cleared<Draft>> {
+    let kept: Vec<&Judged> = decision.disclosures().filter(|(_, disclosure)| wanted(disclosure)).map(|(field, _)| field).collect();
+    if kept.is_empty() {
+        return None;
+    }
+    let facts = facts_needed(&kept);
+    let counted: Vec<Counted> = decision.counted.iter().filter(|counted| is_needed(counted, &kept)).copied().collect();
+    let values = draft.fields.iter().zip(0_u32..).filter(|(_, n)| kept.iter().any(|field| field.n == *n));
+    let cleared = Draft {
+        purpose,
+        subjects: draft.subjects.iter().filter(|person| is_concerned(**person, &kept)).copied().collect(),
+        fields: values.map(|(field, _)| field.clone()).collect(),
+        facts: draft.facts.iter().filter(|fact| facts.contains(fact.code)).cloned().collect(),
+        consents: draft.consents.iter().filter(|id| counted.iter().any(|counted| counted.id == **id)).copied().collect(),
+        ..header(draft)
+    };
+    let decision = of_part(decision, &kept, cleared.outline(), counted);
+    Some(Cleared::new(cleared, decision))
+}
+
+/// The draft without what is chosen anew.
+fn header(draft: &Draft) -> Draft {
+    Draft {
+        case_code: draft.case_code,
+        from: draft.from.clone(),
+        to: draft.to.clone(),
+        subjects: Vec::new(),
+        fields: Vec::new(),
+        facts: Vec::new(),
+        consents: Vec::new(),
+        ..*draft
+    }
+}
+
+/// The decision over the part: the same verdicts under new numbers.
+fn of_part(whole: &Decision, kept: &[&Judged], outline: Outline, counted: Vec<Counted>) -> Decision {
+    let renumbered = |(field, new): (&OutlineField, &&Judged)| Judged { n: field.n, ..**new };
+    let fields: Vec<Judged> = outline.fields.iter().zip(kept).map(renumbered).collect();
+    let numbers: Vec<(u32, u32)> = kept.iter().zip(&fields).map(|(old, new)| (old.n, new.n)).collect();
+    let renumber = |task: &crate::Task| numbers.iter().find(|(old, _)| *old == task.n).map(|(_, n)| crate::Task { n: *n, ..*task });
+    let tasks = whole.tasks.iter().filter_map(renumber).collect();
+    Decision { outline, edition: whole.edition.clone(), at: whole.at, fields, counted, tasks }
+}
+
+fn covers<'a>(kept: &'a [&Judged]) -> impl Iterator<Item = (&'a Judged, &'a Cover)> {
+    kept.iter().flat_map(|field| field.disclosure().into_iter().flat_map(|disclosure| disclosure.covers()).map(|cover| (*field, cover)))
+}
+
+fn facts_needed(kept: &[&Judged]) -> FactSet {
+    covers(kept).fold(FactSet::EMPTY, |all, (_, cover)| all.union(cover.facts))
+}
+
+fn is_needed(counted: &Counted, kept: &[&Judged]) -> bool {
+    covers(kept).any(|(field, cover)| counted.categories.contains(field.category) && cover.asks(counted.giver))
+}
+
+/// Persons a field names, and everyone whose protection was weighed: the broker judges by the same persons. A duty
+/// weighs nobody.
+fn is_concerned(person: Subject, kept: &[&Judged]) -> bool {
+    kept.iter().any(|field| field.subject == Some(person.id))
+        || covers(kept).any(|(_, cover)| cover.basis != Basis::Duty && cover.is_near(person))
+}

@@ -1,0 +1,110 @@
+//! A consent opens the giver's own part, to that board, for that purpose, in its time, out of earshot. Nothing else.
+
+use rulebook::Reason;
+use wire::{AskedWhere, Category, FactCode, Purpose, SubjectRole};
+
+use crate::town::{Case, child, goes_by, moment, other_board, person_using_violence, subject, victim};
+
+const HERS: &[Category] = &[Category::Identity, Category::SafeContact, Category::Incident];
+
+fn identity_of_victim() -> Case {
+    Case::call_out().field(Category::Identity, Some(victim()))
+}
+
+#[test]
+fn her_consent_opens_her_identity() {
+    assert_eq!(identity_of_victim().only(), Err(Reason::ConsentMissing));
+    assert_eq!(identity_of_victim().consent(victim(), HERS).only(), goes_by(&["CONSENT-VICTIM"]));
+}
+
+#[test]
+fn a_consent_that_is_not_referred_to_opens_nothing() {
+    let mut case = identity_of_victim().consent(victim(), HERS);
+    case.outline.consents.clear();
+    assert_eq!(case.only(), Err(Reason::ConsentMissing));
+}
+
+#[test]
+fn within_earshot_opens_nothing() {
+    let case = identity_of_victim().consent_but(victim(), HERS, |grant| grant.asked = AskedWhere::WithinEarshot);
+    assert_eq!(case.only(), Err(Reason::ConsentPreliminary));
+}
+
+#[test]
+fn both_ends_of_its_time() {
+    let case = identity_of_victim().consent(victim(), HERS);
+    assert_eq!(case.only_at(moment("2026-11-22T22:09:59Z")), Err(Reason::ConsentNotYet));
+    assert_eq!(case.only_at(moment("2026-11-22T22:10:00Z")), goes_by(&["CONSENT-VICTIM"]));
+    assert_eq!(case.only_at(moment("2026-12-06T22:09:59Z")), goes_by(&["CONSENT-VICTIM"]));
+    assert_eq!(case.only_at(moment("2026-12-06T22:10:00Z")), Err(Reason::ConsentExpired));
+}
+
+#[test]
+fn the_text_that_was_read_ends_it_whatever_the_grant_says() {
+    let far = "2027-11-22T22:10:00Z".parse().expect("a written moment");
+    let case = identity_of_victim().consent_but(victim(), HERS, |grant| grant.valid_until = far);
+    assert_eq!(case.only_at(moment("2026-12-06T22:09:59Z")), goes_by(&["CONSENT-VICTIM"]));
+    assert_eq!(case.only_at(moment("2026-12-06T22:10:00Z")), Err(Reason::ConsentExpired));
+    let unknown = identity_of_victim().consent_but(victim(), HERS, |grant| grant.text.id = "made-up".to_owned());
+    assert_eq!(unknown.only(), Err(Reason::ConsentExpired));
+}
+
+#[test]
+fn another_board_another_purpose_another_category() {
+    let board = identity_of_victim().consent_but(victim(), HERS, |grant| grant.to = other_board().board);
+    assert_eq!(board.only(), Err(Reason::ConsentOtherRecipient));
+    let agency = identity_of_victim().consent_but(victim(), HERS, |grant| grant.from = other_board().agency);
+    assert_eq!(agency.only(), Err(Reason::ConsentOtherRecipient));
+    let purpose = identity_of_victim().consent_but(victim(), HERS, |grant| grant.purpose = Purpose::Referral);
+    assert_eq!(purpose.only(), Err(Reason::ConsentOtherPurpose));
+    assert_eq!(identity_of_victim().consent(victim(), &[Category::SafeContact]).only(), Err(Reason::ConsentNotForThis));
+}
+
+#[test]
+fn nobody_consents_for_another() {
+    assert_eq!(identity_of_victim().consent(person_using_violence(), HERS).only(), Err(Reason::ConsentMissing));
+    let other_victim = subject(SubjectRole::Victim, 2);
+    assert_eq!(identity_of_victim().consent(other_victim, HERS).only(), Err(Reason::ConsentMissing));
+    let suspect = Case::call_out().field(Category::Identity, Some(person_using_violence()));
+    assert_eq!(suspect.clone().consent(victim(), HERS).only(), Err(Reason::ConsentMissing));
+    assert_eq!(suspect.consent(person_using_violence(), HERS).only(), goes_by(&["CONSENT-PERP"]));
+    // The same person under the other role: a consent is given in a role.
+    let mut as_suspect = person_using_violence();
+    as_suspect.id = victim().id;
+    assert_eq!(identity_of_victim().consent(as_suspect, HERS).only(), Err(Reason::ConsentMissing));
+}
+
+#[test]
+fn every_person_in_a_role_must_consent_to_what_is_about_all_of_them() {
+    let mut case = Case::call_out().field(Category::Incident, None).facts(&[FactCode::HarmTestPassed]).consent(victim(), HERS);
+    assert_eq!(case.only(), goes_by(&["CONSENT-VICTIM", "OSL-35-1-H"]));
+    case.outline.subjects.push(subject(SubjectRole::Victim, 2));
+    assert_eq!(case.only(), Err(Reason::ConsentMissing));
+    assert_eq!(case.consent(subject(SubjectRole::Victim, 2), HERS).only(), goes_by(&["CONSENT-VICTIM", "OSL-35-1-H"]));
+}
+
+#[test]
+fn the_incident_is_about_both_of_them() {
+    let incident = Case::call_out().field(Category::Incident, None);
+    assert_eq!(incident.clone().consent(victim(), HERS).only(), Err(Reason::HarmTestMissing));
+    assert_eq!(incident.clone().facts(&[FactCode::HarmTestPassed]).only(), Err(Reason::ConsentMissing));
+    let both = incident.consent(victim(), HERS).consent(person_using_violence(), HERS);
+    assert_eq!(both.only(), goes_by(&["CONSENT-VICTIM", "CONSENT-PERP"]));
+}
+
+#[test]
+fn consent_lifts_no_investigation_secrecy() {
+    let custody = Case::call_out()
+        .field(Category::CustodyStatus, Some(person_using_violence()))
+        .consent(person_using_violence(), &[Category::CustodyStatus]);
+    assert_eq!(custody.only(), Err(Reason::LeadHasNotCleared));
+    assert_eq!(custody.facts(&[FactCode::LeadHasCleared]).only(), goes_by(&["CONSENT-PERP"]));
+}
+
+#[test]
+fn a_custodian_opens_nothing_about_the_child() {
+    let case = Case::new(wire::Direction::SocialToPolice, Purpose::ProtectionPlanning)
+        .field(Category::ChildrenPresent, Some(child()))
+        .consent(crate::town::custodian(), &[Category::ChildrenPresent]);
+    assert_eq!(case.only(), Err(Reason::OutsideHub));
+}
