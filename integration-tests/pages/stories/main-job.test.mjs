@@ -1,0 +1,137 @@
+// The main job in a real browser against the three real processes: an officer records a call-out, asks consent,
+// previews, sends; the duty desk rings, opens, acknowledges; the officer sees it.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { ADDRESS, HER, describeTheSituation, judgeConcern, logIn, passHarmTest, send, takeHerNo, takeHerYes } from '../stage/acts.mjs';
+import { DESK, PHONE, launch, screenshot, visit } from '../stage/browser.mjs';
+import { startTown } from '../stage/town.mjs';
+
+let town;
+let browser;
+
+before(async () => {
+  town = await startTown();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  if (town) assert.equal(await town.stop(), 0, 'the town stops cleanly when it is asked to');
+});
+
+async function tellTheStory(javaScriptEnabled) {
+  const { police, social } = town.services;
+  const officer = await visit(browser, { viewport: PHONE, javaScriptEnabled });
+  const duty = await visit(browser, { viewport: DESK, javaScriptEnabled });
+  const word = javaScriptEnabled ? 'with' : 'without';
+
+  await logIn(officer.page, police, 'Robin Ek');
+  await logIn(duty.page, social, 'Sam Lind');
+  await duty.page.goto(`${social.url}/duty`);
+
+  const code = await describeTheSituation(officer.page, police);
+  const spoken = `${code.slice(0, 3)} ${code.slice(3, 5)}`;
+  await takeHerYes(officer.page);
+  await judgeConcern(officer.page);
+  await passHarmTest(officer.page);
+  const goes = officer.page.locator('dl.out');
+  await assertHolds(goes, [HER.name, ADDRESS, 'Oro för barn']);
+  await screenshot(officer.page, `review-phone-${word}-scripts`);
+  await send(officer.page);
+
+  // The desk's list: code and clocks, never a name. With scripts the row comes by itself.
+  const row = duty.page.locator('#rows tbody', { hasText: spoken });
+  await until(async () => {
+    if (!javaScriptEnabled) await duty.page.goto(`${social.url}/duty`);
+    return (await row.getByRole('button', { name: /^Kvittera/ }).count()) > 0 && (await row.locator('tr').count()) >= 2;
+  }, 'both handovers are on the desk');
+  const list = await duty.page.content();
+  for (const secret of [HER.name, HER.phone, HER.dialled, ADDRESS]) assert.ok(!list.includes(secret), `${secret} is not in the list`);
+  await screenshot(duty.page, `desk-${word}-scripts`);
+
+  await row.getByRole('button', { name: /^Kvittera/ }).click();
+  await duty.page.locator('#rows', { hasText: 'Sam Lind' }).waitFor();
+  await duty.page.goto(`${social.url}/cases/${code}`);
+  const opened = await duty.page.locator('main').innerText();
+  for (const value of [HER.name, ADDRESS, 'Oro för barn', 'såg eller hörde']) assert.ok(opened.toLowerCase().includes(value.toLowerCase()), `${value} is in the opened case`);
+  assert.equal(await duty.page.locator(`a[href="tel:${HER.dialled}"]`).count() > 0, true, 'her number can be rung');
+  assert.ok((await duty.page.title()).includes(code) && !(await duty.page.title()).includes(HER.name), 'the title is the code');
+  await screenshot(duty.page, `case-${word}-scripts`);
+  await duty.page.getByRole('button', { name: 'Kontakt nådd' }).first().click();
+
+  // Back in the stairwell: who owns it, and that contact was made.
+  await until(async () => {
+    if (!javaScriptEnabled) await officer.page.goto(`${police.url}/call-outs/${code}`);
+    const receipt = await officer.page.locator('main').innerText();
+    return receipt.includes('Kvitterat') && receipt.includes('Kontakt nådd');
+  }, 'the officer sees acknowledgement and state');
+  await screenshot(officer.page, `receipt-phone-${word}-scripts`);
+
+  for (const person of [officer, duty]) {
+    assert.deepEqual(person.strangers, [], 'no request leaves this machine');
+    assert.deepEqual(person.faults, [], 'no fault in the console, the content-security policy included');
+    await person.context.close();
+  }
+}
+
+async function assertHolds(locator, words) {
+  const text = (await locator.allInnerTexts()).join('\n');
+  for (const word of words) assert.ok(text.includes(word), `“${word}” is shown as what goes`);
+}
+
+/** Looks again until it holds; a minute is generous, and only a thing that never comes fails. */
+async function until(holds, what) {
+  for (let look = 0; look < 240; look += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  assert.fail(`never: ${what}`);
+}
+
+test('a call-out reaches the duty desk, with scripts', () => tellTheStory(true));
+
+test('a call-out reaches the duty desk, without scripts', () => tellTheStory(false));
+
+test('a no is respected: only the report of concern leaves, and nothing of her is at the desk', async () => {
+  const { police, social } = town.services;
+  const officer = await visit(browser, { viewport: PHONE });
+  const duty = await visit(browser, { viewport: DESK });
+  await logIn(officer.page, police, 'Kim Asp');
+  await logIn(duty.page, social, 'Mio Hassel');
+  const code = await describeTheSituation(officer.page, police);
+  await takeHerNo(officer.page);
+  await judgeConcern(officer.page);
+  await send(officer.page);
+  await until(async () => {
+    await duty.page.goto(`${social.url}/cases/${code}`);
+    return (await duty.page.locator('main').innerText()).includes('Oro för barn');
+  }, 'the report of concern is at the desk');
+  const page = await duty.page.content();
+  assert.ok(!page.includes('Överlämning med samtycke'), 'nothing came by consent');
+  for (const word of ['vägra', 'nekat', 'sa nej till', 'avstod']) assert.ok(!page.toLowerCase().includes(word), 'her answer is nobody else’s');
+  await officer.context.close();
+  await duty.context.close();
+});
+
+test('what was previewed is what is sent: a changed answer stops the sending and shows the difference', async () => {
+  const { police } = town.services;
+  const first = await visit(browser, { viewport: PHONE });
+  await logIn(first.page, police, 'Robin Ek');
+  const code = await describeTheSituation(first.page, police, { children: 'none' });
+  await takeHerYes(first.page);
+  await passHarmTest(first.page);
+  // The same officer, another window: the consent is limited while the preview is open.
+  const second = await first.context.newPage();
+  await second.goto(`${police.url}/call-outs/${code}/review`);
+  await second.getByRole('button', { name: 'Skicka inte: Säkert nummer' }).click();
+  await second.getByText('Du har valt att inte skicka.').waitFor();
+  const answer = first.page.waitForResponse((response) => response.url().endsWith('/send'));
+  await first.page.getByRole('button', { name: /^Skicka \d+ uppgift/ }).click();
+  assert.equal((await answer).status(), 409, 'the old preview is not sent');
+  await first.page.getByText('Ingenting har skickats.').waitFor();
+  await first.page.goto(`${police.url}/call-outs/${code}`);
+  await first.page.getByText('Inget är skickat än.').waitFor();
+  await first.context.close();
+});

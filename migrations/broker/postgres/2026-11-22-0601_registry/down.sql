@@ -1,0 +1,3 @@
+DROP TABLE editions;
+DROP TABLE agency_manifests;
+DROP TABLE agencies;

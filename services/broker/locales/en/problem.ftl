@@ -1,0 +1,17 @@
+problem-not-canonical = Not a message of this kind, or not in canonical form
+problem-bad-signature = The signature does not fit
+problem-unknown-key = The key is unknown or not in its time
+problem-unknown-agency = The agency does not take part
+problem-unknown-category = The category is unknown
+problem-other-bytes = The same id came with other contents
+problem-other-bytes-detail = Nothing has been changed. Somebody must look at why.
+problem-rulebook-changed = Another edition of the rule book is active now
+problem-rulebook-changed-detail = Nothing has been disclosed. Fetch the edition and preview again.
+problem-expired = Past its time
+problem-wrong-time = The times do not fit
+problem-wrong-address = Sender, recipient or unit do not fit together
+problem-wrong-sealing-key = Sealed to a key the recipient does not have
+problem-consent-withdrawn = The consent is withdrawn
+problem-wrong-state = The step does not follow from the state
+problem-log-fenced = The log is fenced
+problem-log-fenced-detail = Nothing moves until it is healed. Ring instead.

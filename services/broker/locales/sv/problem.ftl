@@ -1,0 +1,17 @@
+problem-not-canonical = Meddelandet är inte av rätt slag eller inte i kanonisk form
+problem-bad-signature = Signaturen stämmer inte
+problem-unknown-key = Nyckeln är okänd eller inte i sin tid
+problem-unknown-agency = Myndigheten är inte ansluten
+problem-unknown-category = Uppgiftsslaget är okänt
+problem-other-bytes = Samma id har kommit med annat innehåll
+problem-other-bytes-detail = Ingenting har ändrats. Någon behöver titta på varför.
+problem-rulebook-changed = En annan utgåva av regelboken gäller nu
+problem-rulebook-changed-detail = Ingenting har lämnats ut. Hämta utgåvan och förhandsgranska igen.
+problem-expired = Tiden har gått ut
+problem-wrong-time = Tiderna stämmer inte
+problem-wrong-address = Avsändare, mottagare eller enhet hör inte ihop
+problem-wrong-sealing-key = Förseglad till en nyckel som mottagaren inte har
+problem-consent-withdrawn = Samtycket är återkallat
+problem-wrong-state = Steget följer inte av läget
+problem-log-fenced = Loggen är låst
+problem-log-fenced-detail = Ingenting går ut förrän den är återställd. Ring i stället.

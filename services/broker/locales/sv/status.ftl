@@ -1,0 +1,40 @@
+status-title = Läget hos samordningen
+status-what = Samordningen tar emot förseglade överlämningar, prövar dem mot regelboken och för loggen. Den kan inte läsa vad de innehåller. Här finns inga uppgifter om personer eller ärenden.
+status-works = Tjänsten är i gång.
+status-fenced = Loggen är låst: en annan server har tagit över. Ingenting går ut härifrån. Ring i stället.
+status-log = Loggen
+status-log-origin = Loggens namn
+status-log-size = Antal rader
+status-log-root = Rot
+status-checkpoint = Senaste kontrollpunkt
+status-minutes-ago = { $minutes ->
+    [one] för 1 minut sedan
+   *[other] för { $minutes } minuter sedan
+  }
+status-checkpoint-link = Den signerade kontrollpunkten
+status-edition = Regelbokens utgåva
+status-agencies = Anslutna myndigheter
+status-no-agencies = Ingen myndighet är ansluten ännu.
+status-cosigned = Medsignerade senast
+status-cosigned-newest = den nyaste kontrollpunkten
+status-never-cosigned = Har inte medsignerat ännu.
+status-handovers = Överlämningar
+status-no-handovers = Inga ännu.
+status-state = Läge
+status-count = Antal
+status-registrations = Anmälningar av myndigheter: { $waiting } väntar, { $parked } behöver ses över.
+agency-kind-police = polis
+agency-kind-social = socialtjänst
+agency-kind-broker = samordning
+handover-state-refused = Nekade
+handover-state-released = Väntar på att hämtas
+handover-state-fetched = Hämtade
+handover-state-received = Mottagna
+handover-state-rejected = Kunde inte öppnas
+handover-state-acknowledged = Kvitterade
+handover-state-taken-over = Övertagna
+handover-state-declined = Avböjda
+handover-state-redirected = Hör till annan enhet
+handover-state-withdrawn = Återkallade
+handover-state-expired = Utgångna
+handover-state-recalled = Tillbakatagna

@@ -1,0 +1,200 @@
+//! The broker as a program: build, bind, run.
+
+use std::{
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+};
+
+use store::{Db, Options, Schema, clock::SharedClock};
+use web::server::Draining;
+
+use crate::{
+    MIGRATIONS,
+    config::{Config, LoadError},
+    flow::{Broker, start},
+    keyring::{Keyring, KeyringError},
+    locales::LOCALES,
+    routes,
+};
+
+/// Why the broker does not start; says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] LoadError),
+    /// The keys.
+    #[error(transparent)]
+    Keys(#[from] KeyringError),
+    /// The database.
+    #[error("the database: {0}")]
+    Store(#[from] store::Error),
+    /// A thread could not be started.
+    #[error("the database could not be opened: {0}")]
+    Thread(String),
+    /// Keys of another log than the one in the database.
+    #[error("the database holds the log {kept}, the keys are those of {keys}: a log keeps its name and its keys")]
+    OtherLog {
+        /// The log's name in the database.
+        kept: String,
+        /// The name the keys have.
+        keys: String,
+    },
+    /// The broker's own registration is not believed.
+    #[error("the broker's own registration is refused ({0}): make keys anew or let its root sign a new key set")]
+    OwnRegistration(&'static str),
+    /// Another broker took the log over in this very moment.
+    #[error("another broker has taken the log over")]
+    Fenced,
+    /// A port can't be used.
+    #[error("the address {address} can't be used ({cause}): stop what listens there, or choose another port")]
+    Address {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+}
+
+impl store::Failure for StartError {
+    fn store_error(&self) -> Option<&store::Error> {
+        match self {
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// The whole schema of the broker.
+///
+/// # Errors
+/// Only by a fault of this program: two migrations with one version.
+pub fn schema() -> store::Result<Schema> {
+    store::migrations([store::MIGRATIONS, web::MIGRATIONS, MIGRATIONS])
+}
+
+/// Opens the database of a configuration, and brings it up to date when it may.
+///
+/// # Errors
+/// [`StartError::Store`] for a database that is newer than the program or can't be reached.
+pub async fn open_database(config: &Config) -> Result<Db, StartError> {
+    let config = config.clone();
+    let opened = tokio::task::spawn_blocking(move || open_blocking(&config)).await;
+    opened.map_err(|error| StartError::Thread(error.to_string()))?
+}
+
+/// The same on the caller's thread.
+pub(crate) fn open_blocking(config: &Config) -> Result<Db, StartError> {
+    let options = Options { migrate: config.database.migrate, ..Options::default() };
+    Ok(Db::open(&config.database_url()?, &schema()?, options)?)
+}
+
+/// A broker whose log is open and whose tasks run.
+pub struct App {
+    config: Config,
+    clock: SharedClock,
+    started: start::Started,
+    draining: Draining,
+}
+
+/// A broker with its ports.
+pub struct Bound {
+    app: App,
+    pages: TcpListener,
+    metrics: Option<TcpListener>,
+    address: SocketAddr,
+    metrics_address: Option<SocketAddr>,
+}
+
+impl App {
+    /// Opens the database, reads the keys, takes the log over and logs what must be in it from the beginning.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn build(config: Config, clock: SharedClock) -> Result<Self, StartError> {
+        let db = open_database(&config).await?;
+        Self::build_on(db, config, clock).await
+    }
+
+    /// The same on a database that is open already.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn build_on(db: Db, config: Config, clock: SharedClock) -> Result<Self, StartError> {
+        let keyring = Keyring::load(&config.keys, &config.agency)?;
+        let draining = Draining::new();
+        let started = start::start(db, clock.clone(), keyring, &config, draining.clone()).await?;
+        Ok(Self { config, clock, started, draining })
+    }
+
+    /// Takes the ports; port 0 takes free ones.
+    ///
+    /// # Errors
+    /// [`StartError::Address`].
+    pub fn bind(self) -> Result<Bound, StartError> {
+        let bind = |address| web::server::bind(address).map_err(|cause| StartError::Address { address, cause });
+        let taken = |listener: &TcpListener, address| listener.local_addr().map_err(|cause| StartError::Address { address, cause });
+        let pages = bind(self.config.listen)?;
+        let address = taken(&pages, self.config.listen)?;
+        let wanted = self.config.metrics_address()?;
+        let metrics = wanted.map(bind).transpose()?;
+        let metrics_address = metrics.as_ref().zip(wanted).map(|(listener, wanted)| taken(listener, wanted)).transpose()?;
+        Ok(Bound { app: self, pages, metrics, address, metrics_address })
+    }
+}
+
+impl Bound {
+    /// Where agencies and browsers reach it.
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where metrics are read.
+    pub const fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics_address
+    }
+
+    /// Stops it from within the process.
+    pub fn draining(&self) -> Draining {
+        self.app.draining.clone()
+    }
+
+    /// Runs until SIGTERM, SIGINT or [`Draining::start`]; lets what is under way finish, then ends the sequencer.
+    ///
+    /// # Errors
+    /// When a socket can't be used or a worker can't be started.
+    pub async fn run(self) -> std::io::Result<()> {
+        let App { config, clock, started, draining } = self.app;
+        let broker = started.broker.clone();
+        let site = site(&config, clock, &broker, draining);
+        let routed = actix_web::web::Data::new(broker);
+        let routes = move |service: &mut actix_web::web::ServiceConfig| routes::all(service, &routed);
+        let ran = web::server::run(self.pages, self.metrics, site, config.workers, routes).await;
+        started.stop().await;
+        ran
+    }
+}
+
+fn site(config: &Config, clock: SharedClock, broker: &Broker, draining: Draining) -> web::Site {
+    let live = Arc::clone(&broker.live);
+    let edition = move || live.edition().map(|edition| edition.reference.id.to_string()).unwrap_or_default();
+    web::Site {
+        service: "broker",
+        agency: web::Agency {
+            badge: web::Badge::hexagon("SAMORDNING"),
+            name: config.name.clone(),
+            unit: String::new(),
+            phone: web::Phone { whom: config.phone.whom.clone(), number: config.phone.number.clone() },
+        },
+        demo: config.demo,
+        origin: Some(config.origin.clone()).filter(|origin| !origin.is_empty()),
+        login_path: "/",
+        session: web::session::Rules::default(),
+        db: broker.db.clone(),
+        clock,
+        locales: web::Locales::new([&*LOCALES]),
+        assets: web::Assets::new([]),
+        version: web::health::Version::new("broker", env!("CARGO_PKG_VERSION")).with("rulebook", edition),
+        draining,
+    }
+}

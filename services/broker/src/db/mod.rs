@@ -1,0 +1,28 @@
+//! Memory: one file a noun. Nothing here decides anything.
+
+pub mod agencies;
+pub mod checkpoints;
+pub mod consent_grants;
+pub mod disclosures;
+pub mod editions;
+pub mod log;
+pub mod nodes;
+pub mod notices;
+pub mod receipts;
+pub mod schema;
+pub mod sealed_offers;
+
+/// A count or an index as the databases keep it. Trees end at 2^62, so nothing is cut off.
+pub(crate) fn stored(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// A count or an index as it came back. The databases' own checks refuse negative ones.
+pub(crate) fn loaded(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}
+
+/// A stored text or blob that this program can't read: the database was changed behind its back.
+pub(crate) fn unreadable(what: &'static str) -> store::Error {
+    store::Error::new(store::ErrorKind::InvalidValue, format!("a stored {what} can't be read"))
+}

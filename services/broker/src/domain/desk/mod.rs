@@ -1,0 +1,221 @@
+//! The desk: one batch of operations, judged one after the other over what the database holds of them.
+//!
+//! Everything an operation can change is laid out on the desk first ([`Needs`]); then each is judged in turn and sees
+//! what those before it did; then the changes are carried back in one transaction. The order on the desk is the order
+//! of the log: the lower index wins every race.
+
+mod consents;
+mod effects;
+mod offers;
+mod parcels;
+mod registry;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use envelope::ServiceSigner;
+use jiff::Timestamp;
+use protocol::{ClockLimits, handover::Paged};
+use wire::{AgencyId, ConsentId, HandoverId, Notice, Offer, ReceiptId};
+
+use super::{
+    agency::{Directory, Member},
+    checkpoint::Cosignature,
+    consent_grant::RegisteredConsent,
+    disclosure::Disclosure,
+    edition::ActiveEdition,
+    log::Growth,
+    operation::{Judged, Operation, Outcome},
+    receipt::StoredReceipt,
+};
+
+/// What stays the same for all batches.
+#[derive(Clone)]
+pub struct Rules {
+    /// The broker itself.
+    pub broker: AgencyId,
+    /// Signs answers to offers.
+    pub signer: Arc<ServiceSigner>,
+    /// The clocks of the protocol.
+    pub limits: ClockLimits,
+}
+
+/// What a batch needs to have at hand.
+#[derive(Default)]
+pub struct Needs {
+    /// Handovers it speaks of.
+    pub handovers: BTreeSet<HandoverId>,
+    /// Handovers whose sealed offers are read.
+    pub offers: BTreeSet<HandoverId>,
+    /// Consents it speaks of.
+    pub consents: BTreeSet<ConsentId>,
+    /// Consents that are withdrawn: every handover that relies on one is needed too.
+    pub withdrawn: BTreeSet<ConsentId>,
+    /// Receipts it speaks of.
+    pub receipts: BTreeSet<ReceiptId>,
+}
+
+impl Needs {
+    /// What these operations need.
+    pub fn of<'o>(operations: impl IntoIterator<Item = &'o Operation>) -> Self {
+        let mut needs = Self::default();
+        for operation in operations {
+            needs.add(operation);
+        }
+        needs
+    }
+
+    fn add(&mut self, operation: &Operation) {
+        match operation {
+            Operation::Register(_) | Operation::Activate(_) | Operation::Cosign(_) => {}
+            Operation::Consent(new) => drop(self.consents.insert(new.grant.id)),
+            Operation::Withdraw(new) => {
+                self.consents.insert(new.withdrawal.consent);
+                self.withdrawn.insert(new.withdrawal.consent);
+            }
+            Operation::Offer(new) => {
+                self.handovers.insert(new.offer.header.id);
+                self.consents.extend(&new.offer.header.consents);
+            }
+            Operation::Fetch { handover, .. } => {
+                self.handovers.insert(*handover);
+                self.offers.insert(*handover);
+            }
+            Operation::Clock(handover) => drop(self.handovers.insert(*handover)),
+            Operation::Receipt(new) => {
+                self.handovers.insert(new.receipt.handover);
+                self.receipts.insert(new.receipt.id);
+            }
+        }
+    }
+}
+
+/// Whether something on the desk must be carried back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// As it was.
+    Untouched,
+    /// Was not there before.
+    New,
+    /// Is different now.
+    Changed,
+}
+
+/// Something on the desk.
+pub struct Held<T> {
+    /// As it is now.
+    pub value: T,
+    /// What became of it.
+    pub change: Change,
+}
+
+impl<T> Held<T> {
+    /// As it lies in the database.
+    pub const fn untouched(value: T) -> Self {
+        Self { value, change: Change::Untouched }
+    }
+
+    const fn new(value: T) -> Self {
+        Self { value, change: Change::New }
+    }
+
+    fn touch(&mut self) -> &mut T {
+        if self.change == Change::Untouched {
+            self.change = Change::Changed;
+        }
+        &mut self.value
+    }
+}
+
+/// What lies on the desk at the start.
+pub struct Laid {
+    /// Disclosures by handover.
+    pub disclosures: BTreeMap<HandoverId, Held<Disclosure>>,
+    /// Offers by handover, where a fetch needs them.
+    pub offers: BTreeMap<HandoverId, Offer>,
+    /// Consents by id.
+    pub consents: BTreeMap<ConsentId, Held<RegisteredConsent>>,
+    /// Receipts by id.
+    pub receipts: BTreeMap<ReceiptId, Held<StoredReceipt>>,
+}
+
+/// The desk.
+pub struct Desk<'a> {
+    rules: &'a Rules,
+    now: Timestamp,
+    log: Growth,
+    laid: Laid,
+    directory: Arc<Directory>,
+    edition: Option<ActiveEdition>,
+    done: Done,
+}
+
+/// What is not a row that was laid out.
+#[derive(Default)]
+pub struct Done {
+    /// Registrations and their indexes.
+    pub registered: Vec<(Member, u64)>,
+    /// An edition that became active.
+    pub activated: Option<ActiveEdition>,
+    /// Cosignatures that came.
+    pub cosignatures: Vec<Cosignature>,
+    /// Offers that came, as their senders signed them.
+    pub offers: Vec<(HandoverId, Vec<u8>)>,
+    /// Notices in order, without numbers yet.
+    pub notices: Vec<(AgencyId, Notice)>,
+    /// Fetches that wait for proof: index and who must cosign.
+    pub fetched: Vec<(u64, Vec<AgencyId>)>,
+    /// Persons to page.
+    pub pages: Vec<(HandoverId, Paged)>,
+}
+
+/// A batch that was judged: what each operation is answered, and everything to be carried back.
+pub struct Cleared {
+    /// In the order of the operations.
+    pub answers: Vec<Judged>,
+    /// The log with what was appended.
+    pub log: Growth,
+    /// The rows, some of them changed.
+    pub laid: Laid,
+    /// The rest.
+    pub done: Done,
+}
+
+impl<'a> Desk<'a> {
+    /// A desk with everything laid out.
+    pub fn new(
+        rules: &'a Rules,
+        now: Timestamp,
+        log: Growth,
+        laid: Laid,
+        directory: Arc<Directory>,
+        edition: Option<ActiveEdition>,
+    ) -> Self {
+        Self { rules, now, log, laid, directory, edition, done: Done::default() }
+    }
+
+    /// Judges a batch in its order.
+    pub fn clear<'o>(mut self, operations: impl IntoIterator<Item = &'o Operation>) -> Cleared {
+        let answers = operations.into_iter().map(|operation| self.judge(operation)).collect();
+        Cleared { answers, log: self.log, laid: self.laid, done: self.done }
+    }
+
+    fn judge(&mut self, operation: &Operation) -> Judged {
+        match operation {
+            Operation::Register(member) => self.register(member),
+            Operation::Activate(edition) => self.activate(edition),
+            Operation::Consent(new) => self.consent(new),
+            Operation::Withdraw(new) => self.withdraw(new),
+            Operation::Offer(new) => self.offer(new),
+            Operation::Fetch { handover, by } => self.fetch(*handover, by),
+            Operation::Receipt(new) => self.receipt(new),
+            Operation::Clock(handover) => self.clock(*handover),
+            Operation::Cosign(cosignature) => {
+                self.done.cosignatures.push(cosignature.clone());
+                Ok(Outcome::Cosigned(cosignature.size))
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What the sequencer puts in order, and what each is answered.
+
+use wire::{AgencyId, HandoverId};
+
+use super::{
+    Refusal,
+    agency::Member,
+    checkpoint::Cosignature,
+    consent_grant::{NewConsent, NewWithdrawal},
+    edition::ActiveEdition,
+    offer::NewOffer,
+    receipt::NewReceipt,
+};
+
+/// One thing to be done. Signatures, addresses and forms are checked before; what depends on the order is judged when
+/// its turn comes.
+pub enum Operation {
+    /// An agency's registration.
+    Register(Box<Member>),
+    /// An edition becomes the active one.
+    Activate(ActiveEdition),
+    /// A consent.
+    Consent(Box<NewConsent>),
+    /// A withdrawal.
+    Withdraw(NewWithdrawal),
+    /// An offer.
+    Offer(Box<NewOffer>),
+    /// A recipient fetches.
+    Fetch {
+        /// Which handover.
+        handover: HandoverId,
+        /// Who asks.
+        by: AgencyId,
+    },
+    /// A recipient answers.
+    Receipt(Box<NewReceipt>),
+    /// A witness cosigned.
+    Cosign(Cosignature),
+    /// Time passes for a handover.
+    Clock(HandoverId),
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is in the log at this index.
+    Logged(u64),
+    /// The signed answer to an offer, in canonical JSON.
+    Answered(Vec<u8>),
+    /// The recipient may have the parcel when it is proved.
+    Fetched,
+    /// The cosignature is kept.
+    Cosigned(u64),
+    /// Nothing is to be said.
+    Done,
+}
+
+/// What became of one operation.
+pub type Judged = Result<Outcome, Refusal>;
+
+impl Operation {
+    /// What it is, for metrics.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Register(_) => "register",
+            Self::Activate(_) => "activate",
+            Self::Consent(_) => "consent",
+            Self::Withdraw(_) => "withdraw",
+            Self::Offer(_) => "offer",
+            Self::Fetch { .. } => "fetch",
+            Self::Receipt(_) => "receipt",
+            Self::Cosign(_) => "cosign",
+            Self::Clock(_) => "clock",
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! What can stand in the way of a verb.
+
+use crate::domain::Refusal;
+
+/// Why a verb was not carried out.
+#[derive(Debug, Clone, thiserror::Error)]
+pub(crate) enum FlowError {
+    /// The caller is refused.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    /// Another sequencer has taken over: nothing of the batch was done.
+    #[error("the log is held by another sequencer")]
+    Fenced,
+    /// More waits than can be taken in.
+    #[error("too much is waiting")]
+    Busy,
+    /// The service is stopping.
+    #[error("the sequencer has stopped")]
+    Stopped,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl store::Failure for FlowError {
+    fn store_error(&self) -> Option<&store::Error> {
+        match self {
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<wire::ProblemCode> for FlowError {
+    fn from(code: wire::ProblemCode) -> Self {
+        Self::Refused(code.into())
+    }
+}

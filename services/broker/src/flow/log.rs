@@ -1,0 +1,93 @@
+//! The log as outsiders, witnesses and parties read it.
+
+use std::time::{Duration, Instant};
+
+use ledger::{
+    Commitment, Entry,
+    tile::{LogPath, build_tile, write_bundle},
+};
+use store::Conn;
+use wire::{AgencyId, ProblemCode};
+
+use super::{
+    Broker, FlowError,
+    broker::Patience,
+    prove::{Listing, note},
+};
+use crate::{
+    db,
+    db::log::ReadableEntry,
+    domain::{entry, publication::Tip},
+};
+
+/// Most leaves a witness is sent at once; beyond it reads the bundles.
+const LEAVES_MAX: u64 = 1024;
+
+/// What a witness is shown.
+pub(crate) struct WitnessView {
+    /// The signed note with the cosignatures at hand.
+    pub note: String,
+    /// Leaves of it.
+    pub size: u64,
+    /// Whether a parcel waits for this witness.
+    pub wanted: bool,
+    /// The leaves after those the witness has, when they are not too many.
+    pub leaves: Vec<Commitment>,
+}
+
+/// The published head with the cosignatures at hand.
+pub(crate) async fn checkpoint(broker: &Broker) -> Result<String, FlowError> {
+    let (Tip { size, .. }, signer) = (broker.live.published(), broker.signer.clone());
+    Ok(broker.db.read(move |conn| note(conn, size, &signer)).await?)
+}
+
+/// The published head once it is larger than `after` and wants the agency's cosignature; else as it is in the end.
+pub(crate) async fn for_witness(broker: &Broker, agency: &AgencyId, after: u64, at_most: Duration) -> Result<WitnessView, FlowError> {
+    let mut publications = broker.live.publications();
+    let patience = Patience::new(broker, at_most);
+    loop {
+        broker.live.hear(agency, Instant::now());
+        let wanted = broker.live.published().size > after && broker.live.wants(agency);
+        if wanted || !patience.wait(&mut publications).await {
+            return view(broker, after, wanted).await;
+        }
+    }
+}
+
+async fn view(broker: &Broker, after: u64, wanted: bool) -> Result<WitnessView, FlowError> {
+    let (Tip { size, .. }, signer) = (broker.live.published(), broker.signer.clone());
+    let few = size.checked_sub(after).is_some_and(|missing| missing <= LEAVES_MAX);
+    let read = move |conn: &mut Conn| {
+        let leaves = if few { db::log::commitments(conn, after, size)? } else { Vec::new() };
+        Ok(WitnessView { note: note(conn, size, &signer)?, size, wanted, leaves })
+    };
+    Ok(broker.db.read(read).await?)
+}
+
+/// A tile or a bundle of the published tree.
+pub(crate) async fn resource(broker: &Broker, path: LogPath) -> Result<Vec<u8>, FlowError> {
+    if !path.exists_in(broker.live.published().size) {
+        return Err(ProblemCode::NotFound.into());
+    }
+    broker.db.try_read(move |conn| build(conn, path)).await
+}
+
+fn build(conn: &mut Conn, path: LogPath) -> Result<Vec<u8>, FlowError> {
+    match path {
+        LogPath::Entries(place) => Ok(write_bundle(&db::log::commitments(conn, place.start(), place.end())?)),
+        LogPath::Tile(tile) => {
+            let needed = Listing::default();
+            let Ok(_) = build_tile(tile, &needed);
+            let nodes = db::nodes::load(conn, &needed.places())?;
+            build_tile(tile, &nodes).map_err(|missing| store::Error::new(store::ErrorKind::InvalidValue, missing.to_string()).into())
+        }
+    }
+}
+
+/// A readable entry, for those who may read it; for everybody else it is not there.
+pub(crate) async fn readable(broker: &Broker, caller: &AgencyId, index: u64) -> Result<ReadableEntry, FlowError> {
+    let found = broker.db.read(move |conn| db::log::entries(conn, &[index])).await?.pop();
+    let (_, readable) = found.ok_or(ProblemCode::NotFound)?;
+    let entry: Entry = serde_json::from_slice(&readable.entry).map_err(|_| db::unreadable("log entry"))?;
+    if entry::may_read(&entry, caller) { Ok(readable) } else { Err(ProblemCode::NotFound.into()) }
+}

@@ -1,0 +1,115 @@
+//! Laying out what a batch needs, and carrying its changes back.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use store::{Conn, Result};
+use wire::{AgencyId, Notice};
+
+use crate::{
+    db,
+    domain::{
+        desk::{Change, Done, Held, Laid, Needs},
+        log::Growth,
+        offer,
+    },
+};
+
+/// Reads everything the batch can touch: a fixed number of queries, however long the batch is.
+pub(crate) fn lay_out(conn: &mut Conn, needs: &Needs) -> Result<Laid> {
+    let relying = db::disclosures::relying_on(conn, needs.withdrawn.iter().copied())?;
+    let handovers = needs.handovers.iter().copied().chain(relying);
+    let disclosures = db::disclosures::find_all(conn, handovers)?;
+    let offers = db::sealed_offers::find_all(conn, needs.offers.iter().copied())?;
+    let mut consents = needs.consents.clone();
+    consents.extend(disclosures.iter().flat_map(|disclosure| disclosure.relied_on()));
+    let consents = db::consent_grants::find_all(conn, consents)?;
+    let receipts = db::receipts::find_all(conn, needs.receipts.iter().copied())?;
+    let read = |(id, envelope): (_, Vec<u8>)| offer::read(&envelope).map(|offer| (id, offer)).ok_or_else(|| db::unreadable("offer"));
+    Ok(Laid {
+        disclosures: disclosures.into_iter().map(|row| (row.handover, Held::untouched(row))).collect(),
+        offers: offers.into_iter().map(read).collect::<Result<_>>()?,
+        consents: consents.into_iter().map(|row| (row.grant.id, Held::untouched(row))).collect(),
+        receipts: receipts.into_iter().map(|row| (row.id, Held::untouched(row))).collect(),
+    })
+}
+
+/// Writes the leaves, the nodes above them and the size the log now has.
+pub(crate) fn carry_log(conn: &mut Conn, log: &Growth, now: Timestamp) -> Result<()> {
+    if !log.has_grown() {
+        return Ok(());
+    }
+    db::log::insert_entries(conn, log.entries())?;
+    db::nodes::insert(conn, log.nodes())?;
+    db::checkpoints::insert(conn, log.frontier().size(), &log.frontier().root(), now)
+}
+
+/// Writes every row that is new or different.
+pub(crate) fn carry_rows(conn: &mut Conn, laid: &Laid, done: &Done, now: Timestamp) -> Result<()> {
+    for (member, index) in &done.registered {
+        db::agencies::activate(conn, member.row(), *index, now)?;
+    }
+    if let Some(edition) = &done.activated {
+        db::editions::activate(conn, edition, now)?;
+    }
+    carry_consents(conn, laid)?;
+    carry_disclosures(conn, laid, done)?;
+    for receipt in laid.receipts.values().filter(|held| held.change == Change::New) {
+        db::receipts::insert(conn, &receipt.value)?;
+    }
+    Ok(())
+}
+
+fn carry_consents(conn: &mut Conn, laid: &Laid) -> Result<()> {
+    for held in laid.consents.values() {
+        if held.change == Change::New {
+            db::consent_grants::insert(conn, &held.value)?;
+        }
+        if held.change != Change::Untouched
+            && let Some((withdrawal, index)) = &held.value.withdrawn
+        {
+            db::consent_grants::withdraw(conn, held.value.grant.id, withdrawal, *index)?;
+        }
+    }
+    Ok(())
+}
+
+fn carry_disclosures(conn: &mut Conn, laid: &Laid, done: &Done) -> Result<()> {
+    let of = |change: Change| laid.disclosures.values().filter(move |held| held.change == change).map(|held| &held.value);
+    let new: Vec<_> = of(Change::New).collect();
+    if !new.is_empty() {
+        db::disclosures::insert(conn, &new)?;
+    }
+    // What was refused is never kept, not even for the length of this transaction.
+    let sealed = |id| laid.disclosures.get(id).is_some_and(|held| held.value.sealed);
+    let offers: Vec<_> = done.offers.iter().filter(|(id, _)| sealed(id)).cloned().collect();
+    if !offers.is_empty() {
+        db::sealed_offers::insert(conn, &offers)?;
+    }
+    for disclosure in of(Change::Changed) {
+        db::disclosures::update(conn, disclosure)?;
+        if !disclosure.sealed {
+            db::sealed_offers::destroy(conn, disclosure.handover)?;
+        }
+    }
+    Ok(())
+}
+
+/// Numbers the notices of each agency and keeps them. Gives each agency's last number.
+pub(crate) fn carry_notices(conn: &mut Conn, notices: &[(AgencyId, Notice)], now: Timestamp) -> Result<BTreeMap<AgencyId, u64>> {
+    let mut by_agency: BTreeMap<&AgencyId, Vec<Notice>> = BTreeMap::new();
+    for (agency, notice) in notices {
+        by_agency.entry(agency).or_default().push(notice.clone());
+    }
+    let mut last = BTreeMap::new();
+    for (agency, mut notices) in by_agency {
+        let mut number = db::notices::last(conn, agency)?;
+        for notice in &mut notices {
+            number += 1;
+            notice.number = number;
+        }
+        db::notices::insert(conn, agency, &notices, now)?;
+        last.insert(agency.clone(), number);
+    }
+    Ok(last)
+}

@@ -1,0 +1,210 @@
+//! The sequencer: one task, one order. Takes whatever waits and commits it together.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use jiff::Timestamp;
+use store::{Db, clock::SharedClock, queue::Lease};
+use tokio::{
+    sync::{mpsc, oneshot, watch},
+    time::MissedTickBehavior,
+};
+
+use super::{
+    FlowError,
+    live::Live,
+    sequence::{Committed, Setting, Step, sequence},
+};
+use crate::{
+    db,
+    domain::operation::{Operation, Outcome},
+};
+
+/// Handovers a clock looks at in one batch.
+const DUE_MAX: i64 = 200;
+
+/// Where operations are handed in. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Sequencer(mpsc::Sender<Waiting>);
+
+/// An operation and who waits for it.
+struct Waiting {
+    step: Arc<Step>,
+    caller: Option<oneshot::Sender<Result<Outcome, FlowError>>>,
+}
+
+/// What the task needs.
+pub(crate) struct Runner {
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: SharedClock,
+    /// What is held in memory.
+    pub live: Arc<Live>,
+    /// What every batch is given.
+    pub setting: Setting,
+    /// Most operations of one batch.
+    pub batch_max: usize,
+    /// How often clocks are looked at.
+    pub clock_every: Duration,
+}
+
+impl Sequencer {
+    /// Hands an operation in; the answer comes when it is durable.
+    pub(crate) async fn submit(&self, operation: Operation) -> Result<Outcome, FlowError> {
+        self.hand_in(Step { operation, lease: None }).await
+    }
+
+    /// The same for a message of a queue, which is completed or parked in the same transaction.
+    pub(crate) async fn submit_leased(&self, operation: Operation, lease: Lease) -> Result<Outcome, FlowError> {
+        self.hand_in(Step { operation, lease: Some(lease) }).await
+    }
+
+    async fn hand_in(&self, step: Step) -> Result<Outcome, FlowError> {
+        let (caller, answer) = oneshot::channel();
+        let waiting = Waiting { step: Arc::new(step), caller: Some(caller) };
+        self.0.try_send(waiting).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => FlowError::Busy,
+            mpsc::error::TrySendError::Closed(_) => FlowError::Stopped,
+        })?;
+        answer.await.unwrap_or(Err(FlowError::Stopped))
+    }
+}
+
+impl Runner {
+    /// Starts the task. It ends when `stop` says so, after everything handed in is answered.
+    pub(crate) fn start(self, waiting_max: usize, stop: watch::Receiver<bool>) -> (Sequencer, tokio::task::JoinHandle<()>) {
+        let (sender, receiver) = mpsc::channel(waiting_max);
+        (Sequencer(sender), tokio::spawn(self.run(receiver, stop)))
+    }
+
+    async fn run(mut self, mut receiver: mpsc::Receiver<Waiting>, mut stop: watch::Receiver<bool>) {
+        let mut clock = tokio::time::interval(self.clock_every);
+        clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let (mut held_until, mut stopping): (Option<Instant>, bool) = (None, false);
+        loop {
+            let mut batch = Vec::new();
+            let look_again = tokio::time::sleep_until(held_until.unwrap_or_else(Instant::now).into());
+            tokio::select! {
+                received = receiver.recv_many(&mut batch, self.batch_max) => if received == 0 { return },
+                () = look_again, if held_until.is_some() => held_until = self.live.look(Instant::now()),
+                _ = clock.tick(), if !stopping => batch = self.due().await,
+                () = stopped(&mut stop), if !stopping => {
+                    stopping = true;
+                    receiver.close();
+                }
+            }
+            if !batch.is_empty() {
+                held_until = self.commit(batch).await.or(held_until);
+            }
+        }
+    }
+
+    /// Handovers that time has something to say to.
+    async fn due(&self) -> Vec<Waiting> {
+        let now = self.clock.now();
+        let due = self.db.read(move |conn| db::disclosures::due(conn, now, DUE_MAX)).await;
+        let due = due.unwrap_or_else(|error| {
+            tracing::error!(%error, "the clocks could not be looked at");
+            Vec::new()
+        });
+        let waiting = |id| Waiting { step: Arc::new(Step { operation: Operation::Clock(id), lease: None }), caller: None };
+        due.into_iter().map(waiting).collect()
+    }
+
+    /// Commits a batch, and answers. When the database refuses the whole, each operation is tried alone: one that it
+    /// can't take must not stop its neighbours.
+    async fn commit(&mut self, batch: Vec<Waiting>) -> Option<Instant> {
+        let steps: Vec<_> = batch.iter().map(|waiting| waiting.step.clone()).collect();
+        metrics::histogram!("broker_batch_operations").record(u32::try_from(steps.len()).unwrap_or(u32::MAX));
+        match self.write(steps).await {
+            Ok(committed) => Some(self.answer(batch, committed)).flatten(),
+            Err(FlowError::Store(error)) if batch.len() > 1 => {
+                tracing::error!(%error, operations = batch.len(), "a batch was refused: each operation is tried alone");
+                let mut held_until = None;
+                for waiting in batch {
+                    held_until = self.commit_alone(waiting).await.or(held_until);
+                }
+                held_until
+            }
+            Err(error) => {
+                batch.into_iter().for_each(|waiting| refuse(waiting, &error));
+                None
+            }
+        }
+    }
+
+    async fn commit_alone(&mut self, waiting: Waiting) -> Option<Instant> {
+        match self.write(vec![waiting.step.clone()]).await {
+            Ok(committed) => self.answer(vec![waiting], committed),
+            Err(error) => {
+                refuse(waiting, &error);
+                None
+            }
+        }
+    }
+
+    async fn write(&self, steps: Vec<Arc<Step>>) -> Result<Committed, FlowError> {
+        if self.live.is_fenced() {
+            return Err(FlowError::Fenced);
+        }
+        let (setting, now) = (self.setting.clone(), to_the_microsecond(self.clock.now()));
+        let written = self.db.try_write("sequence", move |conn| sequence(conn, &steps, &setting, now)).await;
+        if matches!(written, Err(FlowError::Fenced)) {
+            tracing::error!(epoch = self.setting.epoch, "another sequencer has taken over: nothing more is written here");
+            metrics::counter!("broker_fenced_total").increment(1);
+            self.live.fence();
+        }
+        written
+    }
+
+    /// The batch is durable: a crash from here on loses answers, which callers ask for again, and nothing else.
+    fn answer(&mut self, batch: Vec<Waiting>, committed: Committed) -> Option<Instant> {
+        let held_until = self.live.settle(&committed, Instant::now());
+        self.setting.directory = self.live.directory();
+        self.setting.edition = self.live.edition();
+        #[allow(clippy::cast_precision_loss, reason = "a gauge")]
+        metrics::gauge!("broker_log_size").set(committed.tip.size as f64);
+        for (handover, whom) in &committed.done.pages {
+            tracing::warn!(%handover, %whom, "page: a handover waits too long");
+            metrics::counter!("broker_pages_total", "whom" => whom.code()).increment(1);
+        }
+        for (waiting, answer) in batch.into_iter().zip(committed.answers) {
+            note(waiting.step.operation.kind(), answer.as_ref().err());
+            if let Some(caller) = waiting.caller {
+                // A caller that has gone asks again and gets the same answer.
+                let _ = caller.send(answer.map_err(FlowError::Refused));
+            }
+        }
+        held_until
+    }
+}
+
+/// Waits until the service stops; a lost sender means the same.
+pub(super) async fn stopped(stop: &mut watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+/// Databases keep microseconds: a finer time would come back changed.
+fn to_the_microsecond(now: Timestamp) -> Timestamp {
+    Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
+}
+
+fn refuse(waiting: Waiting, error: &FlowError) {
+    tracing::error!(%error, kind = waiting.step.operation.kind(), "an operation was not carried out");
+    if let Some(caller) = waiting.caller {
+        let _ = caller.send(Err(error.clone()));
+    }
+}
+
+/// Counts what became of an operation; an alarm for what no honest agency sends.
+pub(super) fn note(kind: &'static str, refusal: Option<&crate::domain::Refusal>) {
+    let outcome = refusal.map_or("done", |refusal| refusal.code().code());
+    metrics::counter!("broker_operations_total", "kind" => kind, "outcome" => outcome).increment(1);
+    if let Some(refusal) = refusal.filter(|refusal| refusal.is_alarm()) {
+        tracing::warn!(kind, code = refusal.code().code(), "alarm: this should not come from an agency");
+        metrics::counter!("broker_alarms_total", "code" => refusal.code().code()).increment(1);
+    }
+}

@@ -1,0 +1,56 @@
+//! Heads of the log and their cosignatures.
+
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{Data, Query},
+};
+use ledger::{Commitment, checkpoint::SignatureLine};
+use serde::{Deserialize, Serialize};
+use web::Problem;
+use wire::ProblemCode;
+
+use super::{Caller, Signed, Waiting};
+use crate::{
+    error::problem,
+    flow::{Broker, cosign, log},
+};
+
+#[derive(Serialize)]
+struct ForWitness {
+    checkpoint: String,
+    tree_size: u64,
+    wanted: bool,
+    leaves: Vec<Commitment>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cosignatures {
+    tree_size: u64,
+    lines: Vec<SignatureLine>,
+}
+
+#[derive(Serialize)]
+struct Taken {
+    tree_size: u64,
+}
+
+/// For anybody (C2SP tlog-tiles): the signed note.
+pub(crate) async fn published(broker: Data<Broker>) -> Result<HttpResponse, Problem> {
+    let note = log::checkpoint(&broker).await?;
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").insert_header((header::CACHE_CONTROL, "no-store")).body(note))
+}
+
+/// For a witness: the note and the leaves it has not seen, once its cosignature is wanted.
+pub(crate) async fn for_witness(broker: Data<Broker>, caller: Caller, waiting: Query<Waiting>) -> Result<HttpResponse, Problem> {
+    let view = log::for_witness(&broker, &caller.0, waiting.after, waiting.at_most()).await?;
+    let answer = ForWitness { checkpoint: view.note, tree_size: view.size, wanted: view.wanted, leaves: view.leaves };
+    Ok(HttpResponse::Ok().json(answer))
+}
+
+pub(crate) async fn cosign(broker: Data<Broker>, signed: Signed) -> Result<HttpResponse, Problem> {
+    let Cosignatures { tree_size, lines } = serde_json::from_slice(&signed.body).map_err(|_| problem(ProblemCode::NotCanonical))?;
+    cosign::cosign(&broker, &signed.caller, tree_size, &lines).await?;
+    Ok(HttpResponse::Ok().json(Taken { tree_size }))
+}

@@ -1,0 +1,149 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Stafett: hand over between police and social services, with consent and a log outsiders can verify.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub struct Stafett {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Starts a small fictional town on this machine: three services and a page that lists their doors.
+    Demo(DemoArguments),
+    /// Starts one service with its configuration.
+    Serve(ServeArguments),
+    /// Keys of an agency or of the broker.
+    #[command(subcommand)]
+    Keys(KeysCommand),
+    /// The broker's registry.
+    #[command(subcommand)]
+    Broker(BrokerCommand),
+    /// Reads a configuration and says what is wrong with it.
+    CheckConfig(CheckConfigArguments),
+    /// Verifies a disclosure log from outside: signature, cosignatures and every leaf.
+    VerifyLog(VerifyLogArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct DemoArguments {
+    /// Folder for keys, configurations and databases.
+    #[arg(long, default_value = "./stafett-data")]
+    pub data: PathBuf,
+    /// First of four ports: the town's page, police, social services, broker.
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// A PostgreSQL server to make the databases on, such as postgres://user@host/postgres. SQLite files otherwise.
+    #[arg(long)]
+    pub database_url: Option<String>,
+    /// Prints one line of JSON a service when it is ready.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    Police,
+    Social,
+    Broker,
+}
+
+impl Kind {
+    /// The name of the service.
+    pub const fn service(self) -> &'static str {
+        match self {
+            Self::Police => "police",
+            Self::Social => "social",
+            Self::Broker => "broker",
+        }
+    }
+
+    /// Key of the words on the town's page.
+    pub const fn door_key(self) -> &'static str {
+        match self {
+            Self::Police => "door-police",
+            Self::Social => "door-social",
+            Self::Broker => "door-broker",
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// Which service.
+    pub service: Kind,
+    /// Its configuration; see the service's config.default.toml.
+    #[arg(long)]
+    pub config: PathBuf,
+    /// Prints one line of JSON when ready.
+    #[arg(long)]
+    pub json: bool,
+    /// Process that started this one: when it is gone, this one stops too.
+    #[arg(long, hide = true)]
+    pub parent: Option<u32>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Makes root, service, token, witness, unit and key-encryption keys in <data>/keys/<agency>, readable by the owner alone.
+    Init(KeysInitArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct KeysInitArguments {
+    /// Kind of agency.
+    #[arg(long)]
+    pub kind: Kind,
+    /// Id of the agency, such as polisen-exempelstad: one of those in the town file.
+    #[arg(long)]
+    pub agency: String,
+    /// Boards, units, telephone numbers. The fictional town when left out.
+    #[arg(long)]
+    pub town: Option<PathBuf>,
+    /// Folder for keys.
+    #[arg(long, default_value = "./stafett-data")]
+    pub data: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum BrokerCommand {
+    /// Registers an agency by its registration.json. The broker takes it when it runs.
+    Add(BrokerAddArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct BrokerAddArguments {
+    /// The registration.json of the agency.
+    pub registration: PathBuf,
+    /// The broker's configuration.
+    #[arg(long)]
+    pub config: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckConfigArguments {
+    /// Which service it is for.
+    pub service: Kind,
+    /// The file.
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyLogArguments {
+    /// Address of a broker, or a folder with `checkpoint` and `tile/`.
+    pub source: String,
+    /// The log's verifier key, got from the broker by another way than this log: text or a file that holds it.
+    #[arg(long)]
+    pub log_key: String,
+    /// Verifier key of a witness whose cosignature must be there (text or file). May be given several times.
+    #[arg(long)]
+    pub witness: Vec<String>,
+    /// A receipt (entry, salt, proof, checkpoint) to check as well.
+    #[arg(long)]
+    pub receipt: Option<PathBuf>,
+}

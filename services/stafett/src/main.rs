@@ -1,0 +1,34 @@
+//! Launcher and operator's tool: the one binary that holds all three services.
+
+mod check_config;
+mod cli;
+mod demo;
+mod keys;
+mod out;
+mod parent;
+mod register;
+mod serve;
+mod town;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::{BrokerCommand, Command, KeysCommand, Stafett};
+
+fn main() -> ExitCode {
+    // Before any client or server is made: rustls asks for the provider once and keeps it.
+    if rustls::crypto::aws_lc_rs::default_provider().install_default().is_err() {
+        out::trouble("a TLS provider was already chosen");
+        return ExitCode::FAILURE;
+    }
+    match Stafett::parse().command {
+        Command::Demo(arguments) => out::outcome(demo::run(&arguments)),
+        Command::Serve(arguments) => serve::run(arguments),
+        Command::Keys(KeysCommand::Init(arguments)) => out::outcome(keys::init(&arguments)),
+        Command::Broker(BrokerCommand::Add(arguments)) => out::outcome(register::add(&arguments)),
+        Command::CheckConfig(arguments) => out::outcome(check_config::run(&arguments)),
+        Command::VerifyLog(arguments) => out::outcome(verify::run(&arguments)),
+    }
+}
