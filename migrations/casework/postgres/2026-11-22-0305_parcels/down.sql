@@ -1,0 +1,3 @@
+DROP TABLE receipts;
+DROP TABLE parcels;
+DROP TABLE arrivals;

@@ -1,0 +1,28 @@
+-- The newest registration seen of each agency whose root is pinned; an older version is refused.
+CREATE TABLE known_registrations (
+    agency TEXT PRIMARY KEY,
+    key_set_version INTEGER NOT NULL CHECK (key_set_version >= 0),
+    manifest_version INTEGER NOT NULL CHECK (manifest_version >= 0),
+    registration BYTEA NOT NULL,
+    seen_at BIGINT NOT NULL
+);
+-- Editions of the rule book fetched from the broker; one is active.
+CREATE TABLE known_editions (
+    id TEXT PRIMARY KEY,
+    hash BYTEA NOT NULL CHECK (length(hash) = 32),
+    file BYTEA NOT NULL,
+    active BOOLEAN NOT NULL,
+    seen_at BIGINT NOT NULL
+);
+-- How far the notices are read; one row.
+CREATE TABLE broker_cursor (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    next BIGINT NOT NULL CHECK (next >= 0)
+);
+-- What the witness has vouched for: written before it cosigns; one row for each log.
+CREATE TABLE witness_state (
+    origin TEXT PRIMARY KEY,
+    size BIGINT NOT NULL CHECK (size >= 0),
+    state BYTEA NOT NULL,
+    stepped_at BIGINT NOT NULL
+);

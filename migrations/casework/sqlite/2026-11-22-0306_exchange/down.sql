@@ -1,0 +1,4 @@
+DROP TABLE witness_state;
+DROP TABLE broker_cursor;
+DROP TABLE known_editions;
+DROP TABLE known_registrations;

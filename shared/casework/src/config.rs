@@ -1,0 +1,181 @@
+//! What an agency's configuration says: the table `[agency]` of the service's file.
+
+use serde::Deserialize;
+use wire::{AgencyId, AgencyKind, BoardId, Bytes32, KeyId, StaffRole, UnitAddress, UnitId};
+
+/// Who this agency is, whom it hands over to, and which keys of others it has been given by hand.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgencyConfig {
+    /// The agency, such as `polisen-exempelstad`.
+    pub id: AgencyId,
+    /// `police` or `social`.
+    pub kind: AgencyKind,
+    /// Name as people write it.
+    pub name: String,
+    /// The board that is responsible.
+    pub board: BoardId,
+    /// The unit that sends when nothing else is said.
+    pub unit: UnitId,
+    /// Folder of the keyring.
+    pub keys: std::path::PathBuf,
+    /// The default other end.
+    pub recipient: RecipientConfig,
+    /// The broker.
+    pub broker: BrokerConfig,
+    /// The other agencies whose root was compared by hand.
+    #[serde(default)]
+    pub peers: Vec<PeerConfig>,
+    /// Fictional staff of the demo's login picker.
+    #[serde(default)]
+    pub demo_staff: Vec<StaffConfig>,
+    /// Case systems of the agency's own that may call the API.
+    #[serde(default)]
+    pub api_clients: Vec<ApiClientConfig>,
+}
+
+/// Where handovers go when nothing else is chosen, and the number to ring.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecipientConfig {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its board.
+    pub board: BoardId,
+    /// Name as people write it.
+    pub name: String,
+    /// Number to ring, E.164; shown also when the broker is down.
+    pub tel: String,
+}
+
+/// How the broker is reached and what of it is pinned.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BrokerConfig {
+    /// Address, such as `http://127.0.0.1:8083`, without a path.
+    pub url: String,
+    /// The broker's name; audience of machine calls.
+    pub agency: AgencyId,
+    /// Its offline root.
+    pub root: Bytes32,
+    /// Its log's verifier key in signed-note form (C2SP signed-note); holds the origin.
+    pub log_key: String,
+}
+
+/// Another agency.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeerConfig {
+    /// Its name.
+    pub agency: AgencyId,
+    /// Its offline root.
+    pub root: Bytes32,
+}
+
+/// A fictional member of staff.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StaffConfig {
+    /// Short name, unique in the agency.
+    pub login: String,
+    /// Name as people write it.
+    pub name: String,
+    /// Role.
+    pub role: StaffRole,
+    /// Unit.
+    pub unit: UnitId,
+}
+
+/// A case system that calls the API as one member of staff.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApiClientConfig {
+    /// Name as it is shown.
+    pub name: String,
+    /// Role it acts in.
+    pub role: StaffRole,
+    /// Unit it acts for.
+    pub unit: UnitId,
+    /// Id of its key.
+    pub key_id: KeyId,
+    /// Public half (Ed25519) of its key.
+    pub public: Bytes32,
+}
+
+/// A configuration that contradicts itself.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigProblem {
+    /// Board or unit of another agency.
+    #[error("[agency] board and unit must belong to {0}: write them as {0}/name")]
+    Address(AgencyId),
+    /// Board and unit of the recipient belong to different agencies.
+    #[error("[agency.recipient] board and unit must belong to the same agency")]
+    Recipient,
+    /// Nobody's root is pinned for the default recipient.
+    #[error("[[agency.peers]] has no root for {0}, the agency of [agency.recipient]")]
+    Unpinned(AgencyId),
+    /// A broker can't run casework.
+    #[error("[agency] kind must be police or social")]
+    Kind,
+    /// The log key can't be read.
+    #[error("[agency.broker] log_key is not a verifier key in signed-note form: copy log.vkey from the broker")]
+    LogKey,
+    /// A unit of staff or of a client is not this agency's.
+    #[error("unit {0} of demo_staff or api_clients is not a unit of this agency")]
+    StaffUnit(UnitId),
+}
+
+impl AgencyConfig {
+    /// This agency's end of a handover.
+    pub fn own_address(&self) -> UnitAddress {
+        UnitAddress { agency: self.id.clone(), board: self.board.clone(), unit: self.unit.clone() }
+    }
+
+    /// The default other end.
+    pub fn recipient_address(&self) -> UnitAddress {
+        let recipient = &self.recipient;
+        UnitAddress { agency: recipient.unit.agency(), board: recipient.board.clone(), unit: recipient.unit.clone() }
+    }
+
+    /// The pinned root of an agency, the broker's included.
+    pub fn pinned_root(&self, agency: &AgencyId) -> Option<Bytes32> {
+        if *agency == self.broker.agency {
+            return Some(self.broker.root);
+        }
+        self.peers.iter().find(|peer| peer.agency == *agency).map(|peer| peer.root)
+    }
+
+    /// Looks for contradictions before anything starts.
+    ///
+    /// # Errors
+    /// The first [`ConfigProblem`]; its text says what to change.
+    pub fn check(&self) -> Result<(), ConfigProblem> {
+        if self.kind == AgencyKind::Broker {
+            return Err(ConfigProblem::Kind);
+        }
+        if !self.own_address().is_consistent() {
+            return Err(ConfigProblem::Address(self.id.clone()));
+        }
+        let recipient = self.recipient_address();
+        if !recipient.is_consistent() {
+            return Err(ConfigProblem::Recipient);
+        }
+        if recipient.agency != self.id && self.pinned_root(&recipient.agency).is_none() {
+            return Err(ConfigProblem::Unpinned(recipient.agency));
+        }
+        self.log_key()?;
+        let units = self.demo_staff.iter().map(|staff| &staff.unit).chain(self.api_clients.iter().map(|client| &client.unit));
+        match units.into_iter().find(|unit| unit.agency() != self.id) {
+            Some(unit) => Err(ConfigProblem::StaffUnit(unit.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// The broker's log key; its name is the origin.
+    ///
+    /// # Errors
+    /// [`ConfigProblem::LogKey`].
+    pub fn log_key(&self) -> Result<ledger::checkpoint::LogKey, ConfigProblem> {
+        self.broker.log_key.trim().parse().map_err(|_| ConfigProblem::LogKey)
+    }
+}

@@ -1,0 +1,54 @@
+//! Memory: one file a noun. Every function takes the connection of the caller's transaction.
+
+pub mod access_entries;
+pub mod arrivals;
+pub mod cases;
+pub mod channels;
+pub mod consents;
+pub mod cursor;
+pub mod editions;
+pub mod handovers;
+pub mod offers;
+pub mod parcels;
+pub mod receipts;
+pub mod registrations;
+pub mod schema;
+pub mod sealed_fields;
+pub mod staff;
+pub mod subjects;
+pub mod tombstones;
+pub mod witness;
+
+use std::str::FromStr;
+
+use store::{Error, ErrorKind, Result};
+use wire::Category;
+
+/// Reads a code that this program wrote.
+fn parsed<T: FromStr>(text: &str) -> Result<T> {
+    text.parse().map_err(|_| Error::new(ErrorKind::InvalidValue, "a stored code is not in its list"))
+}
+
+/// Reads a code that may be absent.
+fn parsed_option<T: FromStr>(text: Option<&str>) -> Result<Option<T>> {
+    text.map(parsed).transpose()
+}
+
+/// Codes of categories, separated by commas, in their order.
+fn joined(categories: &[Category]) -> String {
+    categories.iter().map(|category| category.code()).collect::<Vec<_>>().join(",")
+}
+
+/// Reads what [`joined`] wrote.
+fn split(categories: &str) -> Result<Vec<Category>> {
+    categories.split(',').filter(|code| !code.is_empty()).map(parsed).collect()
+}
+
+/// `None` where the row is not there.
+fn optional<T>(result: Result<T>) -> Result<Option<T>> {
+    match result {
+        Ok(row) => Ok(Some(row)),
+        Err(error) if error.is(ErrorKind::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,205 @@
+//! The tables of casework, kept by hand. The tests read and write every column on both databases.
+
+diesel::table! {
+    staff_members (reference) {
+        reference -> Text,
+        login -> Text,
+        name -> Text,
+        role -> Text,
+        unit -> Text,
+        active -> Bool,
+    }
+}
+
+diesel::table! {
+    cases (id) {
+        id -> Binary,
+        code -> Text,
+        opened_by -> Text,
+        opened_at -> BigInt,
+        wrapped_key -> Binary,
+    }
+}
+
+diesel::table! {
+    subjects (id) {
+        id -> Binary,
+        case_id -> Binary,
+        role -> Text,
+        added_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    consents (id) {
+        id -> Binary,
+        case_id -> Binary,
+        subject -> Binary,
+        outcome -> Text,
+        reason -> Nullable<Text>,
+        signed_grant -> Nullable<Binary>,
+        state -> Text,
+        asked_at -> BigInt,
+        log_index -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    tombstones (consent) {
+        consent -> Binary,
+        heard_at -> BigInt,
+        signed_withdrawal -> Nullable<Binary>,
+        log_index -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    handovers (id) {
+        id -> Binary,
+        way -> Text,
+        case_id -> Binary,
+        from_agency -> Text,
+        from_board -> Text,
+        from_unit -> Text,
+        to_agency -> Text,
+        to_board -> Text,
+        to_unit -> Text,
+        purpose -> Text,
+        phase -> Text,
+        urgency -> Text,
+        basis -> Text,
+        categories -> Text,
+        state -> Text,
+        detail -> Nullable<Text>,
+        machine -> Text,
+        state_at -> BigInt,
+        made_at -> BigInt,
+        answers -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    handover_steps (handover, state) {
+        handover -> Binary,
+        state -> Text,
+        detail -> Nullable<Text>,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    offers (handover) {
+        handover -> Binary,
+        signed_offer -> Binary,
+        offer_hash -> Binary,
+        consents -> Text,
+        signed_answer -> Nullable<Binary>,
+        log_index -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sealed_fields (handover, n) {
+        handover -> Binary,
+        n -> Integer,
+        category -> Text,
+        subject -> Nullable<Binary>,
+        role -> Nullable<Text>,
+        sealed -> Binary,
+    }
+}
+
+diesel::table! {
+    channel_sequences (way, from_unit, to_unit) {
+        way -> Text,
+        from_unit -> Text,
+        to_unit -> Text,
+        last -> BigInt,
+    }
+}
+
+diesel::table! {
+    arrivals (handover) {
+        handover -> Binary,
+        case_code -> Nullable<Text>,
+        unit -> Nullable<Text>,
+        purpose -> Nullable<Text>,
+        urgency -> Nullable<Text>,
+        announced_at -> BigInt,
+        state -> Text,
+        code -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    parcels (handover) {
+        handover -> Binary,
+        offer_hash -> Binary,
+        parcel -> Binary,
+        received_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    receipts (id) {
+        id -> Binary,
+        handover -> Binary,
+        from_agency -> Text,
+        state -> Text,
+        signed_receipt -> Binary,
+        at -> BigInt,
+        log_index -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    known_registrations (agency) {
+        agency -> Text,
+        key_set_version -> Integer,
+        manifest_version -> Integer,
+        registration -> Binary,
+        seen_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    known_editions (id) {
+        id -> Text,
+        hash -> Binary,
+        file -> Binary,
+        active -> Bool,
+        seen_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    broker_cursor (id) {
+        id -> Integer,
+        next -> BigInt,
+    }
+}
+
+diesel::table! {
+    witness_state (origin) {
+        origin -> Text,
+        size -> BigInt,
+        state -> Binary,
+        stepped_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    access_entries (id) {
+        id -> Binary,
+        case_id -> Binary,
+        handover -> Nullable<Binary>,
+        staff -> Text,
+        role -> Text,
+        purpose -> Text,
+        categories -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(consents, subjects);
+diesel::allow_tables_to_appear_in_same_query!(handovers, cases);

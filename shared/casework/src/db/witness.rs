@@ -1,0 +1,39 @@
+//! What the witness has vouched for.
+
+use diesel::prelude::*;
+use jiff::Timestamp;
+use store::{Conn, Error, ErrorKind, Micros, Result, on};
+
+use super::schema::witness_state as state;
+
+/// The state of the witness for a log, as JSON; `None` before its first step.
+///
+/// # Errors
+/// [`store::Error`].
+pub fn load(conn: &mut Conn, origin: &str) -> Result<Option<Vec<u8>>> {
+    let query = state::table.find(origin).select(state::state);
+    Ok(on!(conn, c => query.first(c).optional())?)
+}
+
+/// Replaces the state of size `old` by one of size `new`. Says whether it was still `old`: two processes may witness
+/// at once and only one may go on.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn replace(conn: &mut Conn, origin: &str, old: Option<u64>, new: u64, bytes: &[u8], now: Timestamp) -> Result<bool> {
+    let size = |size: u64| i64::try_from(size).map_err(|error| Error::new(ErrorKind::InvalidValue, error));
+    let now = Micros::from(now);
+    let rows = match old {
+        None => {
+            let row = (state::origin.eq(origin), state::size.eq(size(new)?), state::state.eq(bytes), state::stepped_at.eq(now));
+            let query = diesel::insert_into(state::table).values(row).on_conflict_do_nothing();
+            on!(conn, c => query.execute(c))?
+        }
+        Some(old) => {
+            let row = state::table.filter(state::origin.eq(origin)).filter(state::size.eq(size(old)?));
+            let query = diesel::update(row).set((state::size.eq(size(new)?), state::state.eq(bytes), state::stepped_at.eq(now)));
+            on!(conn, c => query.execute(c))?
+        }
+    };
+    Ok(rows == 1)
+}

@@ -1,0 +1,224 @@
+//! May this parcel be opened, and what is in it? From values alone; fails closed.
+//!
+//! Directory chain → the sender's signature → proofs of release and fetch → cosignatures → own tombstones → rule book →
+//! seals → rules of values. The first thing that does not hold ends it.
+
+use envelope::{TrustedAgency, Verified, open_offer, verify};
+use jiff::Timestamp;
+use ledger::{
+    Entry, EntryKind, EntryProof, Salt,
+    checkpoint::{CosignerKey, LogKey, open},
+    proof::ProvedEntry,
+    tree::InclusionProof,
+};
+use protocol::{
+    Basis, ClockLimits, Terms,
+    opening::{Missing, Opening, Proof, judge},
+};
+use rulebook::{Decision, Moment};
+use wire::{ConsentGrant, ConsentId, Envelope, HandoverId, LogEvidence, MessageKind, Offer, OfferHeader, Parcel, RejectCode, Subject};
+
+use super::{OpenedField, field_basis, offer_basis};
+use crate::{directory::Directory, editions::Editions, keyring::Keyring};
+
+/// What the checks are made with.
+pub(crate) struct Checker<'a> {
+    pub(crate) keyring: &'a Keyring,
+    pub(crate) directory: &'a Directory,
+    pub(crate) editions: &'a Editions,
+    pub(crate) log_key: &'a LogKey,
+    pub(crate) limits: &'a ClockLimits,
+    pub(crate) now: Timestamp,
+}
+
+/// A parcel as it was fetched.
+pub(crate) struct Fetched<'a> {
+    pub(crate) handover: HandoverId,
+    pub(crate) parcel: &'a Parcel,
+    /// When it was first asked for.
+    pub(crate) since: Timestamp,
+    /// Consents this agency heard withdrawn.
+    pub(crate) tombstones: &'a [ConsentId],
+}
+
+/// What came of the checks when nothing was wrong.
+pub(crate) enum Checked {
+    /// It is opened.
+    Open(Box<Opened>),
+    /// Cosignatures are missing: ask again. How long is too long is the caller's to say to the desk.
+    Wait(Missing),
+}
+
+/// An opened offer, not stored yet.
+pub(crate) struct Opened {
+    pub(crate) offer: Verified<Offer>,
+    pub(crate) basis: Basis,
+    pub(crate) terms: Terms,
+    pub(crate) fields: Vec<OpenedField>,
+    /// Salts of the commitments, in order: kept beside the values for auditors.
+    pub(crate) salts: Vec<wire::Bytes32>,
+}
+
+/// Why a parcel is not opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rejection {
+    pub(crate) code: RejectCode,
+    /// For the log: no words of the message.
+    pub(crate) why: &'static str,
+    /// A newer directory or rule book might know better: look once before answering.
+    pub(crate) may_be_behind: bool,
+}
+
+impl Rejection {
+    const fn of(code: RejectCode, why: &'static str) -> Self {
+        Self { code, why, may_be_behind: false }
+    }
+
+    const fn or_behind(code: RejectCode, why: &'static str) -> Self {
+        Self { code, why, may_be_behind: true }
+    }
+}
+
+impl Checker<'_> {
+    /// Runs every check.
+    ///
+    /// # Errors
+    /// [`Rejection`] with the code that is signed back to the sender.
+    pub(crate) fn check(&self, fetched: &Fetched<'_>) -> Result<Checked, Rejection> {
+        let (offer, sender) = self.signed_offer(&fetched.parcel.offer)?;
+        let header = &offer.message().header;
+        self.check_header(header, sender, fetched.handover)?;
+        let asked_at = self.check_entries(fetched.parcel, &offer)?;
+        let decision = self.judge_again(fetched.parcel, &offer, asked_at)?;
+        let basis = basis_of(&decision).ok_or(Rejection::of(RejectCode::NotAllowed, "no basis for the whole"))?;
+        let terms =
+            Terms::new(basis, header.expires_at).map_err(|_| Rejection::of(RejectCode::NotAllowed, "terms do not fit the basis"))?;
+        let (own, other) = evidence_cosigners(&fetched.parcel.fetched, self.log_key, self.keyring.agency(), sender)
+            .ok_or(Rejection::of(RejectCode::BadProof, "the checkpoint is not believed"))?;
+        let used = decision.consents_used();
+        let withdrawn_here = used.iter().any(|consent| fetched.tombstones.contains(consent));
+        let proof = Proof::Cosigned { own, other };
+        match judge(basis, proof, withdrawn_here, fetched.since, self.now, self.limits) {
+            Opening::MayOpen { other_due: _ } => self.open(offer, basis, terms).map(|opened| Checked::Open(Box::new(opened))),
+            Opening::WaitFor(missing) | Opening::SayRing(missing) => Ok(Checked::Wait(missing)),
+            Opening::Refuse(code) => Err(Rejection::of(code, "refused by the opening rules")),
+        }
+    }
+
+    fn signed_offer(&self, envelope: &Envelope) -> Result<(Verified<Offer>, &TrustedAgency), Rejection> {
+        let unknown = Rejection::or_behind(RejectCode::BadSignature, "signed with a key that is in no trusted manifest");
+        let (sender, key) = self.directory.signer(&envelope.key_id, self.now).ok_or(unknown)?;
+        let offer = verify(MessageKind::Offer, envelope, key)
+            .map_err(|_| Rejection::of(RejectCode::BadSignature, "the signature of the offer does not fit"))?;
+        Ok((offer, sender))
+    }
+
+    /// The signed header is about this handover, from the one who signed, to a unit of ours.
+    fn check_header(&self, header: &OfferHeader, sender: &TrustedAgency, handover: HandoverId) -> Result<(), Rejection> {
+        let own = self.keyring.agency();
+        let from = header.from.agency == *sender.agency() && header.from_kind == sender.kind() && header.from.is_consistent();
+        let to = header.to.agency == *own.agency() && header.to_kind == own.kind();
+        let unit = own.unit(&header.to.unit).is_some_and(|unit| unit.board == header.to.board);
+        let fits = header.id == handover && from && to && unit && header.from.agency != header.to.agency;
+        if fits { Ok(()) } else { Err(Rejection::of(RejectCode::BadSignature, "the header is not what was asked for")) }
+    }
+
+    /// Release and fetch of these very bytes are in the log, in that order. Gives the time of the fetch.
+    fn check_entries(&self, parcel: &Parcel, offer: &Verified<Offer>) -> Result<Timestamp, Rejection> {
+        let bad = |why| Rejection::of(RejectCode::BadProof, why);
+        let released = self.proved(&parcel.released)?;
+        let fetched = self.proved(&parcel.fetched)?;
+        let header = &offer.message().header;
+        let about = |proved: &ProvedEntry, kind| is_about(proved.entry(), kind, header);
+        if !about(&released, EntryKind::OfferReleased) || !about(&fetched, EntryKind::ParcelFetched) {
+            return Err(bad("the entries are about something else"));
+        }
+        let same = |proved: &ProvedEntry| *proved.entry().fields().object_hash.as_bytes() == offer.payload_hash().0;
+        if !same(&released) || !same(&fetched) {
+            return Err(bad("other bytes were released"));
+        }
+        if released.index() >= fetched.index() {
+            return Err(bad("fetched before it was released"));
+        }
+        Ok(fetched.entry().fields().at.timestamp())
+    }
+
+    fn proved(&self, evidence: &LogEvidence) -> Result<ProvedEntry, Rejection> {
+        let proof = entry_proof(evidence).ok_or(Rejection::of(RejectCode::BadProof, "the proof can't be read"))?;
+        proof.verify(self.log_key, &[]).map_err(|error| Rejection::of(RejectCode::BadProof, error.code()))
+    }
+
+    /// The same decision as the broker's, by the same edition, at the moment of the fetch.
+    fn judge_again(&self, parcel: &Parcel, offer: &Verified<Offer>, asked_at: Timestamp) -> Result<Decision, Rejection> {
+        let header = &offer.message().header;
+        let behind = Rejection::or_behind(RejectCode::NotAllowed, "judged by an edition that is not known here");
+        let edition = self.editions.find(&header.edition).ok_or(behind)?;
+        let grants = parcel.consents.iter().map(|envelope| self.grant(envelope)).collect::<Result<Vec<_>, _>>()?;
+        let moment = Moment::in_sweden(asked_at.max(header.made_at));
+        let decision = rulebook::decide(&offer.message().outline(), &grants, &edition, moment);
+        match rulebook::require_cleared(offer.message().clone(), &decision) {
+            Ok(_) => Ok(decision),
+            Err(_) => Err(Rejection::of(RejectCode::NotAllowed, "the rule book here refuses it")),
+        }
+    }
+
+    fn grant(&self, envelope: &Envelope) -> Result<ConsentGrant, Rejection> {
+        let unknown = Rejection::or_behind(RejectCode::BadSignature, "a consent is signed with an unknown key");
+        let (asker, key) = self.directory.signer(&envelope.key_id, self.now).ok_or(unknown)?;
+        let bad = Rejection::of(RejectCode::BadSignature, "the signature of a consent does not fit");
+        let grant: Verified<ConsentGrant> = verify(MessageKind::ConsentGrant, envelope, key).map_err(|_| bad)?;
+        if grant.message().from == *asker.agency() { Ok(grant.into_message()) } else { Err(bad) }
+    }
+
+    fn open(&self, offer: Verified<Offer>, basis: Basis, terms: Terms) -> Result<Opened, Rejection> {
+        let header = &offer.message().header;
+        let destroyed = Rejection::of(RejectCode::BadSeal, "sealed to a key that is not kept here");
+        let key = self.keyring.unit_key(&header.to.unit, &header.unit_key).ok_or(destroyed)?;
+        let opened = open_offer(&offer, key).map_err(|error| Rejection::of(error.code(), "a field does not open"))?;
+        let person = |id| header.subjects.iter().find(|person: &&Subject| person.id == id).copied();
+        let salts = opened.iter().map(|field| field.salt).collect();
+        let fields = opened.into_iter().map(|field| OpenedField {
+            n: field.n,
+            category: field.category,
+            subject: field.subject.and_then(person),
+            value: field.value,
+        });
+        let fields = fields.collect();
+        Ok(Opened { basis, terms, fields, salts, offer })
+    }
+}
+
+/// What governs a judged offer as a whole; `None` when a field of it may not go.
+pub(crate) fn basis_of(decision: &Decision) -> Option<Basis> {
+    let bases: Option<Vec<Basis>> = decision.fields().iter().map(|field| field.disclosure().map(field_basis)).collect();
+    offer_basis(bases?)
+}
+
+/// Whether own and other witness have cosigned the checkpoint of the fetch; `None` when the checkpoint is not believed
+/// (not signed by the pinned log, or with a false cosignature).
+fn evidence_cosigners(evidence: &LogEvidence, log_key: &LogKey, own: &TrustedAgency, other: &TrustedAgency) -> Option<(bool, bool)> {
+    let key = |agency: &TrustedAgency| agency.manifest().witness_key.parse::<CosignerKey>().ok();
+    let (own, other) = (key(own)?, key(other)?);
+    let (own_name, other_name) = (own.name().clone(), other.name().clone());
+    let opened = open(&evidence.checkpoint, log_key, &[own, other]).ok()?;
+    Some((opened.require(&own_name).is_ok(), opened.require(&other_name).is_ok()))
+}
+
+fn is_about(entry: &Entry, kind: EntryKind, header: &OfferHeader) -> bool {
+    let fields = entry.fields();
+    let parties = [&header.from.agency, &header.to.agency].iter().all(|agency| entry.is_party(agency.as_str()));
+    fields.kind == kind && fields.handover.as_deref() == Some(header.id.to_string().as_str()) && parties
+}
+
+fn entry_proof(evidence: &LogEvidence) -> Option<EntryProof> {
+    Some(EntryProof {
+        entry: wire::canonical::from_bytes(&evidence.entry.0).ok()?,
+        salt: Salt::from_bytes(evidence.salt.0),
+        inclusion: InclusionProof {
+            index: evidence.index,
+            size: evidence.tree_size,
+            hashes: evidence.path.iter().map(|hash| ledger::Hash::from_bytes(hash.0)).collect(),
+        },
+        checkpoint: evidence.checkpoint.parse().ok()?,
+    })
+}

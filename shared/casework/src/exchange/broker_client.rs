@@ -1,0 +1,149 @@
+//! Calls to the broker over connections that are kept open, each with a token of its own.
+
+use std::time::Duration;
+
+use reqwest::{
+    Method,
+    header::{AUTHORIZATION, CONTENT_TYPE},
+};
+use serde::de::DeserializeOwned;
+use web::machine::Call;
+use wire::ProblemCode;
+
+use crate::{Casework, config::BrokerConfig, error::StartError, flow::random_bytes};
+
+/// How long an ordinary answer may take: the broker's decision waits for a commit, not for a person.
+const ANSWER: Duration = Duration::from_secs(20);
+/// What a long poll may take beyond the time it asked for.
+const GRACE: Duration = Duration::from_secs(15);
+/// How long it may take to be connected.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// The way to the broker.
+pub(crate) struct BrokerClient {
+    http: reqwest::Client,
+    base: String,
+    audience: String,
+}
+
+/// An answer that came.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: Vec<u8>,
+}
+
+/// Why there is no answer to use.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CallError {
+    /// Not reached, or no answer in time.
+    #[error("the broker did not answer: {0}")]
+    NoAnswer(String),
+    /// It answered that it can't now.
+    #[error("the broker can't now (status {0})")]
+    Unavailable(u16),
+    /// It refused.
+    #[error("the broker refused with {0}")]
+    Problem(ProblemCode),
+    /// The answer has not the agreed form.
+    #[error("the broker's answer has not the agreed form")]
+    Form,
+}
+
+impl BrokerClient {
+    /// A client for the configured address.
+    pub(crate) fn new(config: &BrokerConfig) -> Result<Self, StartError> {
+        let http = reqwest::Client::builder()
+            .connect_timeout(CONNECT)
+            .pool_idle_timeout(Duration::from_secs(90))
+            .tcp_nodelay(true)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(|error| StartError::Broker(error.to_string()))?;
+        let base = config.url.trim_end_matches('/').to_owned();
+        if !(base.starts_with("http://") || base.starts_with("https://")) {
+            return Err(StartError::Broker("it must begin with https:// (or http:// on the same machine)".to_owned()));
+        }
+        Ok(Self { http, base, audience: config.agency.to_string() })
+    }
+}
+
+impl Casework {
+    /// Asks for something; `wait` is how long the broker may hold the call open.
+    pub(crate) async fn get(&self, path: &str, wait: Option<Duration>) -> Result<Answer, CallError> {
+        self.call(Method::GET, path, Vec::new(), wait).await
+    }
+
+    /// Posts bytes.
+    pub(crate) async fn post(&self, path: &str, body: Vec<u8>, wait: Option<Duration>) -> Result<Answer, CallError> {
+        self.call(Method::POST, path, body, wait).await
+    }
+
+    async fn call(&self, method: Method, path: &str, body: Vec<u8>, wait: Option<Duration>) -> Result<Answer, CallError> {
+        let answered = self.call_once(method, path, body, wait).await;
+        let reached = matches!(&answered, Ok(answer) if answer.status < 500);
+        let mut link = self.lock_link();
+        link.broker_reachable = reached;
+        if reached {
+            link.last_contact = Some(self.0.clock.now());
+        }
+        answered
+    }
+
+    async fn call_once(&self, method: Method, path: &str, body: Vec<u8>, wait: Option<Duration>) -> Result<Answer, CallError> {
+        let broker = &self.0.broker;
+        let call = Call { audience: &broker.audience, method: method.as_str(), path, body: &body };
+        let jti = random_bytes().map_err(|fault| CallError::NoAnswer(fault.to_string()))?;
+        let token = self.0.keyring.token.authorization(&call, self.0.clock.now(), jti);
+        let token = token.map_err(|error| CallError::NoAnswer(error.to_string()))?;
+        let timeout = wait.map_or(ANSWER, |wait| wait + GRACE);
+        let mut request = broker.http.request(method, format!("{}{path}", broker.base)).timeout(timeout).header(AUTHORIZATION, token);
+        if let Some(trace) = web::telemetry::inject() {
+            request = request.header("traceparent", trace);
+        }
+        if !body.is_empty() {
+            request = request.header(CONTENT_TYPE, "application/json");
+        }
+        // The cause names address and kind of failure, never a body.
+        let no_answer = |error: reqwest::Error| CallError::NoAnswer(error.without_url().to_string());
+        let response = request.body(body).send().await.map_err(no_answer)?;
+        let status = response.status().as_u16();
+        let body = response.bytes().await.map_err(no_answer)?.to_vec();
+        Ok(Answer { status, body })
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct ProblemBody {
+    code: String,
+}
+
+impl Answer {
+    /// The body of a 200.
+    pub(crate) fn ok(self) -> Result<Vec<u8>, CallError> {
+        match self.status {
+            200 => Ok(self.body),
+            _ => Err(self.problem()),
+        }
+    }
+
+    /// The body of a 200 as JSON.
+    pub(crate) fn json<T: DeserializeOwned>(self) -> Result<T, CallError> {
+        serde_json::from_slice(&self.ok()?).map_err(|_| CallError::Form)
+    }
+
+    /// What a refusal says, by code where it has one of ours, else by status.
+    pub(crate) fn problem(&self) -> CallError {
+        let code = serde_json::from_slice::<ProblemBody>(&self.body).ok().and_then(|problem| problem.code.parse().ok());
+        match (code, self.status) {
+            (Some(ProblemCode::LogFenced), status) | (_, status @ 500..) => CallError::Unavailable(status),
+            (Some(code), _) => CallError::Problem(code),
+            (None, 401) => CallError::Problem(ProblemCode::Unauthenticated),
+            (None, 404) => CallError::Problem(ProblemCode::NotFound),
+            (None, 408 | 429) => CallError::Unavailable(self.status),
+            (None, 413) => CallError::Problem(ProblemCode::TooLarge),
+            (None, 400..=499) => CallError::Problem(ProblemCode::NotCanonical),
+            (None, _) => CallError::Form,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The outbox worker.
+//!
+//! What was just committed is posted at once, while its lease is being taken: posting twice is harmless (the same id
+//! with the same bytes gets the stored answer), and the commit of the lease is not waited for.
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use store::queue::{self, Lease};
+use tokio::{
+    sync::{Semaphore, watch},
+    task::{JoinHandle, JoinSet},
+    time::Instant,
+};
+use tracing::Instrument as _;
+
+use super::{
+    OUTBOX, Outgoing,
+    deliver::{Posted, deliver},
+    settle::settle,
+    workers::stopped,
+};
+use crate::{Casework, flow::outbox_key};
+
+/// How long a message is ours to post.
+const LEASE: Duration = Duration::from_secs(120);
+/// How many are taken at once.
+const BATCH: u32 = 16;
+/// How many are on the wire at once.
+const IN_FLIGHT: usize = 64;
+
+pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
+    let mut listener = casework.db().listen(OUTBOX);
+    let mut courier = Courier { early: HashMap::new(), posting: JoinSet::new(), places: Arc::new(Semaphore::new(IN_FLIGHT)), casework };
+    while !*stop.borrow() {
+        let more = courier.pass().await;
+        while courier.posting.try_join_next().is_some() {}
+        if !more {
+            tokio::select! {
+                _ = listener.wait(queue::POLL) => {}
+                () = stopped(&mut stop) => {}
+            }
+        }
+    }
+    // What is on the wire is let finish; what is not answered is posted again after the next start.
+    while courier.posting.join_next().await.is_some() {}
+}
+
+struct Courier {
+    casework: Casework,
+    /// Posted before their lease was taken, by key.
+    early: HashMap<String, (Instant, JoinHandle<Posted>)>,
+    posting: JoinSet<()>,
+    places: Arc<Semaphore>,
+}
+
+impl Courier {
+    /// Takes what is ready; says whether to look again at once.
+    async fn pass(&mut self) -> bool {
+        self.post_early();
+        let now = self.casework.0.clock.now();
+        let taken = self.casework.db().write("take_from_outbox", move |conn| queue::claim(conn, OUTBOX, BATCH, LEASE, now)).await;
+        let leases = match taken {
+            Ok(leases) => leases,
+            Err(error) => {
+                tracing::error!(%error, "the outbox can't be read");
+                return false;
+            }
+        };
+        let more = !leases.is_empty();
+        for lease in leases {
+            let early = self.early.remove(&lease.key).map(|(_, posting)| posting);
+            self.posting.spawn(post_and_settle(self.casework.clone(), lease, early, Arc::clone(&self.places)));
+        }
+        // Early ones whose message another worker took, or that were rolled back: nothing waits for them any more.
+        self.early.retain(|_, (started, _)| started.elapsed() < LEASE);
+        more
+    }
+
+    /// Starts on what transactions of this process have announced. What is not committed is not found and not posted.
+    fn post_early(&mut self) {
+        let hints = std::mem::take(&mut *self.casework.lock_hints());
+        for outgoing in hints {
+            let casework = self.casework.clone();
+            let posting = tokio::spawn(async move { deliver(&casework, outgoing).await });
+            self.early.insert(outbox_key(outgoing), (Instant::now(), posting));
+        }
+    }
+}
+
+async fn post_and_settle(casework: Casework, lease: Lease, early: Option<JoinHandle<Posted>>, places: Arc<Semaphore>) {
+    let span = tracing::info_span!("post_to_broker", queue = "outbox", attempt = lease.attempts);
+    if let Some(parent) = &lease.trace_parent {
+        web::telemetry::adopt(&span, parent);
+    }
+    async move {
+        // The semaphore is never closed.
+        let _place = places.acquire_owned().await;
+        let Some(outgoing) = Outgoing::from_bytes(lease.payload.as_bytes()) else {
+            tracing::error!(key = lease.key, "a message of the outbox can't be read");
+            return;
+        };
+        let posted = match early {
+            Some(early) => early.await.unwrap_or(Posted::NotThere),
+            None => Posted::NotThere,
+        };
+        // Crash here: the broker has it, we don't know. The lease ends, the same bytes are posted again and the
+        // stored answer comes back.
+        let posted = if matches!(posted, Posted::NotThere) { deliver(&casework, outgoing).await } else { posted };
+        settle(&casework, lease, outgoing, posted).await;
+    }
+    .instrument(span)
+    .await;
+}

@@ -1,0 +1,126 @@
+//! Posting one message: the stored bytes, and what the broker answered.
+
+use envelope::{envelope_from_json, verify};
+use serde::Deserialize;
+use wire::{ConsentId, HandoverId, MessageKind, OfferAnswer, ProblemCode, ReceiptId};
+
+use super::{Outgoing, broker_client::CallError};
+use crate::{
+    Casework,
+    db::{consents, offers, receipts, tombstones},
+};
+
+/// What came of posting.
+#[derive(Debug)]
+pub(super) enum Posted {
+    /// Not committed, or not to be posted by this process yet.
+    NotThere,
+    /// Taken into the log.
+    Logged { log_index: u64 },
+    /// Decided, and the answer is signed by the broker.
+    Decided { registered: Vec<(ConsentId, u64)>, signed_answer: Vec<u8>, answer: Box<OfferAnswer> },
+    /// A consent it rests on was withdrawn here: it is not posted at all.
+    Withdrawn,
+    /// Refused, or no answer.
+    Failed { registered: Vec<(ConsentId, u64)>, error: CallError },
+}
+
+#[derive(Deserialize)]
+struct LogIndex {
+    log_index: u64,
+}
+
+/// Loads the stored bytes and posts them.
+pub(super) async fn deliver(casework: &Casework, outgoing: Outgoing) -> Posted {
+    match outgoing {
+        Outgoing::Offer(id) => deliver_offer(casework, id).await,
+        Outgoing::Receipt(id) => deliver_receipt(casework, id).await,
+        Outgoing::Withdrawal(id) => deliver_withdrawal(casework, id).await,
+    }
+}
+
+async fn deliver_offer(casework: &Casework, id: HandoverId) -> Posted {
+    let loaded = casework.db().read(move |conn| {
+        let Some(offer) = offers::find(conn, id)? else { return Ok(None) };
+        let withdrawn = !tombstones::among(conn, &offer.consents)?.is_empty();
+        let unregistered = consents::unregistered(conn, &offer.consents)?;
+        Ok(Some((offer, withdrawn, unregistered)))
+    });
+    let (offer, withdrawn, unregistered) = match loaded.await {
+        Ok(Some(loaded)) => loaded,
+        Ok(None) => return Posted::NotThere,
+        Err(error) => return Posted::Failed { registered: Vec::new(), error: CallError::NoAnswer(error.to_string()) },
+    };
+    if withdrawn {
+        return Posted::Withdrawn;
+    }
+    let mut registered = Vec::new();
+    for consent in unregistered {
+        match post_logged(casework, "/api/v1/consents", consent.signed_grant).await {
+            Ok(log_index) => registered.push((consent.id, log_index)),
+            Err(error) => return Posted::Failed { registered, error },
+        }
+    }
+    // Crash here: the consent is in the log without an offer under it; the next attempt registers it again, the same.
+    match post_offer(casework, &offer).await {
+        Ok((signed_answer, answer)) => Posted::Decided { registered, signed_answer, answer: Box::new(answer) },
+        Err(error) => Posted::Failed { registered, error },
+    }
+}
+
+async fn post_offer(casework: &Casework, offer: &offers::SignedOffer) -> Result<(Vec<u8>, OfferAnswer), CallError> {
+    let signed_answer = casework.post("/api/v1/offers", offer.signed_offer.clone(), None).await?.ok()?;
+    let answer = believed(casework, &signed_answer).await?;
+    let about_it = answer.handover == offer.handover && answer.offer_hash.0 == offer.offer_hash;
+    if about_it { Ok((signed_answer, answer)) } else { Err(CallError::Form) }
+}
+
+/// The answer, when the broker signed it. A broker that is not known yet is looked up first.
+async fn believed(casework: &Casework, signed: &[u8]) -> Result<OfferAnswer, CallError> {
+    let envelope = envelope_from_json(signed).map_err(|_| CallError::Form)?;
+    let now = casework.0.clock.now();
+    if casework.directory().signer(&envelope.key_id, now).is_none() {
+        super::refresh::directory(casework).await?;
+    }
+    let directory = casework.directory();
+    let (agency, key) = directory.signer(&envelope.key_id, now).ok_or(CallError::Problem(ProblemCode::LogFenced))?;
+    let verified = verify::<OfferAnswer>(MessageKind::OfferAnswer, &envelope, key).map_err(|_| CallError::Form)?;
+    if *agency.agency() == casework.0.config.broker.agency { Ok(verified.into_message()) } else { Err(CallError::Form) }
+}
+
+async fn deliver_receipt(casework: &Casework, id: ReceiptId) -> Posted {
+    match casework.db().read(move |conn| receipts::signed(conn, id)).await {
+        Ok(Some(signed)) => logged(post_logged(casework, "/api/v1/receipts", signed).await),
+        Ok(None) => Posted::NotThere,
+        Err(error) => Posted::Failed { registered: Vec::new(), error: CallError::NoAnswer(error.to_string()) },
+    }
+}
+
+/// The grant first: an offer under it may be on the wire at this moment, and a withdrawal of a consent the broker does
+/// not know yet would be lost while the consent comes in after it. Registering twice is harmless.
+async fn deliver_withdrawal(casework: &Casework, id: ConsentId) -> Posted {
+    let loaded = casework.db().read(move |conn| Ok((tombstones::signed(conn, id)?, consents::signed_grant(conn, id)?))).await;
+    let (withdrawal, grant) = match loaded {
+        Ok((Some(withdrawal), grant)) => (withdrawal, grant),
+        Ok((None, _)) => return Posted::NotThere,
+        Err(error) => return Posted::Failed { registered: Vec::new(), error: CallError::NoAnswer(error.to_string()) },
+    };
+    if let Some(grant) = grant
+        && let Err(error) = post_logged(casework, "/api/v1/consents", grant).await
+    {
+        return Posted::Failed { registered: Vec::new(), error };
+    }
+    logged(post_logged(casework, "/api/v1/consents/withdraw", withdrawal).await)
+}
+
+async fn post_logged(casework: &Casework, path: &str, signed: Vec<u8>) -> Result<u64, CallError> {
+    let answer: LogIndex = casework.post(path, signed, None).await?.json()?;
+    Ok(answer.log_index)
+}
+
+fn logged(answer: Result<u64, CallError>) -> Posted {
+    match answer {
+        Ok(log_index) => Posted::Logged { log_index },
+        Err(error) => Posted::Failed { registered: Vec::new(), error },
+    }
+}

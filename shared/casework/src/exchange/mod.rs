@@ -1,0 +1,36 @@
+//! What runs beside the pages: to and from the broker. This agency opens every connection.
+//!
+//! - courier: the outbox, posted at least once, answered once, parked rather than dropped;
+//! - notices: one open call; the desk rings on it;
+//! - receiving: fetches what was announced, checks all of it, and only then opens it;
+//! - witness: follows the log leaf by leaf and cosigns what it has followed.
+
+mod broker_client;
+mod courier;
+mod deliver;
+mod edition_proof;
+mod fetch;
+mod notices;
+mod outgoing;
+mod receiving;
+mod refresh;
+mod settle;
+mod store_parcel;
+mod take_notices;
+mod witness;
+mod workers;
+
+pub(crate) use broker_client::BrokerClient;
+pub(crate) use outgoing::Outgoing;
+use store::queue::Queue;
+pub use workers::Workers;
+
+/// What waits to be posted to the broker.
+pub const OUTBOX: Queue = Queue::new("outbox");
+/// What was announced and waits to be fetched and opened.
+pub const INBOX: Queue = Queue::new("inbox");
+
+/// Something a person must look at. Names no person and no value.
+pub(crate) fn alarm(alarm: &'static str) {
+    metrics::counter!("casework_alarms_total", "alarm" => alarm).increment(1);
+}

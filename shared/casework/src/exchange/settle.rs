@@ -1,0 +1,186 @@
+//! What the broker answered, written down together with the end of the message.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use protocol::{
+    consent::Standing,
+    delivery::{self, DeliveryEvent, DeliveryState, Jitter},
+    handover::HandoverEvent,
+};
+use store::{
+    Conn,
+    queue::{self, Lease},
+};
+use wire::{ConsentId, HandoverId, OfferAnswer, OfferOutcome, ProblemCode};
+
+use super::{Outgoing, alarm, broker_client::CallError, deliver::Posted, refresh};
+use crate::{
+    Casework,
+    db::{consents, handovers, offers, receipts, tombstones},
+    domain::HandoverStateCode,
+    flow::{change_state, random_bytes},
+};
+
+/// What is to be done with a message that was not taken.
+enum Next {
+    Again {
+        after: Duration,
+        code: &'static str,
+    },
+    Park {
+        code: &'static str,
+    },
+    /// The rule book changed: preview again.
+    Stale,
+    /// Withdrawn or past its time at the broker.
+    Gone,
+}
+
+/// Writes the outcome. On an error of the database the lease ends by itself and the message is posted again.
+pub(super) async fn settle(casework: &Casework, lease: Lease, outgoing: Outgoing, posted: Posted) {
+    let now = casework.0.clock.now();
+    let next = match &posted {
+        Posted::Failed { error, .. } => Some(next_step(casework, &lease, outgoing, error, now)),
+        _ => None,
+    };
+    let stale = matches!(next, Some(Next::Stale));
+    let own = casework.clone();
+    let written = casework.db().write("settle_outbox", move |conn| match (&posted, &next) {
+        (Posted::Failed { registered, .. }, Some(next)) => {
+            register(conn, registered)?;
+            settle_failed(&own, conn, &lease, outgoing, next, now)
+        }
+        (posted, _) => settle_taken(&own, conn, &lease, outgoing, posted, now),
+    });
+    if let Err(error) = written.await {
+        tracing::error!(%error, "what the broker answered could not be written; it is asked again");
+    }
+    if stale && let Err(error) = refresh::rulebook(casework).await {
+        tracing::warn!(%error, "the new rule book could not be fetched");
+    }
+}
+
+fn settle_taken(
+    casework: &Casework,
+    conn: &mut Conn,
+    lease: &Lease,
+    outgoing: Outgoing,
+    posted: &Posted,
+    now: Timestamp,
+) -> store::Result<()> {
+    match (posted, outgoing) {
+        (Posted::Decided { registered, signed_answer, answer }, Outgoing::Offer(id)) => {
+            register(conn, registered)?;
+            offers::set_answer(conn, id, signed_answer, answer.log_index)?;
+            decided(casework, conn, id, answer, now)?;
+        }
+        (Posted::Logged { log_index }, Outgoing::Receipt(id)) => receipts::set_log_index(conn, id, *log_index)?,
+        (Posted::Logged { log_index }, Outgoing::Withdrawal(id)) => tombstones::set_log_index(conn, id, *log_index)?,
+        (Posted::Withdrawn, Outgoing::Offer(id)) => gone(casework, conn, id, now)?,
+        // Its bytes are not there: the row was removed by hand. Nothing can be posted, and a person must know.
+        _ => return queue::park(conn, lease, "no_bytes", now),
+    }
+    queue::complete(conn, lease, now)
+}
+
+fn register(conn: &mut Conn, registered: &[(ConsentId, u64)]) -> store::Result<()> {
+    registered.iter().try_for_each(|(id, log_index)| consents::set_registered(conn, *id, *log_index))
+}
+
+fn decided(casework: &Casework, conn: &mut Conn, id: HandoverId, answer: &OfferAnswer, now: Timestamp) -> store::Result<()> {
+    let Some(mut handover) = handovers::find(conn, id)? else { return Ok(()) };
+    let refused = answer.outcome == OfferOutcome::Refused;
+    if refused {
+        // Sender and broker judge by the same edition: a refusal means that one of them is wrong, or a race was lost.
+        tracing::error!(handover = %id, "the broker refused an offer that was cleared here");
+        alarm("offer-refused");
+    }
+    let reasons = answer.refusals.iter().map(|refusal| format!("{}:{}", refusal.n, refusal.reason)).collect::<Vec<_>>();
+    let event = HandoverEvent::Decide { outcome: answer.outcome, consents: Standing::Effective };
+    let detail = refused.then(|| reasons.join(","));
+    if let Err(refused) = casework.advance_handover(conn, &mut handover, &event, detail, now)? {
+        tracing::error!(handover = %id, ?refused, "the broker's decision does not follow from the state here");
+        alarm("decision-out-of-order");
+    }
+    Ok(())
+}
+
+fn gone(casework: &Casework, conn: &mut Conn, id: HandoverId, now: Timestamp) -> store::Result<()> {
+    let Some(mut handover) = handovers::find(conn, id)? else { return Ok(()) };
+    // What does not follow from the state changes nothing.
+    casework.advance_handover(conn, &mut handover, &HandoverEvent::Withdraw, None, now)?.ok();
+    Ok(())
+}
+
+fn next_step(casework: &Casework, lease: &Lease, outgoing: Outgoing, error: &CallError, now: Timestamp) -> Next {
+    let jitter = Jitter(random_bytes().map(u16::from_be_bytes).unwrap_or_default());
+    let event = match error {
+        CallError::Problem(ProblemCode::RulebookChanged) if matches!(outgoing, Outgoing::Offer(_)) => return Next::Stale,
+        CallError::Problem(ProblemCode::ConsentWithdrawn | ProblemCode::Expired) if matches!(outgoing, Outgoing::Offer(_)) => {
+            return Next::Gone;
+        }
+        CallError::Problem(code) => DeliveryEvent::Refuse(*code, jitter),
+        CallError::NoAnswer(_) | CallError::Unavailable(_) | CallError::Form => DeliveryEvent::NoAnswer(jitter),
+    };
+    tracing::warn!(key = lease.key, attempt = lease.attempts, %error, "not taken by the broker");
+    let code = match error {
+        CallError::Problem(code) => code.code(),
+        _ => "no-answer",
+    };
+    let step = delivery::step(DeliveryState::Sent { attempts: lease.attempts }, event, now, &casework.0.limits);
+    match step.state {
+        DeliveryState::Waiting { not_before, .. } => Next::Again { after: until(now, not_before), code },
+        _ => Next::Park { code },
+    }
+}
+
+fn until(now: Timestamp, then: Timestamp) -> Duration {
+    let pause = then.duration_since(now).max(SignedDuration::ZERO);
+    Duration::try_from(pause).unwrap_or(Duration::from_secs(1))
+}
+
+fn settle_failed(
+    casework: &Casework,
+    conn: &mut Conn,
+    lease: &Lease,
+    outgoing: Outgoing,
+    next: &Next,
+    now: Timestamp,
+) -> store::Result<()> {
+    match next {
+        Next::Again { after, code } => queue::retry_later(conn, lease, *after, code, now),
+        Next::Park { code } => {
+            alarm("message-parked");
+            set_offer_state(casework, conn, outgoing, HandoverStateCode::Undelivered, Some((*code).to_owned()), now)?;
+            queue::park(conn, lease, code, now)
+        }
+        Next::Stale => {
+            set_offer_state(casework, conn, outgoing, HandoverStateCode::Stale, None, now)?;
+            queue::complete(conn, lease, now)
+        }
+        Next::Gone => {
+            if let Outgoing::Offer(id) = outgoing {
+                gone(casework, conn, id, now)?;
+            }
+            queue::complete(conn, lease, now)
+        }
+    }
+}
+
+fn set_offer_state(
+    casework: &Casework,
+    conn: &mut Conn,
+    outgoing: Outgoing,
+    state: HandoverStateCode,
+    detail: Option<String>,
+    now: Timestamp,
+) -> store::Result<()> {
+    let Outgoing::Offer(id) = outgoing else { return Ok(()) };
+    match handovers::find(conn, id)? {
+        Some(mut handover) if handover.state == HandoverStateCode::Offered => {
+            change_state(casework, conn, &mut handover, state, detail, now)
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,167 @@
+//! Notices into this agency's memory: all of an answer and the cursor in one transaction.
+
+use std::{collections::HashMap, time::Duration};
+
+use envelope::verify;
+use jiff::Timestamp;
+use protocol::{consent::Standing, handover::HandoverEvent};
+use store::{
+    Conn,
+    queue::{self, Lease, Message},
+};
+use wire::{HandoverId, MessageKind, Notice, NoticeKind, Receipt};
+
+use super::{INBOX, alarm, refresh};
+use crate::{
+    Casework,
+    db::{
+        arrivals, cursor,
+        handovers::{self, Handover},
+        receipts::{self, SignedReceipt},
+    },
+    domain::{ArrivalState, HandoverStateCode, Way},
+};
+
+/// How long a parcel is ours to fetch and open.
+pub(super) const LEASE: Duration = Duration::from_secs(90);
+
+/// Receipts of an answer that verify, by number of the notice.
+pub(super) type Receipts = HashMap<u64, (Receipt, SignedReceipt)>;
+
+/// Checks the receipts before anything is written. A false one is told and left out.
+pub(super) async fn verified_receipts(casework: &Casework, notices: &[Notice]) -> Receipts {
+    let mut verified = Receipts::new();
+    for notice in notices.iter().filter(|notice| notice.receipt.is_some()) {
+        let mut found = check_receipt(casework, notice);
+        if found.is_none() && refresh::directory(casework).await.is_ok() {
+            found = check_receipt(casework, notice);
+        }
+        match found {
+            Some(receipt) => drop(verified.insert(notice.number, receipt)),
+            None => {
+                tracing::error!(number = notice.number, "a receipt does not verify and is not believed");
+                alarm("receipt-refused");
+            }
+        }
+    }
+    verified
+}
+
+fn check_receipt(casework: &Casework, notice: &Notice) -> Option<(Receipt, SignedReceipt)> {
+    let envelope = notice.receipt.as_ref()?;
+    let directory = casework.directory();
+    let (agency, key) = directory.signer(&envelope.key_id, casework.0.clock.now())?;
+    let receipt = verify::<Receipt>(MessageKind::Receipt, envelope, key).ok()?.into_message();
+    let about_it = receipt.from == *agency.agency() && notice.handover == Some(receipt.handover);
+    let signed = SignedReceipt {
+        id: receipt.id,
+        handover: receipt.handover,
+        from: receipt.from.clone(),
+        state: receipt.outcome.code(),
+        signed_receipt: envelope::envelope_to_json(envelope),
+        at: receipt.at,
+    };
+    about_it.then_some((receipt, signed))
+}
+
+/// Writes it all down and takes the leases of what is to be fetched.
+pub(super) async fn take(
+    casework: &Casework,
+    after: u64,
+    notices: Vec<Notice>,
+    next: u64,
+    receipts: Receipts,
+) -> store::Result<Vec<(Lease, HandoverId)>> {
+    let own = casework.clone();
+    let now = casework.0.clock.now();
+    let written = casework.db().write("take_notices", move |conn| {
+        if cursor::next(conn)? != after {
+            // Another process of this agency was quicker with the same answer.
+            return Ok(Vec::new());
+        }
+        for notice in &notices {
+            take_one(&own, conn, notice, receipts.get(&notice.number), now)?;
+        }
+        cursor::move_to(conn, next)?;
+        queue::claim(conn, INBOX, 64, LEASE, now)
+    });
+    let leases = written.await?;
+    Ok(leases.into_iter().filter_map(|lease| handover_of(&lease).map(|handover| (lease, handover))).collect())
+}
+
+/// The handover of a message of the inbox: its payload is the id.
+pub(super) fn handover_of(lease: &Lease) -> Option<HandoverId> {
+    std::str::from_utf8(lease.payload.as_bytes()).ok()?.parse().ok()
+}
+
+fn take_one(
+    casework: &Casework,
+    conn: &mut Conn,
+    notice: &Notice,
+    receipt: Option<&(Receipt, SignedReceipt)>,
+    now: Timestamp,
+) -> store::Result<()> {
+    if let Some(handover) = notice.handover {
+        match notice.kind {
+            NoticeKind::ParcelWaiting => announce(conn, handover, notice, now)?,
+            NoticeKind::ParcelFetched => {
+                let event = HandoverEvent::Fetch { consents: Standing::Effective, rules_allow: true };
+                follow(casework, conn, handover, &event, notice.at)?;
+            }
+            NoticeKind::Receipt => take_receipt(casework, conn, handover, receipt)?,
+            NoticeKind::ParcelGone => gone(casework, conn, handover, notice.at)?,
+            NoticeKind::Unfetched => alarm("unfetched"),
+            NoticeKind::CheckpointDue | NoticeKind::RulebookChanged | NoticeKind::DirectoryChanged => {}
+        }
+    }
+    casework.0.reception.notice_arrived(conn, notice, now)
+}
+
+fn announce(conn: &mut Conn, handover: HandoverId, notice: &Notice, now: Timestamp) -> store::Result<()> {
+    arrivals::announce(conn, handover, notice, now)?;
+    let message = Message::new(format!("fetch/{handover}"), handover.to_string()).trace_parent(web::telemetry::inject());
+    queue::enqueue(conn, INBOX, &message, now).map(drop)
+}
+
+/// Moves a handover this agency sent.
+fn follow(casework: &Casework, conn: &mut Conn, id: HandoverId, event: &HandoverEvent, at: Timestamp) -> store::Result<()> {
+    let Some(mut handover) = sent(conn, id)? else {
+        tracing::error!(handover = %id, "a notice about a handover that was not sent from here");
+        alarm("unknown-handover");
+        return Ok(());
+    };
+    if let Err(refused) = casework.advance_handover(conn, &mut handover, event, None, at)? {
+        tracing::error!(handover = %id, ?refused, "a notice does not follow from the state here");
+        alarm("notice-out-of-order");
+    }
+    Ok(())
+}
+
+fn sent(conn: &mut Conn, id: HandoverId) -> store::Result<Option<Handover>> {
+    Ok(handovers::find(conn, id)?.filter(|handover| handover.way == Way::Sent))
+}
+
+fn take_receipt(casework: &Casework, conn: &mut Conn, id: HandoverId, receipt: Option<&(Receipt, SignedReceipt)>) -> store::Result<()> {
+    let Some((receipt, signed)) = receipt else { return Ok(()) };
+    let from_recipient = sent(conn, id)?.is_some_and(|handover| handover.to.agency == receipt.from);
+    if !from_recipient {
+        tracing::error!(handover = %id, "a receipt from somebody who is not the recipient");
+        alarm("receipt-refused");
+        return Ok(());
+    }
+    receipts::insert(conn, signed)?;
+    follow(casework, conn, id, &HandoverEvent::Receipt(receipt.outcome.clone()), receipt.at)
+}
+
+/// No longer to be had; or, once it is here: the consent it came by was withdrawn, and we must say so on the record.
+fn gone(casework: &Casework, conn: &mut Conn, id: HandoverId, at: Timestamp) -> store::Result<()> {
+    match handovers::find(conn, id)? {
+        Some(handover) if handover.way == Way::Received => handovers::note_step(conn, id, HandoverStateCode::Withdrawn, at),
+        Some(handover) => {
+            let past = matches!(&handover.machine, protocol::handover::HandoverState::Released(parcel) if parcel.terms.is_past(at));
+            let event = if past { HandoverEvent::Clock } else { HandoverEvent::Withdraw };
+            follow(casework, conn, id, &event, at)
+        }
+        None => arrivals::set_state(conn, id, ArrivalState::Gone, None).map(drop),
+    }
+}

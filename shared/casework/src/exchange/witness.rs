@@ -1,0 +1,163 @@
+//! This agency's witness: follows the broker's log and vouches that it only grows.
+//!
+//! The state is written down before the cosignature is made: in the other order a crash could make the witness forget
+//! what it vouched for, and vouch for another history.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use ledger::{
+    Commitment, Hash, Witness,
+    checkpoint::open,
+    tile::{LogPath, read_bundle},
+    witness::Refusal,
+};
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+
+use super::{
+    alarm,
+    broker_client::CallError,
+    workers::{pause, stopped},
+};
+use crate::{Casework, db::witness};
+
+/// How long the broker may hold the call.
+const WAIT: Duration = Duration::from_secs(25);
+/// A checkpoint nobody waits for is cosigned this often.
+const UNASKED: SignedDuration = SignedDuration::from_hours(1);
+/// Pauses after failures.
+const PAUSE_MIN: Duration = Duration::from_millis(250);
+const PAUSE_MAX: Duration = Duration::from_secs(15);
+
+#[derive(Deserialize)]
+struct CheckpointBody {
+    checkpoint: String,
+    tree_size: u64,
+    wanted: bool,
+    leaves: Vec<Commitment>,
+}
+
+#[derive(Serialize)]
+struct Cosignatures {
+    tree_size: u64,
+    lines: Vec<String>,
+}
+
+/// Why a round ended without a cosignature.
+#[derive(Debug, thiserror::Error)]
+enum WitnessError {
+    #[error(transparent)]
+    Call(#[from] CallError),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// Evidence against the log: the note is kept in the log of this program by its size and reason.
+    #[error("the log is not followed: {0}")]
+    Refused(#[from] Refusal),
+    #[error("what the witness remembers can't be read")]
+    Memory,
+    /// Another process of this agency went further at the same time.
+    #[error("another process has witnessed meanwhile")]
+    Overtaken,
+}
+
+pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
+    let mut pausing = PAUSE_MIN;
+    let mut memory = None;
+    while !*stop.borrow() {
+        let round = tokio::select! {
+            round = round(&casework, &mut memory) => round,
+            () = stopped(&mut stop) => break,
+        };
+        match round {
+            Ok(()) => pausing = PAUSE_MIN,
+            Err(error) => {
+                memory = None;
+                if let WitnessError::Refused(refusal) = &error
+                    && !matches!(refusal, Refusal::Leaves { .. })
+                {
+                    tracing::error!(code = refusal.code(), "the broker's log does not hold: it is not cosigned");
+                    alarm("log-not-followed");
+                } else {
+                    tracing::warn!(%error, "nothing was witnessed");
+                }
+                pause(&mut stop, pausing).await;
+                pausing = (pausing * 2).min(PAUSE_MAX);
+            }
+        }
+    }
+}
+
+/// The witness as it was last written down, and whether it was ever.
+struct Memory {
+    witness: Witness,
+    stored: Option<u64>,
+}
+
+async fn round(casework: &Casework, memory: &mut Option<Memory>) -> Result<(), WitnessError> {
+    if memory.is_none() {
+        *memory = Some(load(casework).await?);
+    }
+    let Some(known) = memory.as_mut() else { return Err(WitnessError::Memory) };
+    let path = format!("/api/v1/checkpoint?after={}&wait_seconds={}", known.witness.size(), WAIT.as_secs());
+    let body: CheckpointBody = casework.get(&path, Some(WAIT)).await?.json()?;
+    let now = casework.0.clock.now();
+    let lately = casework.link().last_cosigned.is_some_and(|at| now.duration_since(at) < UNASKED);
+    if !body.wanted && lately {
+        return Ok(());
+    }
+    cosign(casework, known, body, now).await
+}
+
+async fn cosign(casework: &Casework, known: &mut Memory, body: CheckpointBody, now: Timestamp) -> Result<(), WitnessError> {
+    let leaves = leaves(casework, known.witness.size(), &body).await?;
+    let step = known.witness.step(&body.checkpoint, &casework.0.log_key, leaves)?;
+    let size = step.next.size();
+    remember(casework, known.stored, &step.next, now).await?;
+    (known.witness, known.stored) = (step.next, Some(size));
+    // Crash here: what was accepted is known, the cosignature is made anew at the next round.
+    let line = casework.0.keyring.witness.cosign(&step.cosignable, now);
+    let posted = Cosignatures { tree_size: size, lines: vec![line.to_string()] };
+    let body = serde_json::to_vec(&posted).map_err(|_| CallError::Form)?;
+    casework.post("/log/cosignatures", body, None).await?.ok()?;
+    casework.lock_link().last_cosigned = Some(now);
+    Ok(())
+}
+
+async fn load(casework: &Casework) -> Result<Memory, WitnessError> {
+    let origin = casework.0.log_key.name().clone();
+    let name = origin.as_str().to_owned();
+    let Some(bytes) = casework.db().read(move |conn| witness::load(conn, &name)).await? else {
+        return Ok(Memory { witness: Witness::new(origin), stored: None });
+    };
+    let witness: Witness = serde_json::from_slice(&bytes).map_err(|_| WitnessError::Memory)?;
+    let stored = Some(witness.size());
+    Ok(Memory { witness, stored })
+}
+
+async fn remember(casework: &Casework, old: Option<u64>, next: &Witness, now: Timestamp) -> Result<(), WitnessError> {
+    let (origin, size) = (next.origin().as_str().to_owned(), next.size());
+    let bytes = serde_json::to_vec(next).map_err(|_| WitnessError::Memory)?;
+    let written = casework.db().write("witness_step", move |conn| witness::replace(conn, &origin, old, size, &bytes, now));
+    if written.await? { Ok(()) } else { Err(WitnessError::Overtaken) }
+}
+
+/// The leaf hashes from `have` to the checkpoint: those that came with it, or from the published bundles.
+async fn leaves(casework: &Casework, have: u64, body: &CheckpointBody) -> Result<Vec<Hash>, WitnessError> {
+    if !body.leaves.is_empty() || body.tree_size <= have {
+        return Ok(body.leaves.iter().map(Commitment::leaf).collect());
+    }
+    let size = open(&body.checkpoint, &casework.0.log_key, &[]).map_err(Refusal::from)?.size();
+    let mut leaves = Vec::new();
+    let mut at = have;
+    while at < size {
+        let path = LogPath::entries_in(at / 256, size).ok_or(CallError::Form)?;
+        let LogPath::Entries(place) = path else { return Err(CallError::Form.into()) };
+        let bytes = casework.get(&format!("/log/{path}"), None).await?.ok()?;
+        let bundle = read_bundle(&bytes, place.width()).map_err(|_| CallError::Form)?;
+        let skip = usize::try_from(at - place.start()).map_err(|_| CallError::Form)?;
+        leaves.extend(bundle.iter().skip(skip).map(Commitment::leaf));
+        at = place.end();
+    }
+    Ok(leaves)
+}

@@ -1,0 +1,226 @@
+//! What the person answered when consent was asked for.
+
+use jiff::{SignedDuration, Timestamp};
+use store::{Conn, Id};
+use wire::{
+    AskedWhere, BoardId, Bytes32, Category, ConsentForm, ConsentGrant, ConsentId, ConsentText, MessageKind, Purpose, Subject, Withdrawal,
+    WithdrawalChannel,
+};
+
+use crate::{
+    Casework,
+    db::{
+        cases::Case,
+        consents::{self, ConsentOutcome, ConsentRecord},
+        offers, subjects, tombstones,
+    },
+    domain::{ConsentState, CouldNotAsk, Staff},
+    error::{CaseError, Fault},
+    exchange::Outgoing,
+    flow::enqueue_outgoing,
+};
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConsentAnswer {
+    /// Yes.
+    Given(GivenConsent),
+    /// No. It ends what the same person said yes to before, and is never sent.
+    Refused {
+        /// Who answered.
+        giver: Subject,
+    },
+    /// The question was not asked. Never sent.
+    CouldNotAsk {
+        /// Who should have been asked.
+        giver: Subject,
+        /// Why not.
+        reason: CouldNotAsk,
+    },
+}
+
+/// What the person said yes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenConsent {
+    /// Who gives it.
+    pub giver: Subject,
+    /// The board that may receive.
+    pub to: BoardId,
+    /// What may go.
+    pub categories: Vec<Category>,
+    /// What for.
+    pub purpose: Purpose,
+    /// For how many days; never longer than the edition says for the text.
+    pub days: u16,
+    /// How it was given.
+    pub form: ConsentForm,
+    /// Who could hear.
+    pub asked: AskedWhere,
+    /// The words that were read.
+    pub text: ConsentText,
+    /// SHA-256 of the contact card's code, when a card was given.
+    pub card_code_hash: Option<Bytes32>,
+}
+
+impl Casework {
+    /// Writes an answer. A yes is signed here and registered at the broker together with the first offer that rests on
+    /// it; a no and a question that was not asked never leave this agency.
+    ///
+    /// # Errors
+    /// [`CaseError::EmptyConsent`] for a yes to nothing or a person of another case; those of the database.
+    pub fn record_consent(
+        &self,
+        conn: &mut Conn,
+        case: &Case,
+        answer: ConsentAnswer,
+        staff: &Staff,
+        now: Timestamp,
+    ) -> Result<ConsentRecord, CaseError> {
+        let giver = answer.giver();
+        if !subjects::of_case(conn, case.id)?.contains(&giver) {
+            return Err(CaseError::EmptyConsent);
+        }
+        let id = ConsentId(Id::generate(now).into());
+        let record = |outcome, state| ConsentRecord { id, giver, outcome, asked_at: now, state };
+        let record = match answer {
+            ConsentAnswer::Given(given) => {
+                self.supersede(conn, case, giver)?;
+                let grant = self.grant(id, case, given, staff, now)?;
+                record(ConsentOutcome::Given(Box::new(grant)), ConsentState::Recorded)
+            }
+            ConsentAnswer::Refused { .. } => {
+                self.take_back(conn, case, giver, now)?;
+                record(ConsentOutcome::Refused, ConsentState::Closed)
+            }
+            ConsentAnswer::CouldNotAsk { reason, .. } => record(ConsentOutcome::CouldNotAsk(reason), ConsentState::Closed),
+        };
+        let signed = match &record.outcome {
+            ConsentOutcome::Given(grant) => Some(self.signed(MessageKind::ConsentGrant, &**grant)?),
+            _ => None,
+        };
+        consents::insert(conn, case.id, &record, signed)?;
+        Ok(record)
+    }
+
+    /// Ends a consent at once: nothing is sent or opened under it here from this commit, and the broker is told.
+    ///
+    /// # Errors
+    /// [`CaseError::UnknownConsent`] when it was never given or is not in force; those of the database.
+    pub fn withdraw_consent(
+        &self,
+        conn: &mut Conn,
+        consent: ConsentId,
+        channel: WithdrawalChannel,
+        now: Timestamp,
+    ) -> Result<(), CaseError> {
+        let record = consents::find(conn, consent)?.ok_or(CaseError::UnknownConsent)?;
+        match record.state {
+            ConsentState::Recorded | ConsentState::Registered => self.withdraw(conn, &record, channel, now),
+            ConsentState::Withdrawn => Ok(()),
+            ConsentState::Expired | ConsentState::Superseded | ConsentState::Closed => Err(CaseError::UnknownConsent),
+        }
+    }
+
+    /// Notes a withdrawal heard here of a consent that was asked for at the other agency: nothing more is opened under
+    /// it from this commit, and the broker is told.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn hear_withdrawal(
+        &self,
+        conn: &mut Conn,
+        consent: ConsentId,
+        channel: WithdrawalChannel,
+        now: Timestamp,
+    ) -> Result<(), CaseError> {
+        match consents::find(conn, consent)? {
+            Some(_) => self.withdraw_consent(conn, consent, channel, now),
+            None => self.tell_withdrawal(conn, consent, channel, now),
+        }
+    }
+
+    fn withdraw(&self, conn: &mut Conn, record: &ConsentRecord, channel: WithdrawalChannel, now: Timestamp) -> Result<(), CaseError> {
+        consents::set_state(conn, record.id, ConsentState::Withdrawn)?;
+        if record.state == ConsentState::Recorded && !offers::rest_on(conn, record.id)? {
+            // Nobody was ever told of it: the tombstone is enough and nothing leaves.
+            tombstones::insert(conn, record.id, now, None)?;
+            return Ok(());
+        }
+        self.tell_withdrawal(conn, record.id, channel, now)
+    }
+
+    fn tell_withdrawal(&self, conn: &mut Conn, consent: ConsentId, channel: WithdrawalChannel, now: Timestamp) -> Result<(), CaseError> {
+        let withdrawal = Withdrawal { consent, heard_by: self.0.config.id.clone(), heard_at: now, channel };
+        let signed = self.signed(MessageKind::Withdrawal, &withdrawal)?;
+        tombstones::insert(conn, consent, now, Some(signed))?;
+        enqueue_outgoing(self, conn, Outgoing::Withdrawal(consent), now)?;
+        Ok(())
+    }
+
+    /// A no after a yes is a withdrawal.
+    fn take_back(&self, conn: &mut Conn, case: &Case, giver: Subject, now: Timestamp) -> Result<(), CaseError> {
+        for record in consents::of_case(conn, case.id)?.iter().filter(|record| record.giver == giver) {
+            if matches!(record.state, ConsentState::Recorded | ConsentState::Registered) {
+                self.withdraw(conn, record, WithdrawalChannel::Spoken, now)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Asked again before anything was sent: the new answer stands alone.
+    fn supersede(&self, conn: &mut Conn, case: &Case, giver: Subject) -> Result<(), CaseError> {
+        for record in consents::of_case(conn, case.id)? {
+            if record.giver == giver && record.state == ConsentState::Recorded && !offers::rest_on(conn, record.id)? {
+                consents::set_state(conn, record.id, ConsentState::Superseded)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn grant(&self, id: ConsentId, case: &Case, given: GivenConsent, staff: &Staff, now: Timestamp) -> Result<ConsentGrant, CaseError> {
+        let mut categories = given.categories;
+        categories.sort_unstable();
+        categories.dedup();
+        if categories.is_empty() {
+            return Err(CaseError::EmptyConsent);
+        }
+        let edition = self.edition();
+        let longest = edition.consent_days(&given.text.id).unwrap_or(0);
+        let length = SignedDuration::from_hours(24 * i64::from(longest.min(u32::from(given.days))));
+        Ok(ConsentGrant {
+            id,
+            case_code: case.code,
+            giver: given.giver,
+            from: self.0.config.id.clone(),
+            to: given.to,
+            categories,
+            purpose: given.purpose,
+            valid_from: now,
+            valid_until: now.checked_add(length).unwrap_or(Timestamp::MAX),
+            form: given.form,
+            asked: given.asked,
+            text: given.text,
+            taken_by_role: staff.role,
+            taken_by: staff.reference.clone(),
+            edition: edition.id().clone(),
+            card_code_hash: given.card_code_hash,
+        })
+    }
+
+    /// Signs a message with the service key, as the bytes that are posted.
+    pub(crate) fn signed<T: serde::Serialize>(&self, kind: MessageKind, message: &T) -> Result<Vec<u8>, Fault> {
+        let envelope = envelope::sign(kind, message, &self.0.keyring.service);
+        let envelope = envelope.map_err(|error| Fault::because("a message could not be signed", error))?;
+        Ok(envelope::envelope_to_json(&envelope))
+    }
+}
+
+impl ConsentAnswer {
+    /// Who was or should have been asked.
+    pub fn giver(&self) -> Subject {
+        match self {
+            Self::Given(given) => given.giver,
+            Self::Refused { giver } | Self::CouldNotAsk { giver, .. } => *giver,
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! How far we have come, back to the agency the case came from: a handover without content.
+
+use jiff::Timestamp;
+use store::Conn;
+use wire::{Draft, DraftField, Phase, Purpose, Urgency, Value, value};
+
+use super::SentHandover;
+use crate::{
+    Casework,
+    db::{cases::Case, handovers},
+    domain::{Staff, Way},
+    error::SendProblem,
+};
+
+impl Casework {
+    /// Sends a word of state to the unit the newest handover of the case came from.
+    ///
+    /// # Errors
+    /// [`SendProblem::NobodyToAnswer`] when nothing came in this case; see [`Casework::send`].
+    pub fn send_state(
+        &self,
+        conn: &mut Conn,
+        case: &Case,
+        state: value::CaseStateWord,
+        staff: &Staff,
+        now: Timestamp,
+    ) -> Result<Vec<SentHandover>, SendProblem> {
+        let received = handovers::of_case(conn, case.id)?.into_iter().rfind(|handover| handover.way == Way::Received);
+        let received = received.ok_or(SendProblem::NobodyToAnswer)?;
+        let draft = Draft {
+            to: received.from,
+            phase: received.phase,
+            fields: vec![DraftField { subject: None, value: Value::CaseState(value::CaseState { state }) }],
+            ..self.draft(case, Purpose::Coordination, Phase::Alarm, Urgency::Ordinary)
+        };
+        let draft = self.with_kind_of_recipient(draft)?;
+        // Nothing is shown before: the digest is of what is judged here and now.
+        let digest = self.preview(conn, &draft, now)?.digest;
+        self.send_answer(conn, case, &draft, staff, &digest, Some(received.id), now)
+    }
+
+    fn with_kind_of_recipient(&self, draft: Draft) -> Result<Draft, SendProblem> {
+        let directory = self.directory();
+        let agency = directory.agency(&draft.to.agency).ok_or(SendProblem::RecipientUnknown)?;
+        Ok(Draft { to_kind: agency.kind(), ..draft })
+    }
+}

@@ -1,0 +1,57 @@
+//! What police and social services do alike, as a library both mount.
+//!
+//! ```text
+//! flow      verbs, each inside the caller's named transaction: open a case, record consent, preview, send, acknowledge …
+//! exchange  what runs beside: courier (outbox to the broker), notices (one open call), receiving, witness
+//! domain    judgements from values alone: preview, rules for the machine of states, checks of a parcel
+//! db        memory: one file a noun
+//! keyring   key files
+//! ```
+//!
+//! Everything that must be true together is written in one transaction: the service's hooks ([`Reception`]) run inside
+//! it. Values are kept only sealed with the key of their case.
+
+mod casework;
+mod config;
+mod db;
+mod directory;
+mod domain;
+mod editions;
+mod error;
+pub mod exchange;
+mod flow;
+pub mod keyring;
+mod reception;
+mod start;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod web;
+
+pub use casework::{Casework, CaseworkParts, LinkState, RecipientView};
+pub use config::{AgencyConfig, ApiClientConfig, BrokerConfig, ConfigProblem, PeerConfig, RecipientConfig, StaffConfig};
+pub use db::{
+    access_entries::{self, AccessEntry},
+    arrivals::{self, Arrival},
+    cases::{self, Case},
+    consents::{self, ConsentOutcome, ConsentRecord},
+    handovers::{self, Handover, HandoverStep},
+    offers, parcels, staff, subjects, tombstones,
+};
+pub use domain::{
+    ArrivalState, ConsentState, CouldNotAsk, HandoverStateCode, Line, OpenedField, PlannedOffer, Preview, PreviewDigest, PreviewTask, Row,
+    Staff, Text2, ViewPurpose, Way,
+};
+pub use error::{AnswerProblem, CaseError, Fault, SendProblem, StartError};
+pub use exchange::Workers;
+pub use flow::{ConsentAnswer, GivenConsent, SentHandover};
+pub use keyring::{Keyring, KeyringError};
+pub use protocol::Basis;
+pub use reception::{HandoverChange, NoReception, OpenedParcel, Reception};
+
+/// The stream of events casework itself appends to: kinds `parcel_opened`, `arrival_changed`, `handover_changed`; the
+/// subject is the id of the handover. Services may read it or append to streams of their own in their hooks.
+pub const STREAM: &str = "handovers";
+
+/// The tables of casework. A service's own tables may refer to them, never back.
+pub const MIGRATIONS: store::Migrations =
+    store::embed!("casework", "../../migrations/casework/postgres", "../../migrations/casework/sqlite");

@@ -1,0 +1,87 @@
+//! From parts to a running library.
+
+use std::sync::{Arc, Mutex, RwLock};
+
+use jiff::Timestamp;
+use protocol::ClockLimits;
+use store::{Conn, Id};
+use wire::StaffRef;
+
+use crate::{
+    casework::{Casework, CaseworkParts, Inner, LinkState},
+    config::AgencyConfig,
+    db::{editions, registrations, staff},
+    directory::Directory,
+    domain::Staff,
+    editions::Editions,
+    error::{Fault, StartError},
+    exchange::BrokerClient,
+};
+
+pub(crate) async fn start(parts: CaseworkParts) -> Result<Casework, StartError> {
+    let CaseworkParts { db, clock, config, keyring, reception } = parts;
+    config.check()?;
+    let log_key = config.log_key()?;
+    let own = keyring.agency();
+    if *own.agency() != config.id || own.kind() != config.kind {
+        return Err(StartError::OtherAgency(own.agency().clone()));
+    }
+    let now = clock.now();
+    let members = configured_staff(&config, now)?;
+    db.write("seed_staff", move |conn| seed_staff(conn, &members)).await?;
+    let (known, edition) = db.read(|conn| Ok((registrations::all(conn)?, editions::active(conn)?))).await?;
+    let editions = Editions::at_start(edition.as_deref())?;
+    let mut directory = Directory::of_known(&known, &config, now);
+    let with_own = AgencyConfig { peers: own_peer(&config, keyring.root()), ..config.clone() };
+    directory.take(keyring.registration(), &with_own, now);
+    let broker = BrokerClient::new(&config.broker)?;
+    Ok(Casework(Arc::new(Inner {
+        db,
+        clock,
+        config: with_own,
+        keyring,
+        reception,
+        log_key,
+        limits: ClockLimits::default(),
+        broker,
+        editions: RwLock::new(editions),
+        directory: RwLock::new(Arc::new(directory)),
+        link: Mutex::new(LinkState::default()),
+        hints: Mutex::default(),
+    })))
+}
+
+/// The own root is as good as pinned: it came with the keys.
+fn own_peer(config: &AgencyConfig, root: wire::Bytes32) -> Vec<crate::config::PeerConfig> {
+    let mut peers = config.peers.clone();
+    peers.retain(|peer| peer.agency != config.id);
+    peers.push(crate::config::PeerConfig { agency: config.id.clone(), root });
+    peers
+}
+
+/// Login and member of everybody the configuration names.
+fn configured_staff(config: &AgencyConfig, now: Timestamp) -> Result<Vec<(String, Staff)>, Fault> {
+    let people = config.demo_staff.iter().map(|member| (member.login.clone(), &member.name, member.role, &member.unit));
+    let clients = config.api_clients.iter().map(|client| (staff::api_login(&client.key_id), &client.name, client.role, &client.unit));
+    people
+        .chain(clients)
+        .map(|(login, name, role, unit)| {
+            let staff = Staff { reference: new_reference(now)?, name: name.clone(), role, unit: unit.clone() };
+            Ok((login, staff))
+        })
+        .collect()
+}
+
+/// An opaque reference: says nothing of the person.
+fn new_reference(now: Timestamp) -> Result<StaffRef, Fault> {
+    let digits = u128::from_be_bytes(Id::generate(now).into_bytes());
+    format!("{digits:032x}").parse().map_err(|error| Fault::because("a staff reference could not be made", error))
+}
+
+fn seed_staff(conn: &mut Conn, members: &[(String, Staff)]) -> store::Result<()> {
+    for (login, member) in members {
+        staff::upsert(conn, login, member)?;
+    }
+    let logins: Vec<String> = members.iter().map(|(login, _)| login.clone()).collect();
+    staff::retire_others(conn, &logins)
+}

@@ -1,0 +1,164 @@
+//! The stand-in's doors, as the broker has them.
+
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use actix_web::{HttpRequest, HttpResponse, web as actix};
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
+use serde::Deserialize;
+use serde_json::json;
+use wire::{AgencyId, ConsentGrant, Envelope, HandoverId, Withdrawal};
+
+use super::fake_broker::{State, payload};
+
+type Shared = actix::Data<Mutex<State>>;
+
+/// Long polls end after this, so that tests end.
+const POLL_MAX: Duration = Duration::from_millis(500);
+const STEP: Duration = Duration::from_millis(5);
+
+pub(super) fn all(config: &mut actix::ServiceConfig) {
+    config
+        .route("/api/v1/directory", actix::get().to(directory))
+        .route("/api/v1/rulebook", actix::get().to(rulebook))
+        .route("/api/v1/notices", actix::get().to(notices))
+        .route("/api/v1/checkpoint", actix::get().to(checkpoint))
+        .route("/api/v1/consents", actix::post().to(consent))
+        .route("/api/v1/consents/withdraw", actix::post().to(withdraw))
+        .route("/api/v1/offers", actix::post().to(offer))
+        .route("/api/v1/receipts", actix::post().to(receipt))
+        .route("/api/v1/parcels/{handover}/fetch", actix::post().to(fetch))
+        .route("/log/cosignatures", actix::post().to(cosignatures));
+}
+
+fn lock(state: &Shared) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The state, unless it is down.
+fn up(state: &Shared) -> Option<MutexGuard<'_, State>> {
+    Some(lock(state)).filter(|state| !state.down)
+}
+
+fn unavailable() -> HttpResponse {
+    HttpResponse::ServiceUnavailable().json(json!({ "code": "unavailable" }))
+}
+
+/// The issuer of the call's token, believed without a check.
+fn caller(request: &HttpRequest) -> Option<AgencyId> {
+    let token = request.headers().get("authorization")?.to_str().ok()?.strip_prefix("Bearer ")?.to_owned();
+    let claims = BASE64.decode(token.split('.').nth(1)?).ok()?;
+    let claims: serde_json::Value = serde_json::from_slice(&claims).ok()?;
+    claims.get("iss")?.as_str()?.parse().ok()
+}
+
+async fn directory(state: Shared) -> HttpResponse {
+    up(&state).map_or_else(unavailable, |state| HttpResponse::Ok().json(json!({ "registrations": state.registrations })))
+}
+
+async fn rulebook(state: Shared) -> HttpResponse {
+    let edition = rulebook::Edition::first();
+    let reference = edition.reference();
+    let file = String::from_utf8_lossy(rulebook::Edition::FIRST).into_owned();
+    let answer = json!({ "id": reference.id, "hash": reference.hash, "log_index": 0, "file": file });
+    up(&state).map_or_else(unavailable, |_| HttpResponse::Ok().json(answer))
+}
+
+#[derive(Deserialize)]
+struct After {
+    after: u64,
+}
+
+async fn notices(state: Shared, query: actix::Query<After>, request: HttpRequest) -> HttpResponse {
+    let Some(agency) = caller(&request) else { return HttpResponse::Unauthorized().finish() };
+    let mut waited = Duration::ZERO;
+    loop {
+        match up(&state) {
+            None => return unavailable(),
+            Some(state) => {
+                let all = state.notices.get(&agency).map(Vec::as_slice).unwrap_or_default();
+                let new: Vec<_> = all.iter().filter(|notice| notice.number > query.after).collect();
+                if !new.is_empty() || waited >= POLL_MAX {
+                    let next = new.last().map_or(query.after, |notice| notice.number);
+                    return HttpResponse::Ok().json(json!({ "notices": new, "next": next }));
+                }
+            }
+        }
+        tokio::time::sleep(STEP).await;
+        waited += STEP;
+    }
+}
+
+async fn checkpoint(state: Shared, query: actix::Query<After>) -> HttpResponse {
+    let mut waited = Duration::ZERO;
+    loop {
+        match up(&state) {
+            None => return unavailable(),
+            Some(state) if state.log.size() > query.after && state.wanted || waited >= POLL_MAX => {
+                return HttpResponse::Ok().json(json!({
+                    "checkpoint": state.checkpoint(),
+                    "tree_size": state.log.size(),
+                    "wanted": state.wanted,
+                    "leaves": state.log.leaves_from(query.after),
+                }));
+            }
+            Some(_) => {}
+        }
+        tokio::time::sleep(STEP).await;
+        waited += STEP;
+    }
+}
+
+#[derive(Deserialize)]
+struct Cosigned {
+    tree_size: u64,
+    lines: Vec<String>,
+}
+
+async fn cosignatures(state: Shared, body: actix::Json<Cosigned>) -> HttpResponse {
+    let Some(mut state) = up(&state) else { return unavailable() };
+    if body.lines.len() == 1 {
+        state.cosignatures.push(body.tree_size);
+    }
+    HttpResponse::Ok().json(json!({ "tree_size": body.tree_size }))
+}
+
+async fn consent(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
+    let Some(mut state) = up(&state) else { return unavailable() };
+    let grant: ConsentGrant = payload(&body);
+    state.consents.insert(grant.id, body.into_inner());
+    HttpResponse::Ok().json(json!({ "log_index": 0 }))
+}
+
+async fn withdraw(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
+    let Some(mut state) = up(&state) else { return unavailable() };
+    let withdrawal: Withdrawal = payload(&body);
+    if !state.consents.contains_key(&withdrawal.consent) {
+        return HttpResponse::NotFound().json(json!({ "code": "not-found" }));
+    }
+    state.withdrawals.push(body.into_inner());
+    HttpResponse::Ok().json(json!({ "log_index": 0 }))
+}
+
+async fn offer(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
+    let Some(mut state) = up(&state) else { return unavailable() };
+    if state.rulebook_changed {
+        return HttpResponse::Conflict().json(json!({ "code": "rulebook-changed" }));
+    }
+    let answer = state.offer(body.into_inner());
+    HttpResponse::Ok().content_type("application/json").body(envelope::envelope_to_json(&answer))
+}
+
+async fn receipt(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
+    let Some(mut state) = up(&state) else { return unavailable() };
+    state.receipt(body.into_inner());
+    HttpResponse::Ok().json(json!({ "log_index": 0 }))
+}
+
+async fn fetch(state: Shared, handover: actix::Path<String>) -> HttpResponse {
+    let Some(mut state) = up(&state) else { return unavailable() };
+    let parcel = handover.parse::<HandoverId>().ok().and_then(|id| state.parcel(id));
+    parcel.map_or_else(|| HttpResponse::NotFound().json(json!({ "code": "not-found" })), |parcel| HttpResponse::Ok().json(parcel))
+}

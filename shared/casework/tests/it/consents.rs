@@ -1,0 +1,71 @@
+//! Answers to the question of consent.
+
+use casework::{CaseError, ConsentAnswer, ConsentOutcome, ConsentState, CouldNotAsk, consents};
+use store::Db;
+use wire::{Category, WithdrawalChannel};
+
+use crate::setting::{Setting, answer, answer_at, call_out, draft, night, send, until, yes_to};
+
+store::test_on_both!(
+    casework::testing::schema(),
+    answers_read_back_newest_first,
+    a_consent_lasts_no_longer_than_its_text_says,
+    a_registered_consent_that_is_taken_back_is_told_to_the_broker,
+    a_person_of_another_case_gives_nothing,
+);
+
+async fn answers_read_back_newest_first(db: Db) {
+    let setting = Setting::new(db).await;
+    let call_out = call_out(&setting.police).await;
+    let unable = ConsentAnswer::CouldNotAsk { giver: call_out.victim, reason: CouldNotAsk::SuspectNear };
+    let at = |minutes| night().checked_add(jiff::SignedDuration::from_mins(minutes)).unwrap();
+    let yes = |categories: &[Category]| yes_to(&call_out, categories);
+    let first = answer_at(&setting.police, &call_out, unable, at(0)).await;
+    let once = answer_at(&setting.police, &call_out, yes(&[Category::Identity]), at(1)).await;
+    let again = answer_at(&setting.police, &call_out, yes(&[Category::Identity, Category::SafeContact]), at(2)).await;
+    let case = call_out.case.id;
+    let found = setting.police.db().read(move |conn| consents::of_case(conn, case)).await.unwrap();
+    assert_eq!(found.iter().map(|found| found.id).collect::<Vec<_>>(), [again.id, once.id, first.id]);
+    assert_eq!(found[0].outcome, again.outcome);
+    assert_eq!(found[1].state, ConsentState::Superseded);
+    assert_eq!(found[2].outcome, ConsentOutcome::CouldNotAsk(CouldNotAsk::SuspectNear));
+}
+
+async fn a_consent_lasts_no_longer_than_its_text_says(db: Db) {
+    let setting = Setting::new(db).await;
+    let call_out = call_out(&setting.police).await;
+    let ConsentAnswer::Given(mut given) = yes_to(&call_out, &[Category::Identity]) else { panic!("a yes") };
+    given.days = 400;
+    let record = answer(&setting.police, &call_out, ConsentAnswer::Given(given)).await;
+    let ConsentOutcome::Given(grant) = record.outcome else { panic!("a grant") };
+    assert_eq!(grant.valid_until.duration_since(grant.valid_from), jiff::SignedDuration::from_hours(14 * 24));
+}
+
+async fn a_registered_consent_that_is_taken_back_is_told_to_the_broker(db: Db) {
+    let setting = Setting::new(db).await;
+    let call_out = call_out(&setting.police).await;
+    let consent = answer(&setting.police, &call_out, yes_to(&call_out, &[Category::Identity])).await;
+    let workers = setting.police.workers();
+    send(&setting.police, &call_out, draft(&setting.police, &call_out, vec![consent.id], false)).await.unwrap();
+    let state = async || setting.police.db().read(move |conn| consents::find(conn, consent.id)).await.unwrap().unwrap().state;
+    until("it is registered", || async { state().await == ConsentState::Registered }).await;
+    let own = setting.police.clone();
+    let withdrawn = setting
+        .police
+        .db()
+        .try_write("test_withdraw", move |conn| own.withdraw_consent(conn, consent.id, WithdrawalChannel::Phone, night()));
+    withdrawn.await.unwrap();
+    assert_eq!(state().await, ConsentState::Withdrawn, "at once, before the broker answers");
+    until("the broker is told", || async { setting.broker.withdrawals().len() == 1 }).await;
+    workers.stop().await;
+}
+
+async fn a_person_of_another_case_gives_nothing(db: Db) {
+    let setting = Setting::new(db).await;
+    let (one, other) = (call_out(&setting.police).await, call_out(&setting.police).await);
+    let own = setting.police.clone();
+    let refused = setting.police.db().try_write("test_consent", move |conn| {
+        own.record_consent(conn, &one.case, yes_to(&other, &[Category::Identity]), &one.staff, night())
+    });
+    assert!(matches!(refused.await, Err(CaseError::EmptyConsent)));
+}

@@ -1,0 +1,241 @@
+//! The recipient fails closed, never loses a parcel and never takes one twice.
+
+use std::sync::atomic::Ordering;
+
+use casework::{ArrivalState, Basis, HandoverStateCode, ViewPurpose, access_entries, arrivals, handovers, testing::AgencyName};
+use store::Db;
+use wire::{Category, HandoverId, Parcel, ReceiptState, RejectCode, Value, WithdrawalChannel};
+
+use crate::setting::{NAME, Setting, answer, call_out, draft, night, send, until, yes_to};
+
+store::test_on_both!(
+    casework::testing::schema(),
+    a_parcel_is_opened_stored_and_receipted,
+    redelivery_changes_nothing,
+    other_bytes_under_a_known_id_are_refused_and_what_is_stored_stays,
+    a_flipped_byte_of_the_offer_is_rejected,
+    a_proof_of_another_parcel_is_rejected,
+    a_consent_parcel_waits_for_both_cosignatures,
+    a_duty_opens_under_the_own_cosignature,
+    no_cosignature_for_a_minute_says_ring,
+    a_key_in_no_trusted_manifest_is_rejected,
+    a_consent_without_its_grant_is_rejected,
+    a_tombstone_here_stops_the_opening,
+);
+
+/// Sends a duty or a consent handover and starts the sender's workers.
+async fn sent(setting: &Setting, by: Basis) -> HandoverId {
+    let call_out = call_out(&setting.police).await;
+    let draft = match by {
+        Basis::Duty => draft(&setting.police, &call_out, Vec::new(), true),
+        _ => {
+            let consent = answer(&setting.police, &call_out, yes_to(&call_out, &[Category::Identity])).await;
+            draft(&setting.police, &call_out, vec![consent.id], false)
+        }
+    };
+    let sent = send(&setting.police, &call_out, draft).await.unwrap();
+    assert_eq!(sent.len(), 1);
+    sent[0].id
+}
+
+async fn arrival(setting: &Setting, id: HandoverId) -> Option<(ArrivalState, Option<String>)> {
+    let found = setting.social.db().read(move |conn| arrivals::find(conn, id)).await.unwrap();
+    found.map(|arrival| (arrival.state, arrival.code))
+}
+
+async fn is(setting: &Setting, id: HandoverId, state: ArrivalState) -> bool {
+    arrival(setting, id).await.is_some_and(|(found, _)| found == state)
+}
+
+async fn is_stored(setting: &Setting, id: HandoverId) -> bool {
+    setting.social.db().read(move |conn| handovers::find(conn, id)).await.unwrap().is_some()
+}
+
+/// Lets the parcel come and be rejected; gives the signed code.
+async fn rejected(setting: &Setting, by: Basis) -> RejectCode {
+    let workers = [setting.police.workers(), setting.social.workers()];
+    let id = sent(setting, by).await;
+    until("it is rejected", || is(setting, id, ArrivalState::Rejected)).await;
+    until("the sender hears of it", || async {
+        let found = setting.police.db().read(move |conn| handovers::find(conn, id)).await.unwrap().unwrap();
+        found.state == HandoverStateCode::Rejected
+    })
+    .await;
+    assert!(!is_stored(setting, id).await);
+    assert!(setting.desk.opened.lock().unwrap().is_empty());
+    assert_eq!(setting.desk.rejected.load(Ordering::SeqCst), 1, "the desk is told once");
+    for workers in workers {
+        workers.stop().await;
+    }
+    match setting.broker.receipts().as_slice() {
+        [receipt] => match receipt.outcome {
+            ReceiptState::Rejected { code } => code,
+            ref other => panic!("{other:?}"),
+        },
+        receipts => panic!("{} receipts", receipts.len()),
+    }
+}
+
+async fn a_parcel_is_opened_stored_and_receipted(db: Db) {
+    let setting = Setting::new(db).await;
+    let workers = [setting.police.workers(), setting.social.workers()];
+    let id = sent(&setting, Basis::Consent).await;
+    until("the sender sees it received", || async {
+        let found = setting.police.db().read(move |conn| handovers::find(conn, id)).await.unwrap().unwrap();
+        found.state == HandoverStateCode::Received
+    })
+    .await;
+    let opened = setting.desk.opened.lock().unwrap().clone();
+    assert_eq!(opened.len(), 1);
+    assert_eq!((opened[0].basis, opened[0].fields[0].category), (Basis::Consent, Category::Identity));
+    let (own, worker) = (setting.social.clone(), setting.worker().await);
+    let fields = setting.social.db().try_write("test_open", move |conn| own.open_fields(conn, id, &worker, ViewPurpose::Handle, night()));
+    let fields = fields.await.unwrap();
+    let Value::Identity(identity) = &fields[0].value else { panic!("an identity") };
+    assert_eq!(identity.name.as_ref().map(|name| name.expose()), Some(NAME));
+    let case = opened[0].case.id;
+    let entries = setting.social.db().read(move |conn| access_entries::of_case(conn, case)).await.unwrap();
+    assert_eq!(entries.len(), 1, "the view left an entry");
+    assert_eq!(entries[0].categories, [Category::Identity]);
+    for workers in workers {
+        workers.stop().await;
+    }
+}
+
+async fn redelivery_changes_nothing(db: Db) {
+    let setting = Setting::new(db).await;
+    let workers = [setting.police.workers(), setting.social.workers()];
+    let id = sent(&setting, Basis::Duty).await;
+    until("it is opened", || is(&setting, id, ArrivalState::Opened)).await;
+    let before = setting.desk.notices.load(Ordering::SeqCst);
+    setting.broker.announce_again(id);
+    until("the second notice is taken", || async { setting.desk.notices.load(Ordering::SeqCst) > before }).await;
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    assert_eq!(setting.desk.opened.lock().unwrap().len(), 1);
+    assert!(is(&setting, id, ArrivalState::Opened).await);
+    for workers in workers {
+        workers.stop().await;
+    }
+}
+
+/// The second parcel comes under the id of the first: the header is another handover's.
+async fn other_bytes_under_a_known_id_are_refused_and_what_is_stored_stays(db: Db) {
+    let setting = Setting::new(db).await;
+    let workers = [setting.police.workers(), setting.social.workers()];
+    let first = sent(&setting, Basis::Duty).await;
+    until("it is opened", || is(&setting, first, ArrivalState::Opened)).await;
+    let envelope = setting.police.db().read(move |conn| casework::offers::find(conn, first)).await.unwrap().unwrap().signed_offer;
+    let first_envelope: wire::Envelope = wire::canonical::from_bytes(&envelope).unwrap();
+    setting.broker.tamper(move |parcel| parcel.offer = first_envelope.clone());
+    let second = sent(&setting, Basis::Duty).await;
+    until("the second is rejected", || is(&setting, second, ArrivalState::Rejected)).await;
+    assert!(is(&setting, first, ArrivalState::Opened).await && !is_stored(&setting, second).await);
+    assert_eq!(setting.desk.opened.lock().unwrap().len(), 1);
+    for workers in workers {
+        workers.stop().await;
+    }
+}
+
+async fn a_flipped_byte_of_the_offer_is_rejected(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.tamper(|parcel: &mut Parcel| {
+        let middle = parcel.offer.payload.0.len() / 2;
+        parcel.offer.payload.0[middle] ^= 1;
+    });
+    assert_eq!(rejected(&setting, Basis::Duty).await, RejectCode::BadSignature);
+}
+
+async fn a_proof_of_another_parcel_is_rejected(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.tamper(|parcel: &mut Parcel| parcel.fetched = parcel.released.clone());
+    assert_eq!(rejected(&setting, Basis::Duty).await, RejectCode::BadProof);
+}
+
+async fn a_consent_parcel_waits_for_both_cosignatures(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.cosigned_by(&[AgencyName::Social]);
+    let workers = [setting.police.workers(), setting.social.workers()];
+    let id = sent(&setting, Basis::Consent).await;
+    until("it waits for the other's cosignature", || is(&setting, id, ArrivalState::Waiting)).await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert!(!is_stored(&setting, id).await, "not opened under the own cosignature alone");
+    setting.broker.cosigned_by(&[AgencyName::Police, AgencyName::Social]);
+    until("it is opened", || async {
+        setting.clock.advance(jiff::SignedDuration::from_millis(300));
+        is(&setting, id, ArrivalState::Opened).await
+    })
+    .await;
+    for workers in workers {
+        workers.stop().await;
+    }
+}
+
+async fn a_duty_opens_under_the_own_cosignature(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.cosigned_by(&[AgencyName::Social]);
+    let workers = [setting.police.workers(), setting.social.workers()];
+    let id = sent(&setting, Basis::Duty).await;
+    until("it is opened", || is(&setting, id, ArrivalState::Opened)).await;
+    for workers in workers {
+        workers.stop().await;
+    }
+}
+
+async fn no_cosignature_for_a_minute_says_ring(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.cosigned_by(&[AgencyName::Police]);
+    let workers = [setting.police.workers(), setting.social.workers()];
+    let id = sent(&setting, Basis::Duty).await;
+    until("it waits", || is(&setting, id, ArrivalState::Waiting)).await;
+    until("the desk is told to ring", || async {
+        setting.clock.advance(jiff::SignedDuration::from_secs(1));
+        is(&setting, id, ArrivalState::Ring).await
+    })
+    .await;
+    assert!(!is_stored(&setting, id).await);
+    for workers in workers {
+        workers.stop().await;
+    }
+}
+
+async fn a_key_in_no_trusted_manifest_is_rejected(db: Db) {
+    let setting = Setting::new(db).await;
+    let stranger = envelope::ServiceSigner::from_seed(&[7; 32]);
+    setting.broker.tamper(move |parcel: &mut Parcel| {
+        let offer: wire::Offer = wire::canonical::from_bytes(&parcel.offer.payload.0).unwrap();
+        parcel.offer = envelope::sign(wire::MessageKind::Offer, &offer, &stranger).unwrap();
+    });
+    assert_eq!(rejected(&setting, Basis::Duty).await, RejectCode::BadSignature);
+}
+
+async fn a_consent_without_its_grant_is_rejected(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.tamper(|parcel: &mut Parcel| parcel.consents.clear());
+    assert_eq!(rejected(&setting, Basis::Consent).await, RejectCode::NotAllowed);
+}
+
+/// The broker (restored from a backup, say) still hands it over; this agency has itself heard the withdrawal.
+async fn a_tombstone_here_stops_the_opening(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.cosigned_by(&[AgencyName::Social]);
+    let workers = [setting.police.workers(), setting.social.workers()];
+    let id = sent(&setting, Basis::Consent).await;
+    until("it waits", || is(&setting, id, ArrivalState::Waiting)).await;
+    let consent = setting.broker.consents()[0].id;
+    let own = setting.social.clone();
+    let heard =
+        setting.social.db().try_write("test_hear", move |conn| own.hear_withdrawal(conn, consent, WithdrawalChannel::Phone, night()));
+    heard.await.unwrap();
+    setting.broker.cosigned_by(&[AgencyName::Police, AgencyName::Social]);
+    until("it is rejected", || async {
+        setting.clock.advance(jiff::SignedDuration::from_millis(300));
+        is(&setting, id, ArrivalState::Rejected).await
+    })
+    .await;
+    assert_eq!(arrival(&setting, id).await.unwrap().1.as_deref(), Some("consent_withdrawn"));
+    assert!(!is_stored(&setting, id).await);
+    until("the broker is told", || async { setting.broker.withdrawals().len() == 1 }).await;
+    for workers in workers {
+        workers.stop().await;
+    }
+}

@@ -1,0 +1,140 @@
+//! Preview = sent, and what becomes of it at the broker.
+
+use casework::{Basis, ConsentAnswer, HandoverStateCode, SendProblem, handovers};
+use store::{Db, queue};
+use wire::{Category, HandoverId};
+
+use crate::setting::{NAME, Setting, answer, call_out, draft, night, send, until, yes_to};
+
+store::test_on_both!(
+    casework::testing::schema(),
+    a_changed_draft_is_not_sent_and_shows_the_new_preview,
+    a_consent_taken_back_between_page_and_button_is_not_sent,
+    the_duty_goes_alone_and_the_consent_is_registered_first,
+    a_broker_that_is_down_loses_nothing,
+    a_refusal_is_known_to_the_sender_with_its_reasons,
+    another_rule_book_makes_it_stale,
+    an_error_of_the_caller_rolls_the_sending_back,
+);
+
+async fn state_of(setting: &Setting, id: HandoverId) -> (HandoverStateCode, Option<String>) {
+    let found = setting.police.db().read(move |conn| handovers::find(conn, id)).await.unwrap().unwrap();
+    (found.state, found.detail)
+}
+
+async fn outbox(setting: &Setting) -> queue::Counts {
+    setting.police.db().read(|conn| queue::counts(conn, casework::exchange::OUTBOX)).await.unwrap()
+}
+
+async fn a_changed_draft_is_not_sent_and_shows_the_new_preview(db: Db) {
+    let setting = Setting::new(db).await;
+    let call_out = call_out(&setting.police).await;
+    let consent = answer(&setting.police, &call_out, yes_to(&call_out, &[Category::Identity])).await;
+    let shown = draft(&setting.police, &call_out, vec![consent.id], false);
+    let pressed = draft(&setting.police, &call_out, vec![consent.id], true);
+    let (own, call) = (setting.police.clone(), call_out.clone());
+    let sent = setting.police.db().try_write("test_send", move |conn| {
+        let digest = own.preview(conn, &shown, night())?.digest;
+        own.send(conn, &call.case, &pressed, &call.staff, &digest, night())
+    });
+    let Err(SendProblem::Changed(preview)) = sent.await else { panic!("it was sent") };
+    assert_eq!(preview.goes.len(), 2, "the new preview holds the duty too");
+    assert_eq!(outbox(&setting).await.ready, 0);
+}
+
+async fn a_consent_taken_back_between_page_and_button_is_not_sent(db: Db) {
+    let setting = Setting::new(db).await;
+    let call_out = call_out(&setting.police).await;
+    let consent = answer(&setting.police, &call_out, yes_to(&call_out, &[Category::Identity])).await;
+    let draft = draft(&setting.police, &call_out, vec![consent.id], false);
+    let (own, shown) = (setting.police.clone(), draft.clone());
+    let digest = setting.police.db().try_read(move |conn| own.preview(conn, &shown, night())).await.unwrap().digest;
+    answer(&setting.police, &call_out, ConsentAnswer::Refused { giver: call_out.victim }).await;
+    let own = setting.police.clone();
+    let sent =
+        setting.police.db().try_write("test_send", move |conn| own.send(conn, &call_out.case, &draft, &call_out.staff, &digest, night()));
+    assert!(matches!(sent.await, Err(SendProblem::Changed(preview)) if preview.goes.is_empty()));
+    assert_eq!(outbox(&setting).await.ready, 0, "neither offer nor consent nor withdrawal: nobody was ever told");
+}
+
+async fn the_duty_goes_alone_and_the_consent_is_registered_first(db: Db) {
+    let setting = Setting::new(db).await;
+    let call_out = call_out(&setting.police).await;
+    let consent = answer(&setting.police, &call_out, yes_to(&call_out, &[Category::Identity])).await;
+    let sent = send(&setting.police, &call_out, draft(&setting.police, &call_out, vec![consent.id], true)).await.unwrap();
+    assert_eq!(sent.iter().map(|sent| sent.basis).collect::<Vec<_>>(), [Basis::Duty, Basis::Consent]);
+    assert_eq!(sent[0].categories, [Category::ChildConcern]);
+    let workers = setting.police.workers();
+    until("both are released", || async { outbox(&setting).await.done == 2 }).await;
+    let offers = setting.broker.offers();
+    let duty = offers.iter().find(|offer| offer.header.id == sent[0].id).unwrap();
+    assert!(duty.header.consents.is_empty() && duty.header.expires_at.is_none());
+    assert_eq!(duty.header.subjects, [call_out.child], "nobody else rides along");
+    let other = offers.iter().find(|offer| offer.header.id == sent[1].id).unwrap();
+    assert_eq!(other.header.consents, [consent.id]);
+    assert_eq!((duty.header.sequence, other.header.sequence), (1, 2));
+    assert_eq!(setting.broker.consents().len(), 1);
+    assert!(!serde_json::to_string(&offers).unwrap().contains(NAME));
+    assert_eq!(state_of(&setting, sent[0].id).await.0, HandoverStateCode::Released);
+    workers.stop().await;
+}
+
+async fn a_broker_that_is_down_loses_nothing(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.set_down(true);
+    let call_out = call_out(&setting.police).await;
+    let sent = send(&setting.police, &call_out, draft(&setting.police, &call_out, Vec::new(), true)).await.unwrap();
+    let workers = setting.police.workers();
+    until("it was tried", || async { outbox(&setting).await.ready == 1 && !setting.police.link().broker_reachable }).await;
+    assert_eq!(state_of(&setting, sent[0].id).await.0, HandoverStateCode::Offered);
+    setting.broker.set_down(false);
+    until("the pause is over", || async {
+        setting.clock.advance(jiff::SignedDuration::from_secs(1));
+        state_of(&setting, sent[0].id).await.0 == HandoverStateCode::Released
+    })
+    .await;
+    assert_eq!(setting.broker.offers().len(), 1);
+    workers.stop().await;
+}
+
+async fn a_refusal_is_known_to_the_sender_with_its_reasons(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.refuse_offers();
+    let call_out = call_out(&setting.police).await;
+    let sent = send(&setting.police, &call_out, draft(&setting.police, &call_out, Vec::new(), true)).await.unwrap();
+    let workers = setting.police.workers();
+    until("it is refused", || async { state_of(&setting, sent[0].id).await.0 == HandoverStateCode::Refused }).await;
+    assert_eq!(state_of(&setting, sent[0].id).await.1.as_deref(), Some("0:no_rule"));
+    let changes = setting.car.changes.lock().unwrap().clone();
+    assert_eq!(changes.last().map(|change| change.state), Some(HandoverStateCode::Refused), "the service was told");
+    workers.stop().await;
+}
+
+async fn another_rule_book_makes_it_stale(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.change_rulebook();
+    let call_out = call_out(&setting.police).await;
+    let sent = send(&setting.police, &call_out, draft(&setting.police, &call_out, Vec::new(), true)).await.unwrap();
+    let workers = setting.police.workers();
+    until("it is stale", || async { state_of(&setting, sent[0].id).await.0 == HandoverStateCode::Stale }).await;
+    assert_eq!(outbox(&setting).await.done, 1, "nothing is tried again with the old decision");
+    workers.stop().await;
+}
+
+async fn an_error_of_the_caller_rolls_the_sending_back(db: Db) {
+    let setting = Setting::new(db).await;
+    let call_out = call_out(&setting.police).await;
+    let draft = draft(&setting.police, &call_out, Vec::new(), true);
+    let (own, call) = (setting.police.clone(), call_out.clone());
+    let failed = setting.police.db().try_write("test_send", move |conn| -> Result<(), SendProblem> {
+        let digest = own.preview(conn, &draft, night())?.digest;
+        own.send(conn, &call.case, &draft, &call.staff, &digest, night())?;
+        Err(SendProblem::NothingToSend)
+    });
+    assert!(failed.await.is_err());
+    let workers = setting.police.workers();
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert!(setting.broker.offers().is_empty(), "a hint without a commit posts nothing");
+    assert_eq!(outbox(&setting).await.done, 0);
+    workers.stop().await;
+}

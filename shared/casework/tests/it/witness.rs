@@ -1,0 +1,24 @@
+//! The witness writes down what it accepts before it vouches for it, and goes on where it was.
+
+use store::Db;
+
+use crate::setting::{Setting, call_out, draft, send, until};
+
+store::test_on_both!(casework::testing::schema(), a_growing_log_is_cosigned_and_followed_after_a_restart);
+
+async fn a_growing_log_is_cosigned_and_followed_after_a_restart(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.want_cosignatures();
+    let police = setting.police.workers();
+    let workers = setting.social.workers();
+    let call_out = call_out(&setting.police).await;
+    send(&setting.police, &call_out, draft(&setting.police, &call_out, Vec::new(), true)).await.unwrap();
+    until("two entries are cosigned", || async { setting.broker.cosignatures().contains(&2) }).await;
+    workers.stop().await;
+    let workers = setting.social.workers();
+    send(&setting.police, &call_out, draft(&setting.police, &call_out, Vec::new(), true)).await.unwrap();
+    until("the next ones too", || async { setting.broker.cosignatures().contains(&4) }).await;
+    assert!(setting.social.link().last_cosigned.is_some());
+    workers.stop().await;
+    police.stop().await;
+}
