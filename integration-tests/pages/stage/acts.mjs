@@ -1,7 +1,7 @@
 // What the people do, in their own words. Each act ends where the page is ready for the next.
 
 /** Fictional, from the series reserved for fiction. */
-export const HER = { name: 'Vide Påhittad', phone: '070-174 06 05', dialled: '+46701740605' };
+export const HER = { name: 'Vide Påhittad', phone: '070-174 06 05', dialled: '0701740605' };
 export const ADDRESS = 'Exempelgatan 3';
 
 /** Chooses a large pick by the code of its answer. */

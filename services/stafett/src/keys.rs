@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use store::clock::{Clock, SystemClock};
 
 use crate::{
-    cli::{Kind, KeysInitArguments},
+    cli::{KeysInitArguments, Kind},
     out,
     town::Town,
 };

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, RwLock};
 
 use jiff::Timestamp;
 use protocol::ClockLimits;
-use store::{Conn, Id};
+use store::{Backend, Conn, Id, queue};
 use wire::StaffRef;
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     domain::Staff,
     editions::Editions,
     error::{Fault, StartError},
-    exchange::BrokerClient,
+    exchange::{BrokerClient, INBOX, OUTBOX},
 };
 
 pub(crate) async fn start(parts: CaseworkParts) -> Result<Casework, StartError> {
@@ -29,6 +29,11 @@ pub(crate) async fn start(parts: CaseworkParts) -> Result<Casework, StartError> 
     let now = clock.now();
     let members = configured_staff(&config, now)?;
     db.write("seed_staff", move |conn| seed_staff(conn, &members)).await?;
+    if db.backend() == Backend::Sqlite {
+        // A file has one service: what is under lease now was held by a process that is gone. A report of concern
+        // does not wait for a dead man's lease to end.
+        db.write("give_back_leases", move |conn| Ok(queue::give_back(conn, OUTBOX, now)? + queue::give_back(conn, INBOX, now)?)).await?;
+    }
     let (known, edition) = db.read(|conn| Ok((registrations::all(conn)?, editions::active(conn)?))).await?;
     let editions = Editions::at_start(edition.as_deref())?;
     let mut directory = Directory::of_known(&known, &config, now);

@@ -1,6 +1,7 @@
 town-heading = { $town }, a fictional town
 town-intro = Three services run on this machine: the police's, the social services' and the broker's. Each has its own database and its own keys. The broker cannot read what is handed over.
 town-doors = The doors
+town-open = Open { $name }
 town-staff = Log in as:
 town-night = A night to follow
 town-night-intro = Open the police in a narrow window, as on a telephone, and the duty desk in a wide one. Then follow the steps.

@@ -1,6 +1,7 @@
 town-heading = { $town }, en påhittad stad
 town-intro = Tre tjänster går på den här datorn: polisens, socialtjänstens och förmedlarens. De har var sin databas och var sina nycklar. Förmedlaren kan inte läsa det som lämnas över.
 town-doors = Dörrarna
+town-open = Öppna { $name }
 town-staff = Logga in som:
 town-night = En natt att följa
 town-night-intro = Öppna polisen i ett smalt fönster, som på en telefon, och socialjouren i ett brett. Följ sedan stegen.

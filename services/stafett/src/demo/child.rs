@@ -9,11 +9,7 @@ use tokio::{
     sync::{Mutex, mpsc, oneshot, watch},
 };
 
-use crate::{
-    cli::Kind,
-    demo::layout::Layout,
-    out,
-};
+use crate::{cli::Kind, demo::layout::Layout, out};
 
 /// How long a service may take to get ready.
 const READY_SECONDS: u64 = 60;

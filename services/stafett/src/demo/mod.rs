@@ -59,7 +59,8 @@ async fn live(town: &Arc<Town>, layout: &Layout, json: bool) -> Result<(), Box<d
                 ending = endings.recv() => ending.map_or(Ok(()), |ending| Err(ending.into())),
                 _ = terminate.recv() => Ok(()),
                 _ = interrupt.recv() => Ok(()),
-                served = page => Err(served.map_or_else(|error| error.to_string(), |()| "the town's page stopped".to_owned()).into()),
+                // It hears the same signals as we do, and may be the first to act on them.
+                served = page => served.map_err(|error| format!("the town's page stopped: {error}").into()),
             }
         }
         other => other,

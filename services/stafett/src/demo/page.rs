@@ -4,10 +4,7 @@ use std::{error::Error, future::Future, sync::Arc};
 
 use actix_web::{HttpResponse, web::ServiceConfig};
 use askama::Template;
-use store::{
-    Db, Options,
-    clock::SystemClock,
-};
+use store::{Db, Options, clock::SystemClock};
 use web::{Agency, Badge, Page, Phone, Problem, Site};
 
 use crate::{
@@ -54,7 +51,10 @@ struct Person {
 
 impl Door {
     fn of(agency: &TownAgency, kind: Kind, ports: Ports) -> Self {
-        let staff = agency.staff.iter().map(|staff| Person { name: staff.name.clone(), role_key: format!("role-{}", staff.role.code().replace('_', "-")) });
+        let staff = agency
+            .staff
+            .iter()
+            .map(|staff| Person { name: staff.name.clone(), role_key: format!("role-{}", staff.role.code().replace('_', "-")) });
         Self { kind, name: agency.name.clone(), url: ports.url(kind), staff: staff.collect() }
     }
 }

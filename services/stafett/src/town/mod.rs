@@ -124,7 +124,10 @@ impl Town {
     /// # Errors
     /// The town has none.
     pub fn of_kind(&self, kind: AgencyKind) -> Result<&TownAgency, Box<dyn Error>> {
-        self.agencies.iter().find(|agency| agency.kind == kind).ok_or_else(|| format!("the town file has no agency of the kind “{kind}”").into())
+        self.agencies
+            .iter()
+            .find(|agency| agency.kind == kind)
+            .ok_or_else(|| format!("the town file has no agency of the kind “{kind}”").into())
     }
 
     /// What an agency's keys are made for.

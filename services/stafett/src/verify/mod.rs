@@ -21,7 +21,8 @@ pub fn run(arguments: &VerifyLogArguments) -> Result<(), Box<dyn Error>> {
     let witnesses = witness_keys(&arguments.witness)?;
     let source = Source::of(&arguments.source)?;
 
-    let opened = checkpoint::open(&source.checkpoint()?, &key, &witnesses).map_err(|error| format!("the checkpoint does not hold: {error}"))?;
+    let opened =
+        checkpoint::open(&source.checkpoint()?, &key, &witnesses).map_err(|error| format!("the checkpoint does not hold: {error}"))?;
     let size = opened.size();
     out::line(&format!("{}: signed by the log, {size} entries, root {}", opened.origin().as_str(), opened.root().to_base64()));
     require_witnesses(&opened, &witnesses)?;
@@ -40,7 +41,9 @@ pub fn run(arguments: &VerifyLogArguments) -> Result<(), Box<dyn Error>> {
 
 fn require_witnesses(opened: &OpenedCheckpoint, witnesses: &[CosignerKey]) -> Result<(), Box<dyn Error>> {
     for witness in witnesses {
-        let at = opened.require(witness.name()).map_err(|_| format!("no cosignature by {} on the newest checkpoint", witness.name().as_str()))?;
+        let at = opened
+            .require(witness.name())
+            .map_err(|_| format!("no cosignature by {} on the newest checkpoint", witness.name().as_str()))?;
         out::line(&format!("cosigned by {} at {at}", witness.name().as_str()));
     }
     Ok(())

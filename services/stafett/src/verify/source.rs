@@ -30,7 +30,11 @@ impl Source {
             return Ok(Self::Live { url: format!("{}/log", word.trim_end_matches('/')), client, runtime });
         }
         let folder = PathBuf::from(word);
-        if folder.join("checkpoint").is_file() { Ok(Self::Folder(folder)) } else { Err(format!("{word}: no address and no folder with a checkpoint").into()) }
+        if folder.join("checkpoint").is_file() {
+            Ok(Self::Folder(folder))
+        } else {
+            Err(format!("{word}: no address and no folder with a checkpoint").into())
+        }
     }
 
     /// The newest signed note.

@@ -100,7 +100,6 @@ age-0_2 = 0–2 years
 age-3_6 = 3–6 years
 age-7_12 = 7–12 years
 age-13_17 = 13–17 years
-age-unknown = age not known
 child-state-asleep = asleep
 child-state-awake = awake
 child-state-saw_or_heard = saw or heard it

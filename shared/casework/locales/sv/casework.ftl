@@ -100,7 +100,6 @@ age-0_2 = 0–2 år
 age-3_6 = 3–6 år
 age-7_12 = 7–12 år
 age-13_17 = 13–17 år
-age-unknown = ålder inte känd
 child-state-asleep = sov
 child-state-awake = vaken
 child-state-saw_or_heard = såg eller hörde

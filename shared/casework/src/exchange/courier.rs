@@ -22,7 +22,7 @@ use super::{
 use crate::{Casework, flow::outbox_key};
 
 /// How long a message is ours to post.
-const LEASE: Duration = Duration::from_secs(120);
+const LEASE: Duration = Duration::from_secs(45);
 /// How many are taken at once.
 const BATCH: u32 = 16;
 /// How many are on the wire at once.

@@ -10,6 +10,7 @@ use askama::Template;
 use serde::Deserialize;
 use wire::StaffRef;
 
+use super::values::capital;
 use crate::{domain::Staff, staff};
 
 /// Where a service sends a visitor without a session.
@@ -86,7 +87,7 @@ fn person(page: &Page, staff: Staff) -> Person {
     Person {
         reference: staff.reference.to_string(),
         role: role_words(page, &staff),
-        unit: staff.unit.to_string().split('/').next_back().unwrap_or_default().to_owned(),
+        unit: capital(staff.unit.as_str().split('/').next_back().unwrap_or_default()),
         name: staff.name,
     }
 }

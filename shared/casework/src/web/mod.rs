@@ -24,3 +24,62 @@ mod locales {
 }
 
 pub use locales::LOCALES;
+
+#[cfg(test)]
+mod tests {
+    use ::web::{Language, Locales};
+    use wire::{Category, DeclineReason, Protection, StaffRole, SubjectRole, value};
+
+    fn codes<T: ToString>(list: &str, all: &[T]) -> Vec<String> {
+        all.iter().map(|code| format!("{list}-{}", code.to_string())).collect()
+    }
+
+    /// Keys that are made of a code at run time. What has no words on purpose is not among them.
+    fn made() -> Vec<String> {
+        let protected = Protection::ALL.iter().copied().filter(|level| *level != Protection::None).collect::<Vec<_>>();
+        let ages = value::AgeBand::ALL.iter().copied().filter(|age| *age != value::AgeBand::Unknown).collect::<Vec<_>>();
+        let stated = value::Stated::ALL.iter().copied().filter(|stated| *stated != value::Stated::NotStated).collect::<Vec<_>>();
+        [
+            codes("role", StaffRole::ALL),
+            codes("subject", SubjectRole::ALL),
+            codes("category", Category::ALL),
+            codes("decline", DeclineReason::ALL),
+            codes("protection", &protected),
+            codes("call", value::CallWindow::ALL),
+            codes("interpreter", value::InterpreterLanguage::ALL),
+            codes("incident", value::IncidentKind::ALL),
+            codes("place", value::PlaceKind::ALL),
+            codes("children", value::ChildCount::ALL),
+            codes("age", &ages),
+            codes("child-state", value::ChildState::ALL),
+            codes("ground", value::ConcernGround::ALL),
+            codes("child-place", value::ChildPlace::ALL),
+            codes("police-present", &stated),
+            codes("need", value::AcuteNeed::ALL),
+            codes("sign", value::DangerSign::ALL),
+            codes("custody", value::Custody::ALL),
+            codes("weapons", value::Stated::ALL),
+            codes("case-state", value::CaseStateWord::ALL),
+            codes("value-text", &["yes", "no"]),
+            codes("value-message", &["yes", "no"]),
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn every_code_has_words_in_both_languages() {
+        let locales = Locales::new([&*super::LOCALES]);
+        for language in Language::ALL {
+            let words = locales.words(language);
+            let missing: Vec<String> = made().into_iter().filter(|key| !words.has(key)).collect();
+            assert!(missing.is_empty(), "{}: {missing:?}", language.code());
+        }
+    }
+
+    #[test]
+    fn every_message_is_there_in_both_languages_and_used() {
+        let made = made();
+        let also: Vec<&str> = made.iter().map(String::as_str).chain(["problem-login-nobody"]).collect();
+        ::web::testing::check_keys_with(&["templates", "src"], &["locales"], &also, &["../web/locales"]);
+    }
+}

@@ -6,7 +6,8 @@ use ::web::{Page, Phone};
 use wire::{
     Protection, Value,
     value::{
-        AcuteNeeds, ChildConcern, ChildrenPresent, CodeSet, CustodyStatus, DangerSigns, Identity, Incident, SafeContact, Stated, Weapons,
+        AcuteNeeds, AgeBand, Child, ChildConcern, ChildrenPresent, CodeSet, CustodyStatus, DangerSigns, Identity, Incident, SafeContact,
+        Stated, Weapons,
     },
 };
 
@@ -134,12 +135,20 @@ fn incident_lines(page: &Page, incident: &Incident) -> Vec<ShownLine> {
 
 fn children_lines(page: &Page, present: &ChildrenPresent) -> Vec<ShownLine> {
     let mut lines = vec![coded(page, "children", present.count.code())];
-    lines.extend(present.children.iter().map(|child| {
-        let age = page.text(&format!("age-{}", child.age.code()));
-        let state = page.text(&format!("child-state-{}", child.state.code()));
-        ShownLine::plain(page.words.with("value-child", &[("age", age), ("state", state)]))
-    }));
+    let known = present.children.iter().map(|child| child_line(page, child));
+    lines.extend(known);
+    // Children of whom the same is known are said once: the number stands above.
+    lines.dedup();
     lines
+}
+
+fn child_line(page: &Page, child: &Child) -> ShownLine {
+    let state = page.text(&format!("child-state-{}", child.state.code()));
+    if child.age == AgeBand::Unknown {
+        return ShownLine::plain(capital(&state));
+    }
+    let age = page.text(&format!("age-{}", child.age.code()));
+    ShownLine::plain(page.words.with("value-child", &[("age", age), ("state", state)]))
 }
 
 fn concern_lines(page: &Page, concern: &ChildConcern) -> Vec<ShownLine> {
@@ -180,7 +189,8 @@ fn codes_text<T: fmt::Display + Ord>(page: &Page, list: &str, codes: &CodeSet<T>
     codes.codes().iter().map(|code| page.text(&format!("{list}-{code}"))).collect::<Vec<_>>().join(", ")
 }
 
-fn capital(text: &str) -> String {
+/// The same words with a capital first.
+pub(super) fn capital(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 use jiff::Timestamp;
 
-use super::{Lease, Payload, Queue, TAKEN, later};
+use super::{Lease, Payload, Queue, READY, TAKEN, later};
 use crate::{Conn, Id, Micros, Result, on, schema::queue_messages};
 
 #[derive(Queryable, Selectable)]
@@ -40,6 +40,23 @@ pub fn claim(conn: &mut Conn, queue: Queue, limit: u32, lease: Duration, now: Ti
         .get_results(c))?;
     rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
     Ok(rows.into_iter().map(|row| row.into_lease(queue)).collect())
+}
+
+/// Ends every lease of a queue, so that what a crashed process held is due at once and not when its
+/// lease would have ended. Returns how many there were. Only for a process that knows itself to be
+/// the queue's only worker and has not taken anything yet, as a service with a file of its own does
+/// at its start; among replicas it would take work out of others' hands.
+pub fn give_back(conn: &mut Conn, queue: Queue, now: Timestamp) -> Result<usize> {
+    Ok(on!(conn, c => diesel::update(
+            queue_messages::table
+                .filter(queue_messages::queue.eq(queue.name()))
+                .filter(queue_messages::state.eq(TAKEN)))
+        .set((
+            queue_messages::state.eq(READY),
+            queue_messages::due_at.eq(Micros::from(now)),
+            queue_messages::changed_at.eq(Micros::from(now)),
+        ))
+        .execute(c))?)
 }
 
 /// PostgreSQL passes over rows another worker is just taking; SQLite's writer is alone.

@@ -14,7 +14,7 @@ mod outcome;
 
 use std::time::Duration;
 
-pub use claim::claim;
+pub use claim::{claim, give_back};
 pub use counts::{Counts, Parked, counts, parked, prune_done, release_parked};
 pub use enqueue::{Enqueued, enqueue};
 pub use message::{Lease, Message, Payload};

@@ -19,6 +19,7 @@ store::test_on_both!(
     a_message_goes_through,
     a_key_is_used_once,
     an_ended_lease_is_taken_by_another,
+    what_a_crashed_process_held_is_due_at_once,
     retry_waits_and_parking_keeps,
     competing_workers_never_take_the_same,
     workers_wake_after_the_commit,
@@ -55,6 +56,24 @@ async fn a_message_goes_through(db: Db) {
     db.write("done", move |conn| queue::complete(conn, &lease, now())).await.unwrap();
     assert_eq!(count(&db).await, Counts { done: 1, ..Counts::default() });
     assert!(take(&db, 5, after(3600)).await.is_empty());
+}
+
+async fn what_a_crashed_process_held_is_due_at_once(db: Db) {
+    put(&db, "held", "x").await.unwrap();
+    put(&db, "done", "x").await.unwrap();
+    let leases = take(&db, 5, now()).await;
+    assert_eq!(leases.len(), 2);
+    let (held, finished): (Vec<Lease>, Vec<Lease>) = leases.into_iter().partition(|lease| lease.key == "held");
+    for lease in finished {
+        db.write("done", move |conn| queue::complete(conn, &lease, now())).await.unwrap();
+    }
+    let given = db.write("give_back", |conn| queue::give_back(conn, OFFERS, now())).await.unwrap();
+    assert_eq!(given, 1, "only what was held");
+    let again = take(&db, 5, now()).await.remove(0);
+    assert_eq!((again.key.as_str(), again.attempts), ("held", 2));
+    let late = held.into_iter().next().unwrap();
+    let outcome = db.write("late", move |conn| queue::complete(conn, &late, now())).await;
+    assert!(outcome.is_err_and(|error| error.is(ErrorKind::LeaseLost)), "the old lease is worth nothing");
 }
 
 async fn a_key_is_used_once(db: Db) {

@@ -1,0 +1,197 @@
+//! The service as a program: build, bind, run.
+
+use std::{
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+};
+
+use casework::{
+    Casework, CaseworkParts, Keyring, KeyringError,
+    web::login::{DemoLogin, PATH},
+};
+use store::{Db, Options, Schema, clock::SharedClock};
+use web::server::Draining;
+
+use crate::{
+    MIGRATIONS,
+    config::{Config, LoadError},
+    domain::written_number,
+    flow::{Desk, Escalation},
+    locales::LOCALES,
+    routes,
+};
+
+/// Why the service does not start; says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] LoadError),
+    /// The keys.
+    #[error(transparent)]
+    Keys(#[from] KeyringError),
+    /// Casework.
+    #[error(transparent)]
+    Casework(#[from] casework::StartError),
+    /// The database.
+    #[error("the database: {0}")]
+    Store(#[from] store::Error),
+    /// A thread could not be started.
+    #[error("the database could not be opened: {0}")]
+    Thread(String),
+    /// A port can't be used.
+    #[error("the address {address} can't be used ({cause}): stop what listens there, or choose another port")]
+    Address {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+}
+
+/// The desk's own style sheet.
+#[derive(rust_embed::RustEmbed)]
+#[folder = "static/"]
+struct OwnFiles;
+
+/// The whole schema of the service.
+///
+/// # Errors
+/// Only by a fault of this program: two migrations with one version.
+pub fn schema() -> store::Result<Schema> {
+    store::migrations([store::MIGRATIONS, web::MIGRATIONS, casework::MIGRATIONS, MIGRATIONS])
+}
+
+/// A service with its database open and its keys read. Nothing runs yet.
+pub struct App {
+    config: Config,
+    clock: SharedClock,
+    casework: Casework,
+    unit: String,
+    draining: Draining,
+}
+
+/// A service with its ports.
+pub struct Bound {
+    app: App,
+    pages: TcpListener,
+    metrics: Option<TcpListener>,
+    address: SocketAddr,
+    metrics_address: Option<SocketAddr>,
+}
+
+impl App {
+    /// Reads the keys, opens the database and starts casework.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn build(config: Config, clock: SharedClock) -> Result<Self, StartError> {
+        let db = open_database(&config).await?;
+        Self::on(db, config, clock).await
+    }
+
+    /// The same on a database that is open already, with the whole [`schema`].
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn on(db: Db, config: Config, clock: SharedClock) -> Result<Self, StartError> {
+        let keyring = Keyring::load(&config.agency.keys, clock.now())?;
+        let unit = keyring.agency().unit(&config.agency.unit).map(|unit| unit.name.clone()).unwrap_or_default();
+        let desk = Arc::new(Desk::default());
+        let parts = CaseworkParts { db, clock: clock.clone(), config: config.agency.clone(), keyring, reception: desk.clone() };
+        let casework = Casework::start(parts).await?;
+        desk.open(casework.clone());
+        Ok(Self { config, clock, casework, unit, draining: Draining::new() })
+    }
+
+    /// What police and social services do alike; for tests that put something on the desk.
+    pub const fn casework(&self) -> &Casework {
+        &self.casework
+    }
+
+    /// Takes the ports; port 0 takes free ones.
+    ///
+    /// # Errors
+    /// [`StartError::Address`].
+    pub fn bind(self) -> Result<Bound, StartError> {
+        let bind = |address| web::server::bind(address).map_err(|cause| StartError::Address { address, cause });
+        let taken = |listener: &TcpListener, address| listener.local_addr().map_err(|cause| StartError::Address { address, cause });
+        let pages = bind(self.config.listen)?;
+        let address = taken(&pages, self.config.listen)?;
+        let wanted = self.config.metrics_address()?;
+        let metrics = wanted.map(bind).transpose()?;
+        let metrics_address = metrics.as_ref().zip(wanted).map(|(listener, wanted)| taken(listener, wanted)).transpose()?;
+        Ok(Bound { app: self, pages, metrics, address, metrics_address })
+    }
+}
+
+pub(crate) async fn open_database(config: &Config) -> Result<Db, StartError> {
+    let (url, migrate) = (config.database_url()?, config.database.migrate);
+    let open = move || Db::open(&url, &schema()?, Options { migrate, ..Options::default() });
+    Ok(tokio::task::spawn_blocking(open).await.map_err(|error| StartError::Thread(error.to_string()))??)
+}
+
+impl Bound {
+    /// Where browsers and case systems reach it.
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where metrics are read.
+    pub const fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics_address
+    }
+
+    /// Stops it from within the process.
+    pub fn draining(&self) -> Draining {
+        self.app.draining.clone()
+    }
+
+    /// What police and social services do alike; for tests that put something on the desk.
+    pub const fn casework(&self) -> &Casework {
+        &self.app.casework
+    }
+
+    /// Runs until SIGTERM, SIGINT or [`Draining::start`]; lets what is under way finish, then ends the workers.
+    ///
+    /// # Errors
+    /// When a socket can't be used or a worker can't be started.
+    pub async fn run(self) -> std::io::Result<()> {
+        let App { config, clock, casework, unit, draining } = self.app;
+        let workers = casework.workers();
+        let escalation = Escalation::start(casework.clone());
+        let site = site(&config, clock, &casework, unit, draining);
+        let login = DemoLogin::new(config.demo).ok();
+        let routed = actix_web::web::Data::new(casework);
+        let routes = move |service: &mut actix_web::web::ServiceConfig| routes::all(service, &routed, login);
+        let ran = web::server::run(self.pages, self.metrics, site, config.workers, routes).await;
+        escalation.stop().await;
+        workers.stop().await;
+        ran
+    }
+}
+
+fn site(config: &Config, clock: SharedClock, casework: &Casework, unit: String, draining: Draining) -> web::Site {
+    let recipient = &config.agency.recipient;
+    let edition = casework.clone();
+    web::Site {
+        service: "social",
+        agency: web::Agency {
+            badge: web::Badge::round("SOC"),
+            name: config.agency.name.clone(),
+            unit,
+            phone: web::Phone { whom: recipient.name.clone(), number: written_number(&recipient.tel) },
+        },
+        demo: config.demo,
+        origin: Some(config.origin.clone()).filter(|origin| !origin.is_empty()),
+        login_path: PATH,
+        session: web::session::Rules::default(),
+        db: casework.db().clone(),
+        clock,
+        locales: web::Locales::new([&*LOCALES, &*casework::web::LOCALES]),
+        assets: web::Assets::new([web::AssetSource::of::<OwnFiles>()]),
+        version: web::health::Version::new("social", env!("CARGO_PKG_VERSION"))
+            .with("rulebook", move || edition.edition().id().to_string()),
+        draining,
+    }
+}

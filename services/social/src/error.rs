@@ -1,0 +1,33 @@
+//! The only place that knows a refusal of the desk and an HTTP status.
+
+use actix_web::http::StatusCode;
+use web::Problem;
+
+use crate::flow::DeskProblem;
+
+impl From<DeskProblem> for Problem {
+    fn from(problem: DeskProblem) -> Self {
+        match problem {
+            DeskProblem::NotFound => Self::not_found(),
+            DeskProblem::Taken { code, by } => {
+                Self::new(StatusCode::CONFLICT, "already-taken").with("code", code.pairing().spoken()).with("who", by)
+            }
+            DeskProblem::WrongState => Self::new(StatusCode::CONFLICT, "wrong-state"),
+            DeskProblem::CannotTell => Self::new(StatusCode::SERVICE_UNAVAILABLE, "cannot-tell"),
+            DeskProblem::MayNotTell => Self::new(StatusCode::CONFLICT, "may-not-tell"),
+            DeskProblem::Store(error) => error.into(),
+            DeskProblem::Inside(fault) => Self::internal(fault),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_row_says_no_more_than_that() {
+        let problem = Problem::from(DeskProblem::NotFound);
+        assert_eq!((problem.status(), problem.code()), (StatusCode::NOT_FOUND, "not-found"));
+    }
+}

@@ -1,0 +1,74 @@
+//! Opening what was received: every view leaves an entry in the same transaction.
+
+use casework::{Casework, Row, Staff, ViewPurpose, parcels};
+use jiff::Timestamp;
+use store::Conn;
+use wire::{CaseCode, HandoverId};
+
+use super::{DeskProblem, ItemShown, show_board::shown};
+use crate::{
+    db::duty_items,
+    domain::{DutyItem, DutyState, Evidence, evidence, rows},
+};
+
+/// The handovers of a case, opened.
+#[derive(Debug, Clone)]
+pub struct OpenedCase {
+    /// Code of the case.
+    pub code: CaseCode,
+    /// Its handovers to this unit: reports of concern first, then as they came. Never empty.
+    pub items: Vec<OpenedItem>,
+}
+
+/// One handover, opened.
+#[derive(Debug, Clone)]
+pub struct OpenedItem {
+    /// The row of the list.
+    pub shown: ItemShown,
+    /// The fields; none before it is opened, after it was declined, and when it is gone.
+    pub rows: Vec<Row>,
+    /// What the sender's signed bytes say of the grounds.
+    pub evidence: Option<Evidence>,
+}
+
+/// Opens every handover with this code that came to the person's unit.
+///
+/// # Errors
+/// [`DeskProblem::NotFound`] when there is none for this unit; see [`DeskProblem`].
+pub fn open_case(casework: &Casework, conn: &mut Conn, code: CaseCode, staff: &Staff, now: Timestamp) -> Result<OpenedCase, DeskProblem> {
+    let mut items = duty_items::with_code(conn, &staff.unit, &code)?;
+    if items.is_empty() {
+        return Err(DeskProblem::NotFound);
+    }
+    items.sort_by_key(|item| (!item.is_concern(), item.announced_at));
+    let items = items.into_iter().map(|item| open(casework, conn, item, staff, now)).collect::<Result<_, _>>()?;
+    Ok(OpenedCase { code, items })
+}
+
+/// Opens one handover.
+///
+/// # Errors
+/// As [`open_case`].
+pub fn open_item(
+    casework: &Casework,
+    conn: &mut Conn,
+    handover: HandoverId,
+    staff: &Staff,
+    now: Timestamp,
+) -> Result<OpenedItem, DeskProblem> {
+    let found = duty_items::find(conn, handover)?.filter(|item| item.unit == staff.unit);
+    open(casework, conn, found.ok_or(DeskProblem::NotFound)?, staff, now)
+}
+
+fn open(casework: &Casework, conn: &mut Conn, item: DutyItem, staff: &Staff, now: Timestamp) -> Result<OpenedItem, DeskProblem> {
+    let shown = shown(casework, conn, item.clone())?;
+    // Who declined has no more to do with it: a conflict of interest is one of the reasons.
+    if !item.is_open() || item.state == DutyState::Declined {
+        return Ok(OpenedItem { shown, rows: Vec::new(), evidence: None });
+    }
+    let purpose = if item.owner.is_none() { ViewPurpose::Acknowledge } else { ViewPurpose::Handle };
+    let fields = casework.open_fields(conn, item.handover, staff, purpose, now)?;
+    let evidence = parcels::bytes(conn, item.handover)?.as_deref().and_then(evidence);
+    let rows = rows(fields, item.basis, evidence.as_ref(), &casework.edition());
+    Ok(OpenedItem { shown, rows, evidence })
+}

@@ -1,0 +1,141 @@
+//! What the desk does when something comes, inside casework's transaction.
+
+use std::sync::OnceLock;
+
+use casework::{Arrival, ArrivalState, Casework, OpenedParcel, Reception, parcels};
+use jiff::Timestamp;
+use protocol::Basis;
+use store::{Conn, Result};
+use wire::{Category, HandoverId, Notice, NoticeKind};
+
+use super::{EventKind, events::tell};
+use crate::{
+    db::duty_items,
+    domain::{DutyItem, DutyState, custody_told, evidence},
+};
+
+/// What the sealed custody status is bound to.
+pub(super) const CUSTODY_LABEL: &str = "duty_item/custody";
+
+/// The duty desk as casework knows it.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// Casework itself, whose keys seal what the row keeps. It starts with this desk, so it comes afterwards.
+    casework: OnceLock<Casework>,
+}
+
+impl Desk {
+    /// Gives the desk the library it works in. The second call changes nothing.
+    pub fn open(&self, casework: Casework) {
+        let _ = self.casework.set(casework);
+    }
+
+    /// Custody, sealed. A row without it still rings: an error goes to the log.
+    fn sealed_custody(&self, conn: &mut Conn, parcel: &OpenedParcel) -> Option<Vec<u8>> {
+        let told = custody_told(&parcel.fields)?;
+        let plain = serde_json::to_vec(&told).ok()?;
+        match self.casework.get()?.seal_for_case(conn, parcel.case.id, CUSTODY_LABEL, &plain) {
+            Ok(sealed) => Some(sealed),
+            Err(error) => {
+                tracing::error!(%error, handover = %parcel.handover, "a custody status could not be kept for the list");
+                None
+            }
+        }
+    }
+}
+
+impl Reception for Desk {
+    fn notice_arrived(&self, conn: &mut Conn, notice: &Notice, now: Timestamp) -> Result<()> {
+        let Some(handover) = notice.handover else { return Ok(()) };
+        match notice.kind {
+            NoticeKind::ParcelWaiting => announce(conn, handover, notice, now),
+            NoticeKind::ParcelGone => lose(conn, handover, now),
+            _ => Ok(()),
+        }
+    }
+
+    fn arrival_changed(&self, conn: &mut Conn, arrival: &Arrival, now: Timestamp) -> Result<()> {
+        match arrival.state {
+            ArrivalState::Ring => trouble(conn, arrival.handover, |item| DutyItem { unproven: true, ..item }, now),
+            ArrivalState::Rejected => {
+                trouble(conn, arrival.handover, |item| DutyItem { state: DutyState::Rejected, state_at: now, ..item }, now)
+            }
+            ArrivalState::Gone => lose(conn, arrival.handover, now),
+            ArrivalState::Waiting | ArrivalState::Opened => Ok(()),
+        }
+    }
+
+    fn parcel_opened(&self, conn: &mut Conn, parcel: &OpenedParcel, now: Timestamp) -> Result<()> {
+        let known = duty_items::find_for_change(conn, parcel.handover)?;
+        let is_new = known.is_none();
+        let code = parcel.case.code;
+        let before = known
+            .unwrap_or_else(|| DutyItem::announced(parcel.handover, code, parcel.to.unit.clone(), parcel.purpose, parcel.urgency, now));
+        let state = if parcel.basis == Basis::StateOnly { DutyState::Noted } else { DutyState::Received };
+        let item = DutyItem {
+            case_code: code,
+            unit: parcel.to.unit.clone(),
+            from_unit: Some(parcel.from.unit.clone()),
+            purpose: parcel.purpose,
+            urgency: parcel.urgency,
+            state,
+            received_at: Some(now),
+            state_at: now,
+            unproven: false,
+            case: Some(parcel.case.id),
+            basis: Some(parcel.basis),
+            children: has_children(parcel),
+            consent_until: consent_until(conn, parcel)?,
+            custody_sealed: self.sealed_custody(conn, parcel),
+            ..before
+        };
+        if is_new {
+            duty_items::insert(conn, &item).map(drop)?
+        } else {
+            duty_items::save(conn, &item)?
+        }
+        let kind = if is_new && state == DutyState::Received { EventKind::Announced } else { EventKind::Received };
+        tell(conn, &item.unit, kind, code, now)
+    }
+}
+
+fn announce(conn: &mut Conn, handover: HandoverId, notice: &Notice, now: Timestamp) -> Result<()> {
+    let (Some(code), Some(unit), Some(purpose), Some(urgency)) = (notice.case_code, &notice.unit, notice.purpose, notice.urgency) else {
+        tracing::warn!(%handover, "a notice without its headers: the row is made when the parcel is opened");
+        return Ok(());
+    };
+    let item = DutyItem::announced(handover, code, unit.clone(), purpose, urgency, now);
+    // The fetch races the notice: opened already means that the desk has rung.
+    if duty_items::insert(conn, &item)? { tell(conn, unit, EventKind::Announced, code, now) } else { Ok(()) }
+}
+
+/// No longer to be had. What is opened stays lawful with us, but nobody may go on as if nothing had happened.
+fn lose(conn: &mut Conn, handover: HandoverId, now: Timestamp) -> Result<()> {
+    let Some(item) = duty_items::find_for_change(conn, handover)? else { return Ok(()) };
+    let changed = match item.state {
+        DutyState::Gone => return Ok(()),
+        _ if item.is_open() && item.withdrawn_at.is_some() => return Ok(()),
+        _ if item.is_open() => DutyItem { withdrawn_at: Some(now), ..item },
+        _ => DutyItem { state: DutyState::Gone, state_at: now, ..item },
+    };
+    duty_items::save(conn, &changed)?;
+    tell(conn, &changed.unit, EventKind::Changed, changed.case_code, now)
+}
+
+/// One that can't be opened, yet or at all: the row shows the number to ring.
+fn trouble(conn: &mut Conn, handover: HandoverId, change: impl FnOnce(DutyItem) -> DutyItem, now: Timestamp) -> Result<()> {
+    let found = duty_items::find_for_change(conn, handover)?.filter(|item| item.state == DutyState::Announced);
+    let Some(item) = found.map(change) else { return Ok(()) };
+    duty_items::save(conn, &item)?;
+    tell(conn, &item.unit, EventKind::Trouble, item.case_code, now)
+}
+
+/// From the categories alone: the row says that something about children came, never what.
+fn has_children(parcel: &OpenedParcel) -> bool {
+    parcel.fields.iter().any(|field| matches!(field.category, Category::ChildrenPresent | Category::ChildConcern))
+}
+
+fn consent_until(conn: &mut Conn, parcel: &OpenedParcel) -> Result<Option<Timestamp>> {
+    let bytes = parcels::bytes(conn, parcel.handover)?;
+    Ok(bytes.as_deref().and_then(evidence).and_then(|evidence| evidence.consent_until()))
+}

@@ -1,0 +1,196 @@
+//! An opened case in the reader's language.
+
+use casework::{
+    Casework, Row, Staff,
+    web::{RowView, ShownLine, protection_words},
+};
+use jiff::Timestamp;
+use protocol::Basis;
+use web::{Page, Phone};
+use wire::{Category, SubjectRole, Value};
+
+use crate::{
+    domain::{Agreed, DutyItem, DutyState, Section, written_number},
+    flow::{OpenedCase, OpenedItem},
+};
+
+/// A case as the template draws it.
+pub(crate) struct CaseView {
+    /// As it is read aloud.
+    pub(crate) spoken: String,
+    /// Its handovers.
+    pub(crate) items: Vec<ItemView>,
+    /// What one press acknowledges: the first, and those beside it.
+    pub(crate) takes: Vec<String>,
+    /// Whom to ring.
+    pub(crate) sender: Phone,
+    /// Level of protected identity, as a warning.
+    pub(crate) protection: Option<String>,
+    /// The number that is safe, with what may be done with it.
+    pub(crate) contact: Option<Contact>,
+    /// A handover by consent came without a number.
+    pub(crate) contact_missing: bool,
+    /// The handover by which a word of state is sent, and the words, each with whether it is the one the case has.
+    pub(crate) tell: Option<(String, Vec<Choice>)>,
+}
+
+/// One handover, opened.
+pub(crate) struct ItemView {
+    pub(crate) handover: String,
+    pub(crate) title: String,
+    /// “från Polisen, polis i yttre tjänst”.
+    pub(crate) from: String,
+    pub(crate) came_at: Timestamp,
+    pub(crate) consent_until: Option<String>,
+    pub(crate) edition: Option<String>,
+    /// The page's rules are of another edition than the one it was judged by.
+    pub(crate) other_edition: bool,
+    pub(crate) log_index: Option<u64>,
+    pub(crate) rows: Vec<RowView>,
+    pub(crate) state: String,
+    pub(crate) state_at: Timestamp,
+    pub(crate) state_by: Option<String>,
+    pub(crate) owner: Option<String>,
+    pub(crate) may_decline: bool,
+    /// The question of the first contact: answers, each with whether it is the one that was given.
+    pub(crate) answers: Vec<Choice>,
+    pub(crate) said_no: bool,
+    pub(crate) withdrawn_at: Option<Timestamp>,
+    pub(crate) must_stop: bool,
+    pub(crate) announced: bool,
+    pub(crate) rejected: bool,
+}
+
+/// A button: its value, its words, and whether it is the answer at hand.
+pub(crate) type Choice = (&'static str, String, bool);
+
+/// How the person may be reached.
+pub(crate) struct Contact {
+    pub(crate) phone: Phone,
+    pub(crate) lines: Vec<ShownLine>,
+    pub(crate) row: RowView,
+}
+
+/// The words that a person may send back.
+const TELLS: &[DutyState] = &[DutyState::ContactMade, DutyState::ContactTried, DutyState::ContactDeclined, DutyState::ClosedHere];
+
+impl CaseView {
+    /// The case for one person.
+    pub(crate) fn of(page: &Page, staff: &Staff, casework: &Casework, opened: &OpenedCase) -> Self {
+        let recipient = casework.recipient();
+        let free = |item: &&OpenedItem| item.shown.item.state == DutyState::Received && item.shown.item.owner.is_none();
+        let contact = first_contact(page, opened);
+        let by_consent = |item: &OpenedItem| {
+            let standing = item.shown.item.withdrawn_at.is_none() && item.shown.item.basis == Some(Basis::Consent);
+            standing && !item.rows.is_empty()
+        };
+        Self {
+            spoken: opened.code.pairing().spoken(),
+            items: opened.items.iter().map(|item| ItemView::of(page, staff, casework, item)).collect(),
+            takes: opened.items.iter().filter(free).map(|item| item.shown.item.handover.to_string()).collect(),
+            sender: Phone { whom: recipient.name, number: written_number(&recipient.phone) },
+            protection: protection(page, opened),
+            contact_missing: contact.is_none() && opened.items.iter().any(by_consent),
+            contact,
+            tell: tell(page, opened),
+        }
+    }
+}
+
+/// The number of the exposed person apart from the rest: it is what the desk needs first, while the consent stands.
+fn first_contact(page: &Page, opened: &OpenedCase) -> Option<Contact> {
+    let standing = opened.items.iter().filter(|item| item.shown.item.withdrawn_at.is_none());
+    let row = RowView::of(page, standing.flat_map(|item| &item.rows).find(|row| is_first_contact(row))?);
+    let phone = row.lines.iter().find_map(|line| line.phone.clone())?;
+    let lines = row.lines.iter().filter(|line| line.phone.is_none()).cloned().collect();
+    Some(Contact { phone, lines, row })
+}
+
+fn is_first_contact(row: &Row) -> bool {
+    row.category == Category::SafeContact && row.subject.is_some_and(|subject| subject.role == SubjectRole::Victim)
+}
+
+fn protection(page: &Page, opened: &OpenedCase) -> Option<String> {
+    let levels = opened.items.iter().flat_map(|item| &item.rows).filter_map(|row| match &row.value {
+        Value::Identity(identity) => Some(identity.protection),
+        _ => None,
+    });
+    levels.max().and_then(|level| protection_words(page, level))
+}
+
+/// One word for the whole case, sent by any row that somebody owns.
+fn tell(page: &Page, opened: &OpenedCase) -> Option<(String, Vec<Choice>)> {
+    let owned = opened.items.iter().map(|item| &item.shown.item).find(|item| item.section() == Section::Ongoing)?;
+    let words = TELLS.iter().map(|state| choice(page, "duty-tell", state.code(), owned.state == *state)).collect();
+    Some((owned.handover.to_string(), words))
+}
+
+impl ItemView {
+    fn of(page: &Page, staff: &Staff, casework: &Casework, opened: &OpenedItem) -> Self {
+        let (item, evidence) = (&opened.shown.item, opened.evidence.as_ref());
+        let rows = opened.rows.iter().filter(|row| !is_first_contact(row)).map(|row| RowView::of(page, row)).collect();
+        let may_answer = item.section() == Section::Ongoing && item.basis == Some(Basis::Consent);
+        Self {
+            handover: item.handover.to_string(),
+            title: title(page, item),
+            from: from(page, casework, opened),
+            came_at: item.announced_at,
+            consent_until: item.consent_until.map(|until| page.day(&until)),
+            edition: evidence.map(|evidence| evidence.edition().to_string()),
+            other_edition: evidence.is_some_and(|evidence| evidence.header.edition != *casework.edition().reference()),
+            log_index: evidence.map(|evidence| evidence.log_index),
+            rows,
+            state: page.text(&format!("duty-state-{}", item.state.code())),
+            state_at: item.state_at,
+            // The owner is named anyway.
+            state_by: opened.shown.state_by.clone().filter(|_| item.state_by != item.owner),
+            owner: owner(page, staff, opened),
+            may_decline: matches!(item.state, DutyState::Received | DutyState::Acknowledged)
+                && item.owner.as_ref().is_none_or(|owner| *owner == staff.reference),
+            answers: if may_answer { answers(page, item) } else { Vec::new() },
+            said_no: item.agreed == Some(Agreed::No),
+            withdrawn_at: item.withdrawn_at,
+            must_stop: item.must_stop(),
+            announced: item.state == DutyState::Announced,
+            rejected: item.state == DutyState::Rejected,
+        }
+    }
+}
+
+fn choice(page: &Page, list: &str, code: &'static str, chosen: bool) -> Choice {
+    (code, page.text(&format!("{list}-{code}")), chosen)
+}
+
+fn answers(page: &Page, item: &DutyItem) -> Vec<Choice> {
+    Agreed::ALL.iter().map(|answer| choice(page, "agreed", answer.code(), item.agreed == Some(*answer))).collect()
+}
+
+fn title(page: &Page, item: &DutyItem) -> String {
+    if item.is_concern() {
+        return page.text("case-title-concern");
+    }
+    match item.basis {
+        Some(Basis::Consent) => page.text("case-title-consent"),
+        Some(Basis::StateOnly) => page.text("case-title-state"),
+        _ => page.text("case-title-other"),
+    }
+}
+
+fn from(page: &Page, casework: &Casework, opened: &OpenedItem) -> String {
+    let usual = casework.recipient();
+    let unit = match &opened.shown.item.from_unit {
+        Some(unit) if *unit == usual.unit => usual.name,
+        Some(unit) => unit.as_str().split('/').next_back().unwrap_or_default().to_owned(),
+        None => return page.text("duty-not-opened"),
+    };
+    match &opened.evidence {
+        Some(evidence) => format!("{unit}, {}", page.text(&format!("role-{}", evidence.header.sender_role.code())).to_lowercase()),
+        None => unit,
+    }
+}
+
+fn owner(page: &Page, staff: &Staff, opened: &OpenedItem) -> Option<String> {
+    let owner = opened.shown.item.owner.as_ref()?;
+    let mine = *owner == staff.reference;
+    Some(if mine { page.text("duty-you") } else { opened.shown.owner.clone().unwrap_or_else(|| page.text("duty-former-colleague")) })
+}

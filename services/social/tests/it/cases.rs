@@ -1,0 +1,106 @@
+//! `/cases/{code}`: what was received, opened, and who has read it.
+
+use casework::{ViewPurpose, access_entries, cases};
+use reqwest::StatusCode;
+use wire::Category;
+
+use crate::{
+    browser::Browser,
+    night::{NAME, NUMBER, Night, Told, nights},
+};
+
+nights!(
+    every_view_is_in_the_access_log,
+    the_safe_number_is_first_and_rings,
+    why_it_came_is_told_with_its_statute,
+    a_protected_person_has_a_strip_and_no_number,
+    the_answer_at_the_first_contact_is_kept,
+    the_title_holds_the_code_alone,
+    who_declined_reads_no_more,
+);
+
+const CONSENT: Told = Told { consent: true, concern: false, protected: false, custody: false };
+const BOTH: Told = Told { consent: true, concern: true, protected: false, custody: false };
+
+async fn every_view_is_in_the_access_log(night: &Night) {
+    let (code, sent) = night.alarm(CONSENT).await;
+    let lo = Browser::of(night, "lo").await;
+    lo.get("/duty").await;
+    let entries = || {
+        night.db.read(move |conn| {
+            let case = cases::with_code(conn, &code)?.remove(0);
+            access_entries::of_case(conn, case.id)
+        })
+    };
+    assert!(entries().await.unwrap().is_empty(), "the list is no view of a person");
+    assert_eq!(lo.get(&format!("/cases/{code}")).await.status, StatusCode::OK);
+    let entries = entries().await.unwrap();
+    assert_eq!(entries.len(), 1);
+    assert_eq!(entries[0].staff, night.casework.staff_named("lo").await.reference);
+    assert_eq!((entries[0].handover, entries[0].purpose), (Some(sent[0].id), ViewPurpose::Acknowledge));
+    assert_eq!(entries[0].categories, [Category::Identity, Category::SafeContact]);
+}
+
+async fn the_safe_number_is_first_and_rings(night: &Night) {
+    let (code, _) = night.alarm(CONSENT).await;
+    let page = Browser::of(night, "lo").await.get(&format!("/cases/{code}")).await;
+    assert!(page.place(NUMBER) < page.place(NAME));
+    assert!(page.text.contains("href=\"tel:0701740605\""));
+    for words in ["Inget sms", "Inget röstmeddelande", "Säkert att ringa: nu", "Samtycket gäller till"] {
+        assert!(page.text.contains(words), "{words}: {}", page.text);
+    }
+}
+
+async fn why_it_came_is_told_with_its_statute(night: &Night) {
+    let (code, _) = night.alarm(BOTH).await;
+    let page = Browser::of(night, "lo").await.get(&format!("/cases/{code}")).await;
+    assert!(page.place("Orosanmälan för barn") < page.place("Överlämning med samtycke"));
+    assert!(page.text.matches("Varför fick vi detta?").count() >= 4, "each field has its own");
+    for words in [
+        "socialtjänstlagen (2025:400)",
+        "OSL 10 kap. 1 §",
+        "Såg eller hörde våld",
+        "2 barn",
+        "7–12 år",
+        "Bedömt enligt regelbok 2026-11-22.1",
+    ] {
+        assert!(page.text.contains(words), "{words}");
+    }
+}
+
+async fn a_protected_person_has_a_strip_and_no_number(night: &Night) {
+    let (code, _) = night.alarm(Told { protected: true, ..CONSENT }).await;
+    let page = Browser::of(night, "lo").await.get(&format!("/cases/{code}")).await;
+    assert!(page.place("Skyddade uppgifter: sekretessmarkering") < page.place(NAME));
+    assert!(page.text.contains("Numret lämnas inte ut här") && !page.text.contains("tel:070"));
+}
+
+async fn the_answer_at_the_first_contact_is_kept(night: &Night) {
+    let (code, sent) = night.alarm(CONSENT).await;
+    let lo = Browser::of(night, "lo").await;
+    let (case, path) = (format!("/cases/{code}"), format!("/duty/{}/agreed", sent[0].id));
+    assert_eq!(lo.post(&path, &[("agreed", "no")]).await.status, StatusCode::CONFLICT, "nobody owns it yet");
+    lo.post(&format!("/duty/{}/acknowledge", sent[0].id), &[("back", &case)]).await;
+    let page = lo.get(&case).await;
+    assert!(!page.text.contains("aria-pressed=\"true\">✓"), "no answer is chosen before somebody has answered");
+    assert_eq!(lo.post(&path, &[("agreed", "no")]).await.status, StatusCode::SEE_OTHER);
+    let page = lo.get(&case).await;
+    assert!(page.text.contains("✓ Nej") && page.text.contains("säg att samtycket inte gäller"));
+    assert_eq!(lo.post(&path, &[("agreed", "maybe")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+async fn the_title_holds_the_code_alone(night: &Night) {
+    let (code, _) = night.alarm(BOTH).await;
+    let page = Browser::of(night, "lo").await.get(&format!("/cases/{code}")).await;
+    assert!(page.title().starts_with(&code.pairing().spoken()), "{}", page.title());
+    assert!(!page.title().contains("Kanarie"));
+}
+
+async fn who_declined_reads_no_more(night: &Night) {
+    let (code, sent) = night.alarm(CONSENT).await;
+    let lo = Browser::of(night, "lo").await;
+    lo.post(&format!("/duty/{}/decline", sent[0].id), &[("reason", "conflict")]).await;
+    let page = lo.get(&format!("/cases/{code}")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(!page.text.contains(NAME) && !page.text.contains(NUMBER));
+}

@@ -1,0 +1,13 @@
+//! The service as a whole: the real program on a free port, a real sender, a stand-in for the broker, both databases.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test fails by panicking, and says what it skipped")]
+
+mod access;
+mod api;
+mod browser;
+mod cases;
+mod duty;
+mod live;
+mod night;
+mod trouble;
+mod words;

@@ -1,0 +1,107 @@
+//! What the desk sees when something is wrong: no proof, a false parcel, a consent taken back.
+
+use casework::{Reception as _, arrivals, testing::AgencyName};
+use jiff::SignedDuration;
+use reqwest::StatusCode;
+use store::clock::Clock as _;
+use wire::{HandoverId, Notice, NoticeKind};
+
+use crate::{
+    browser::Browser,
+    night::{NAME, Night, Told, nights, until},
+};
+
+nights!(
+    an_unproven_parcel_shows_the_number_to_ring,
+    a_false_parcel_waits_until_somebody_has_rung,
+    a_withdrawn_consent_stops_the_desk_until_somebody_knows,
+    what_the_database_refuses
+);
+
+const CONSENT: Told = Told { consent: true, concern: false, protected: false, custody: false };
+
+async fn announced(night: &Night, id: HandoverId) -> bool {
+    night.db.read(move |conn| arrivals::find(conn, id)).await.unwrap().is_some()
+}
+
+async fn an_unproven_parcel_shows_the_number_to_ring(night: &Night) {
+    night.broker.cosigned_by(&[]);
+    let call_out = night.call_out().await;
+    let sent = night.send(&call_out, CONSENT).await;
+    until("it is announced", || announced(night, sent[0].id)).await;
+    let lo = Browser::of(night, "lo").await;
+    let code = call_out.case.code;
+    let page = lo.get("/duty").await;
+    assert!(page.text.contains(&code.pairing().spoken()) && page.text.contains("öppnas när beviset finns"), "{}", page.text);
+    assert!(!page.text.contains("data-key=\"q\""), "what is not opened can't be owned");
+    night.clock.advance(SignedDuration::from_secs(61));
+    let page = lo.get("/duty").await;
+    assert!(page.text.contains("Vänta inte: ring") && page.text.contains("08-465 004"), "{}", page.text);
+    let case = lo.get(&format!("/cases/{code}")).await;
+    assert!(case.status == StatusCode::OK && !case.text.contains(NAME));
+    let answer = lo.post(&format!("/duty/{}/acknowledge", sent[0].id), &[("back", "/duty")]).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    // The proof comes after all.
+    night.broker.cosigned_by(&[AgencyName::Police, AgencyName::Social]);
+    until("it opens", || async { lo.get("/duty").await.text.contains("data-key=\"q\"") }).await;
+}
+
+async fn a_false_parcel_waits_until_somebody_has_rung(night: &Night) {
+    night.broker.tamper(|parcel| parcel.offer.payload.0[40] ^= 1);
+    let call_out = night.call_out().await;
+    let sent = night.send(&call_out, CONSENT).await;
+    let lo = Browser::of(night, "lo").await;
+    until("it is rejected", || async { lo.get("/duty").await.text.contains("Gick inte att öppna") }).await;
+    let page = lo.get("/duty").await;
+    assert!(page.title().starts_with("(1)") && page.text.contains("Jag har ringt"));
+    let answer = lo.post(&format!("/duty/{}/acknowledge", sent[0].id), &[("back", "/duty")]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let page = lo.get("/duty").await;
+    assert!(page.title().starts_with("Jourinkorg") && page.text.contains("Klart i natt (1)"));
+}
+
+async fn a_withdrawn_consent_stops_the_desk_until_somebody_knows(night: &Night) {
+    let (code, sent) = night.alarm(CONSENT).await;
+    let lo = Browser::of(night, "lo").await;
+    lo.post(&format!("/duty/{}/acknowledge", sent[0].id), &[("back", "/duty")]).await;
+    let (id, now) = (sent[0].id, night.clock.now());
+    let gone = Notice {
+        number: 99,
+        kind: NoticeKind::ParcelGone,
+        handover: Some(id),
+        case_code: None,
+        unit: None,
+        purpose: None,
+        urgency: None,
+        receipt: None,
+        at: now,
+    };
+    let told = night.db.write("test_gone", move |conn| social::flow::Desk::default().notice_arrived(conn, &gone, now));
+    told.await.unwrap();
+    assert!(lo.get("/duty").await.text.contains("Samtycket återkallat"));
+    let page = lo.get(&format!("/cases/{code}")).await;
+    assert!(page.text.contains("Samtycket är återkallat"), "{}", page.text);
+    assert!(!page.text.contains("id=\"contact\""), "the number is not put forward any more");
+    assert_eq!(lo.post(&format!("/duty/{id}/withdrawal"), &[]).await.status, StatusCode::SEE_OTHER);
+    assert!(!lo.get("/duty").await.text.contains("Samtycket återkallat"));
+    assert!(lo.get(&format!("/cases/{code}")).await.text.contains("Vi har bekräftat att vi vet"));
+}
+
+/// The rules of the table hold on both databases.
+async fn what_the_database_refuses(night: &Night) {
+    night.alarm(CONSENT).await;
+    let wrong = [
+        "UPDATE duty_items SET state = 'sent'",
+        "UPDATE duty_items SET owner = NULL, acknowledged_at = 1",
+        "UPDATE duty_items SET state = 'acknowledged', owner = NULL, acknowledged_at = NULL",
+        "UPDATE duty_items SET agreed = 'maybe'",
+        "UPDATE duty_items SET case_id = NULL",
+        "UPDATE duty_items SET withdrawal_confirmed_at = 1",
+    ];
+    for sql in wrong {
+        let refused = night.db.write("test_wrong", move |conn| {
+            store::on!(conn, c => diesel::RunQueryDsl::execute(diesel::sql_query(sql), c)).map(drop).map_err(Into::into)
+        });
+        assert!(refused.await.is_err(), "{sql}");
+    }
+}

@@ -1,0 +1,17 @@
+//! The tool as an operator meets it: the real binary, real files, real processes.
+
+mod check_config;
+mod demo;
+mod keys;
+mod verify_log;
+
+use std::process::{Command, Output};
+
+/// Runs the tool and waits for it.
+fn stafett(words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_stafett")).args(words).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
