@@ -18,6 +18,8 @@ function tick(element) {
   const word = { late: lateText, warn: warnText }[state];
   const text = words(element.dataset, minutes) + (word ? ` · ${word}` : "");
   if (element.textContent !== text) element.textContent = text;
+  // A clock without limits leaves the row to the one that has them.
+  if (!warn && !late) return;
   const row = element.closest("[data-clock-row]") ?? element;
   if (row.dataset.state !== state) state ? (row.dataset.state = state) : delete row.dataset.state;
 }

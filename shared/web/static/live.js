@@ -88,7 +88,10 @@ function changed(subject) {
 
 // Two short tones, and only while somebody's alarm is unacknowledged.
 function ring() {
-  if (!shift || !(alarm || root.querySelector("[data-ring]"))) return;
+  if (shift && (alarm || root.querySelector("[data-ring]"))) tones();
+}
+
+function tones() {
   sound ??= new AudioContext();
   sound.resume();
   for (const [at, pitch] of [[0, 880], [0.25, 660]]) {
@@ -122,8 +125,8 @@ root.addEventListener("click", (event) => {
   if (event.target.closest("[data-start-shift]")) {
     shift = true;
     sessionStorage.setItem("stafett-shift", "on");
-    sound ??= new AudioContext();
-    sound.resume().then(ring);
+    // Heard at once: who starts the shift knows that the desk can ring.
+    tones();
   }
 });
 

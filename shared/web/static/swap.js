@@ -15,6 +15,8 @@ export function replace(html, selector) {
   if (!old || !part) return false;
   part.querySelectorAll("script").forEach((script) => script.remove());
   old.replaceWith(document.adoptNode(part));
+  // The title counts what waits: in a background tab it is all there is to see.
+  if (fresh.title) document.title = fresh.title;
   announce();
   return true;
 }

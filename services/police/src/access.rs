@@ -1,0 +1,110 @@
+//! Who may go through which door. The table is printed to `access.txt`, so that a change of rights is seen in review.
+
+use casework::Staff;
+use web::Problem;
+use wire::StaffRole::{self, CustodyOfficer, IgorOfficer, InvestigationLead, Investigator, PatrolOfficer, UnitHead};
+
+macro_rules! doors {
+    ($($door:ident: $methods:literal $path:literal, $roles:expr;)+) => {
+        /// A door of the service. Rights are role × unit: within a door, a call-out of another unit is as unknown as none.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Door { $(#[doc = concat!("`", $methods, " ", $path, "`")] $door),+ }
+
+        impl Door {
+            /// Every door, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$door),+];
+
+            /// Methods, as the table prints them.
+            pub const fn methods(self) -> &'static str {
+                match self { $(Self::$door => $methods),+ }
+            }
+
+            /// Pattern of the path.
+            pub const fn path(self) -> &'static str {
+                match self { $(Self::$door => $path),+ }
+            }
+
+            /// Roles that may go through.
+            pub const fn roles(self) -> &'static [StaffRole] {
+                match self { $(Self::$door => $roles),+ }
+            }
+
+            /// Name in the table.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$door => stringify!($door)),+ }
+            }
+        }
+    };
+}
+
+/// Those who go on call-outs.
+const ON_CALL: &[StaffRole] = &[PatrolOfficer, IgorOfficer, CustodyOfficer, InvestigationLead];
+/// Those who may see that something was handed over.
+const FOLLOWING: &[StaffRole] = &[PatrolOfficer, IgorOfficer, CustodyOfficer, Investigator, InvestigationLead, UnitHead];
+
+doors! {
+    ListCallOuts: "GET" "/call-outs", FOLLOWING;
+    OpenCallOut: "POST" "/call-outs", ON_CALL;
+    CallOutStream: "GET" "/call-outs/stream", FOLLOWING;
+    FollowCallOut: "GET" "/call-outs/{code}", FOLLOWING;
+    NoteRing: "POST" "/call-outs/{code}/ring", ON_CALL;
+    Situation: "GET POST" "/call-outs/{code}/situation", ON_CALL;
+    Consent: "GET POST" "/call-outs/{code}/consent", ON_CALL;
+    Review: "GET POST" "/call-outs/{code}/review", ON_CALL;
+    Send: "POST" "/call-outs/{code}/send", ON_CALL;
+    Close: "POST" "/call-outs/{code}/close", ON_CALL;
+    WithdrawConsent: "GET POST" "/call-outs/{code}/withdrawal", ON_CALL;
+    ApiOpenCallOut: "POST" "/api/v1/call-outs", ON_CALL;
+    ApiCallOut: "GET" "/api/v1/call-outs/{code}", FOLLOWING;
+    ApiSituation: "PUT" "/api/v1/call-outs/{code}/situation", ON_CALL;
+    ApiConsent: "PUT" "/api/v1/call-outs/{code}/consent", ON_CALL;
+    ApiConcern: "PUT" "/api/v1/call-outs/{code}/concern", ON_CALL;
+    ApiPreview: "GET" "/api/v1/call-outs/{code}/preview", ON_CALL;
+    ApiSend: "POST" "/api/v1/call-outs/{code}/send", ON_CALL;
+}
+
+impl Door {
+    /// Lets a member of staff through, or says that it is not allowed (403).
+    ///
+    /// # Errors
+    /// `not-allowed`.
+    pub fn let_in(self, staff: Staff) -> Result<Staff, Problem> {
+        if self.roles().contains(&staff.role) { Ok(staff) } else { Err(Problem::not_allowed()) }
+    }
+}
+
+/// The table as it is printed.
+pub fn table() -> String {
+    let mut table = String::from("# Who may go through which door. Printed by a test from src/access.rs. In every door: own unit only.\n");
+    for door in Door::ALL {
+        let roles: Vec<&str> = door.roles().iter().map(|role| role.code()).collect();
+        table.push_str(&format!("{:<16} {:<9} {:<40} {}\n", door.name(), door.methods(), door.path(), roles.join(" ")));
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    /// Run with `UPDATE_ACCESS=1` to print the table anew.
+    #[test]
+    fn the_printed_table_is_the_one_in_force() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("access.txt");
+        if option_env!("UPDATE_ACCESS").is_some() {
+            std::fs::write(&file, table()).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(file).unwrap_or_default(), table(), "rights changed: print the table anew and say so");
+    }
+
+    #[test]
+    fn those_who_run_the_machines_open_no_case() {
+        for door in Door::ALL {
+            for role in [StaffRole::Administrator, StaffRole::Operator, StaffRole::DutyWorker] {
+                assert!(!door.roles().contains(&role), "{} {role}", door.name());
+            }
+        }
+    }
+}

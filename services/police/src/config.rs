@@ -1,0 +1,71 @@
+//! The configuration: `config.default.toml` is manual and defaults at once.
+
+use std::{net::SocketAddr, path::Path};
+
+use casework::AgencyConfig;
+use serde::Deserialize;
+use web::config::ConfigError;
+
+/// The manual.
+pub const DEFAULTS: &str = include_str!("../config.default.toml");
+/// Begins the variables that win over the file.
+const PREFIX: &str = "STAFETT_POLICE";
+
+/// The configuration of the police service. `config.default.toml` explains each key.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Pages and API.
+    pub listen: SocketAddr,
+    /// `/metrics`; empty for none.
+    pub metrics: String,
+    /// Threads that answer requests.
+    pub workers: usize,
+    /// Fictional people only.
+    pub demo: bool,
+    /// Exact origin of the pages; empty compares with `Host`.
+    pub origin: String,
+    /// Where it remembers.
+    pub database: DatabaseConfig,
+    /// What it tells its operators.
+    pub telemetry: TelemetryConfig,
+    /// Who this agency is.
+    pub agency: AgencyConfig,
+}
+
+/// Where the service remembers.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseConfig {
+    /// Address; may hold a password.
+    pub url: String,
+    /// Whether to bring the schema up to date at the start.
+    pub migrate: bool,
+}
+
+impl std::fmt::Debug for DatabaseConfig {
+    /// Without the address: it may hold a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "DatabaseConfig(… migrate: {})", self.migrate)
+    }
+}
+
+/// What the service tells its operators.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TelemetryConfig {
+    /// One JSON object a line.
+    pub json: bool,
+    /// What is written.
+    pub filter: String,
+    /// Base address of a collector; empty for none.
+    pub otlp: String,
+}
+
+/// Reads defaults, file and variables.
+///
+/// # Errors
+/// [`ConfigError`] says what to change.
+pub fn load(file: Option<&Path>) -> Result<Config, ConfigError> {
+    web::config::load(DEFAULTS, file, PREFIX)
+}

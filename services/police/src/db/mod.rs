@@ -1,0 +1,18 @@
+//! Memory: one file a noun.
+
+pub mod call_outs;
+pub mod replies;
+mod schema;
+
+use std::str::FromStr;
+
+use store::{Error, ErrorKind, Result};
+
+/// A text of ours that was written parsed.
+fn parsed<T>(text: &str) -> Result<T>
+where
+    T: FromStr,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    text.parse().map_err(|error| Error::new(ErrorKind::InvalidValue, error))
+}

@@ -1,0 +1,307 @@
+//! From what was recorded to the draft that is judged, and what can't even become a field.
+
+use jiff::Timestamp;
+use wire::{
+    About, Category, ConsentId, Draft, DraftField, FactCode, Subject, SubjectRole, Value, codes,
+    value::{
+        AcuteNeed, AcuteNeeds, AgeBand, Child, ChildCount, ChildState, ChildrenPresent, CodeSet, CustodyStatus, DangerSign, DangerSigns,
+        Identity, Incident, IncidentAddress, IncidentKind, PlaceKind, SafeContact, Stated, Weapons,
+    },
+};
+
+use super::{
+    call_out::Content,
+    situation::{Acute, Situation},
+};
+
+/// The persons of a case.
+#[derive(Debug, Clone, Copy)]
+pub struct People {
+    /// The person exposed to violence.
+    pub victim: Subject,
+    /// The suspect.
+    pub suspect: Subject,
+    /// The child or children.
+    pub child: Subject,
+}
+
+impl People {
+    fn of(&self, role: SubjectRole) -> Option<Subject> {
+        [self.victim, self.suspect, self.child].into_iter().find(|person| person.role == role)
+    }
+}
+
+/// What besides the content decides the draft.
+#[derive(Debug, Clone)]
+pub struct Around {
+    /// The persons.
+    pub people: People,
+    /// The consent in force, if any.
+    pub consent: Option<ConsentId>,
+    /// What is already on its way or there.
+    pub under_way: Vec<Category>,
+    /// When the call-out began: the event's hour.
+    pub began_at: Timestamp,
+}
+
+codes!(
+    /// What is known and can't be carried at all.
+    Held, "held value" {
+        /// The number of a person with protected identity, or who was not asked.
+        ProtectedNumber = "protected_number",
+        /// The address where such a person was.
+        ProtectedAddress = "protected_address",
+    }
+);
+
+/// A draft, and what is not in it.
+#[derive(Debug, Clone)]
+pub struct Filled {
+    /// What is judged.
+    pub draft: Draft,
+    /// What stays because no value can be built of it.
+    pub held: Vec<Held>,
+    /// What the officer left out, of what there is.
+    pub left_out: Vec<Category>,
+}
+
+/// Fills an empty draft. The order is the order of the preview: the child first.
+pub fn fill(mut draft: Draft, content: &Content, around: &Around) -> Filled {
+    let (values, held) = values(content, around);
+    let left_out =
+        content.left_out.codes().iter().copied().filter(|category| values.iter().any(|(_, value)| value.category() == *category));
+    let left_out: Vec<Category> = left_out.collect();
+    let kept = values.into_iter().filter(|(_, value)| !left_out.contains(&value.category()));
+    draft.fields = kept
+        .filter(|(_, value)| !around.under_way.contains(&value.category()))
+        .map(|(subject, value)| DraftField { subject: subject.map(|person| person.id), value })
+        .collect();
+    draft.subjects = touched(&draft.fields, &around.people);
+    draft.consents = around.consent.into_iter().collect();
+    draft.facts = content.concern_in_force().map(|concern| concern.facts()).unwrap_or_default();
+    draft.facts.extend(content.harm_test.as_ref().map(|judged| judged.yes(FactCode::HarmTestPassed)));
+    Filled { draft, held, left_out }
+}
+
+/// The persons whose secrecy some field touches: nobody else is mentioned.
+fn touched(fields: &[DraftField], people: &People) -> Vec<Subject> {
+    let all = [people.victim, people.suspect, people.child];
+    let roles = |field: &DraftField| match field.value.category().about() {
+        About::Roles(roles) => roles.to_vec(),
+        About::TheSubject | About::Nobody => Vec::new(),
+    };
+    let is_touched = |person: &Subject| fields.iter().any(|field| field.subject == Some(person.id) || roles(field).contains(&person.role));
+    all.into_iter().filter(is_touched).collect()
+}
+
+type Values = Vec<(Option<Subject>, Value)>;
+
+fn values(content: &Content, around: &Around) -> (Values, Vec<Held>) {
+    let people = &around.people;
+    let (victim, suspect, child) =
+        (people.of(SubjectRole::Victim), people.of(SubjectRole::PersonUsingViolence), people.of(SubjectRole::Child));
+    let situation = &content.situation;
+    let mut values: Values = Vec::new();
+    let mut held = Vec::new();
+    let mut add = |subject, value: Option<Value>| values.extend(value.map(|value| (subject, value)));
+    add(child, content.concern_in_force().and_then(|concern| concern.value()).map(Value::ChildConcern));
+    add(child, children(situation).map(Value::ChildrenPresent));
+    add(victim, identity(content).map(Value::Identity));
+    add(victim, contact(content, &mut held).map(Value::SafeContact));
+    add(None, incident(content, around.began_at).map(Value::Incident));
+    add(None, address(content, &mut held).map(Value::IncidentAddress));
+    add(victim, needs(situation).map(Value::AcuteNeeds));
+    add(victim, signs(situation).map(Value::DangerSigns));
+    add(suspect, situation.custody().map(|status| Value::CustodyStatus(CustodyStatus { status, since: situation.apprehended_at })));
+    add(suspect, situation.acute.contains(&Acute::Weapon).then_some(Value::Weapons(WEAPON_SEEN)));
+    (values, held)
+}
+
+/// The button says that there is a weapon; nobody has judged what it means for those who visit.
+const WEAPON_SEEN: Weapons = Weapons { access: Stated::Yes, staff_safety: Stated::NotStated };
+
+fn children(situation: &Situation) -> Option<ChildrenPresent> {
+    let count = situation.child_count()?;
+    let known = match count {
+        ChildCount::One => 1,
+        ChildCount::Two => 2,
+        ChildCount::Three => 3,
+        // One line stands for all of them.
+        ChildCount::FourOrMore | ChildCount::Unknown => 1,
+    };
+    let of_each = |state: ChildState| vec![Child { age: AgeBand::Unknown, state }; known];
+    Some(ChildrenPresent { count, children: situation.children_state.map(of_each).unwrap_or_default() })
+}
+
+fn identity(content: &Content) -> Option<Identity> {
+    let asking = &content.asking;
+    let name = asking.name.clone()?;
+    Some(Identity { name: Some(name), number: None, birth_year: None, protection: asking.protection_level() })
+}
+
+fn contact(content: &Content, held: &mut Vec<Held>) -> Option<SafeContact> {
+    let asking = &content.asking;
+    let phone = asking.phone.clone()?;
+    let Some(proof) = asking.protection_level().unprotected() else {
+        held.push(Held::ProtectedNumber);
+        return None;
+    };
+    let mut contact = SafeContact::call_only(phone, asking.windows.clone(), proof);
+    contact.interpreter = content.situation.interpreter;
+    Some(contact)
+}
+
+/// Something to tell only when a person answered or a child may be harmed; else there is nothing to judge.
+fn incident(content: &Content, began_at: Timestamp) -> Option<Incident> {
+    let concern = content.concern_in_force().is_some_and(|concern| concern.suspected);
+    let stated = content.situation.kind.is_some() || content.asking.is_yes() || concern;
+    stated.then(|| Incident::new(content.situation.kind.unwrap_or(IncidentKind::Unknown), began_at, PlaceKind::Unknown))
+}
+
+fn address(content: &Content, held: &mut Vec<Held>) -> Option<IncidentAddress> {
+    let street = content.concern_in_force().filter(|concern| concern.suspected)?.address.clone()?;
+    let Some(proof) = content.asking.protection_level().unprotected() else {
+        held.push(Held::ProtectedAddress);
+        return None;
+    };
+    // It was checked when it was written down.
+    IncidentAddress::new(street.expose(), proof).ok()
+}
+
+fn needs(situation: &Situation) -> Option<AcuteNeeds> {
+    let acute = situation.acute.codes().iter().filter_map(|acute| match acute {
+        Acute::MedicalCare => Some(AcuteNeed::MedicalCare),
+        Acute::ProtectionTonight => Some(AcuteNeed::ProtectionTonight),
+        _ => None,
+    });
+    let needs = CodeSet::new(acute.chain(situation.interpreter.map(|_| AcuteNeed::Interpreter)));
+    (!needs.is_empty()).then_some(AcuteNeeds { needs })
+}
+
+fn signs(situation: &Situation) -> Option<DangerSigns> {
+    let signs = CodeSet::new(situation.acute.codes().iter().filter_map(|acute| match acute {
+        Acute::Strangulation => Some(DangerSign::Strangulation),
+        Acute::SuicideThreat => Some(DangerSign::SuicideThreat),
+        Acute::VeryAfraid => Some(DangerSign::OutspokenFear),
+        _ => None,
+    }));
+    (!signs.is_empty()).then_some(DangerSigns { signs })
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::{AgencyKind, PersonText, Phase, Purpose, SubjectId, UnitAddress, Urgency, value::PhoneNumber};
+
+    use super::*;
+    use crate::domain::{
+        asking::{Answer, Asking, ProtectionAnswer},
+        situation::{ChildrenInHome, Suspect},
+    };
+
+    fn address(agency: &str) -> UnitAddress {
+        let part = |name: &str| format!("{agency}/{name}");
+        UnitAddress { agency: agency.parse().unwrap(), board: part("namnd").parse().unwrap(), unit: part("enhet").parse().unwrap() }
+    }
+
+    fn empty() -> Draft {
+        Draft {
+            case_code: wire::CaseCode::new(wire::PairingCode::from_draw(7), 26, 11).unwrap(),
+            from: address("polisen-exempelstad"),
+            from_kind: AgencyKind::Police,
+            to: address("socialtjansten-exempelstad"),
+            to_kind: AgencyKind::Social,
+            purpose: Purpose::AcuteSupport,
+            phase: Phase::Alarm,
+            urgency: Urgency::Immediate,
+            subjects: Vec::new(),
+            fields: Vec::new(),
+            facts: Vec::new(),
+            consents: Vec::new(),
+        }
+    }
+
+    fn around() -> Around {
+        let person = |n: u128, role| Subject { id: SubjectId(uuid::Uuid::from_u128(n)), role };
+        Around {
+            people: People {
+                victim: person(1, SubjectRole::Victim),
+                suspect: person(2, SubjectRole::PersonUsingViolence),
+                child: person(3, SubjectRole::Child),
+            },
+            consent: None,
+            under_way: Vec::new(),
+            began_at: "2026-11-22T01:14:00Z".parse().unwrap(),
+        }
+    }
+
+    fn categories(filled: &Filled) -> Vec<Category> {
+        filled.draft.fields.iter().map(|field| field.value.category()).collect()
+    }
+
+    fn content() -> Content {
+        Content {
+            situation: Situation {
+                children: Some(ChildrenInHome::Two),
+                suspect: Some(Suspect::Apprehended),
+                acute: CodeSet::new([Acute::MedicalCare, Acute::Strangulation, Acute::Weapon]),
+                ..Situation::default()
+            },
+            asking: Asking {
+                out_of_earshot: Some(true),
+                answer: Some(Answer::Yes),
+                name: PersonText::parse("Exempel Exempelsson", 80).ok(),
+                phone: PhoneNumber::parse("070-174 06 05").ok(),
+                protection: Some(ProtectionAnswer::No),
+                ..Asking::default()
+            },
+            ..Content::default()
+        }
+    }
+
+    #[test]
+    fn an_empty_call_out_has_no_field_and_mentions_nobody() {
+        let filled = fill(empty(), &Content::default(), &around());
+        assert!(filled.draft.fields.is_empty() && filled.draft.subjects.is_empty() && filled.draft.facts.is_empty());
+    }
+
+    #[test]
+    fn what_was_recorded_becomes_fields_that_inspect_takes() {
+        let filled = fill(empty(), &content(), &around());
+        use Category as C;
+        let expected =
+            [C::ChildrenPresent, C::Identity, C::SafeContact, C::Incident, C::AcuteNeeds, C::DangerSigns, C::CustodyStatus, C::Weapons];
+        assert_eq!(categories(&filled), expected);
+        assert!(filled.draft.inspect().is_ok());
+        assert_eq!(filled.draft.subjects.len(), 3);
+    }
+
+    #[test]
+    fn only_persons_that_a_field_touches_are_mentioned() {
+        let content =
+            Content { situation: Situation { children: Some(ChildrenInHome::One), ..Situation::default() }, ..Content::default() };
+        let filled = fill(empty(), &content, &around());
+        assert_eq!(filled.draft.subjects, [around().people.child]);
+    }
+
+    #[test]
+    fn the_number_of_a_protected_person_is_no_field_at_all() {
+        for protection in [None, Some(ProtectionAnswer::Yes), Some(ProtectionAnswer::Unknown)] {
+            let mut content = content();
+            content.asking.protection = protection;
+            let filled = fill(empty(), &content, &around());
+            assert_eq!(filled.held, [Held::ProtectedNumber], "{protection:?}");
+            assert!(!categories(&filled).contains(&Category::SafeContact));
+        }
+    }
+
+    #[test]
+    fn what_was_left_out_or_is_under_way_is_not_sent() {
+        let mut content = content();
+        content.leave_out(Category::SafeContact, true);
+        content.leave_out(Category::IncidentAddress, true);
+        let around = Around { under_way: vec![Category::Identity], ..around() };
+        let filled = fill(empty(), &content, &around);
+        assert_eq!(filled.left_out, [Category::SafeContact], "what is not there is not left out");
+        assert!(!categories(&filled).contains(&Category::SafeContact) && !categories(&filled).contains(&Category::Identity));
+    }
+}

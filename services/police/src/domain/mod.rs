@@ -1,0 +1,10 @@
+//! Judgements from values alone.
+
+mod answers;
+pub mod asking;
+pub mod call_out;
+pub mod concern;
+pub mod draft;
+pub mod situation;
+
+pub use answers::none_chosen;

@@ -1,0 +1,69 @@
+//! Why a verb did nothing.
+
+use casework::{CaseError, Preview, SendProblem};
+use store::Failure;
+use wire::ValueError;
+
+/// Why a verb of the police did nothing. On any of them the whole transaction rolls back.
+#[derive(Debug, thiserror::Error)]
+pub enum FlowError {
+    /// No such call-out, or one of another unit.
+    #[error("no such call-out")]
+    NotFound,
+    /// Somebody else wrote since it was read.
+    #[error("the call-out was changed meanwhile")]
+    Meanwhile,
+    /// The preview is another now; nothing was sent.
+    #[error("the preview has changed")]
+    Changed(Box<Preview>),
+    /// No field may go.
+    #[error("nothing may be sent")]
+    NothingToSend,
+    /// The recipient's keys are not known here: ring.
+    #[error("the recipient's keys are not known here")]
+    RecipientUnknown,
+    /// A value breaks a rule of values.
+    #[error(transparent)]
+    Value(#[from] ValueError),
+    /// No unused code was drawn.
+    #[error("no unused case code was found")]
+    NoCodeLeft,
+    /// The text that is read aloud is missing.
+    #[error("the text “{0}” is not among the texts")]
+    NoText(&'static str),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// A fault of this program or a damaged store. Names no values.
+    #[error("{0}")]
+    Inside(String),
+}
+
+impl Failure for FlowError {
+    fn store_error(&self) -> Option<&store::Error> {
+        if let Self::Store(error) = self { Some(error) } else { None }
+    }
+}
+
+impl From<CaseError> for FlowError {
+    fn from(error: CaseError) -> Self {
+        match error {
+            CaseError::Store(error) => Self::Store(error),
+            CaseError::NoCodeLeft => Self::NoCodeLeft,
+            other => Self::Inside(other.to_string()),
+        }
+    }
+}
+
+impl From<SendProblem> for FlowError {
+    fn from(problem: SendProblem) -> Self {
+        match problem {
+            SendProblem::Changed(preview) => Self::Changed(preview),
+            SendProblem::NothingToSend => Self::NothingToSend,
+            SendProblem::RecipientUnknown => Self::RecipientUnknown,
+            SendProblem::Value(error) => Self::Value(error),
+            SendProblem::Store(error) => Self::Store(error),
+            other => Self::Inside(other.to_string()),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! A call-out read whole, and written back.
+
+use casework::{Case, Casework, Staff, cases};
+use store::Conn;
+use wire::CaseCode;
+
+use super::FlowError;
+use crate::{
+    db::call_outs::{self, CallOut},
+    domain::call_out::Content,
+};
+
+/// What the sealed content is, bound into its seal.
+const LABEL: &str = "call_out/content";
+
+/// A call-out with its case and its content.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The case.
+    pub case: Case,
+    /// The row.
+    pub row: CallOut,
+    /// The content.
+    pub content: Content,
+}
+
+impl Loaded {
+    /// Reads the call-out with this code, if it belongs to the unit of this member of staff.
+    ///
+    /// # Errors
+    /// [`FlowError::NotFound`] for an unknown code and another unit's alike.
+    pub fn read(conn: &mut Conn, casework: &Casework, code: &CaseCode, staff: &Staff) -> Result<Self, FlowError> {
+        let row = call_outs::of_unit(conn, code, &staff.unit)?.ok_or(FlowError::NotFound)?;
+        let case = cases::find(conn, row.case)?.ok_or_else(|| FlowError::Inside("a call-out without a case".to_owned()))?;
+        let opened = casework.open_for_case(conn, case.id, LABEL, &row.sealed)?;
+        let content = serde_json::from_slice(&opened).map_err(|_| FlowError::Inside("a call-out can't be read back".to_owned()))?;
+        Ok(Self { case, row, content })
+    }
+
+    /// Writes the content and the row back.
+    ///
+    /// # Errors
+    /// [`FlowError::Meanwhile`] when somebody else wrote since [`Loaded::read`].
+    pub fn write(&mut self, conn: &mut Conn, casework: &Casework) -> Result<(), FlowError> {
+        self.row.sealed = seal(conn, casework, &self.case, &self.content)?;
+        if !call_outs::update(conn, &self.row)? {
+            return Err(FlowError::Meanwhile);
+        }
+        self.row.revision += 1;
+        Ok(())
+    }
+}
+
+/// Seals content with the key of its case.
+///
+/// # Errors
+/// Those of the database.
+pub fn seal(conn: &mut Conn, casework: &Casework, case: &Case, content: &Content) -> Result<Vec<u8>, FlowError> {
+    let plain = serde_json::to_vec(content).map_err(|_| FlowError::Inside("a call-out can't be written".to_owned()))?;
+    Ok(casework.seal_for_case(conn, case.id, LABEL, &plain)?)
+}

@@ -1,0 +1,116 @@
+//! What would leave the agency now, and what would stay.
+
+use casework::{
+    Casework, ConsentOutcome, ConsentState, HandoverStateCode, Preview, Staff, ViewPurpose, Way, access_entries, consents, handovers,
+    subjects,
+};
+use jiff::Timestamp;
+use store::Conn;
+use wire::{Category, ConsentGrant, Draft, Phase, Purpose, SubjectRole, Urgency};
+
+use super::{FlowError, Loaded, record_consent::victim};
+use crate::domain::draft::{Around, Filled, Held, People, fill};
+
+/// A preview of a call-out. It stays inside the agency.
+#[derive(Debug, Clone)]
+pub struct CallOutPreview {
+    /// The call-out.
+    pub loaded: Loaded,
+    /// What is judged: kept so that the sending judges the same.
+    pub draft: Draft,
+    /// The judgement.
+    pub preview: Preview,
+    /// What stays because no value can be built of it.
+    pub held: Vec<Held>,
+    /// What the officer left out.
+    pub left_out: Vec<Category>,
+    /// What is already on its way or there.
+    pub under_way: Vec<Category>,
+    /// The consent in force.
+    pub consent: Option<ConsentGrant>,
+}
+
+/// Makes the preview, and writes that this member of staff saw the persons in it.
+///
+/// # Errors
+/// [`FlowError::NotFound`]; those of the database.
+pub async fn preview(casework: &Casework, code: wire::CaseCode, staff: &Staff, now: Timestamp) -> Result<CallOutPreview, FlowError> {
+    let (door, staff) = (casework.clone(), staff.clone());
+    casework
+        .db()
+        .try_write("preview_call_out", move |conn| {
+            let loaded = Loaded::read(conn, &door, &code, &staff)?;
+            let made = make(conn, &door, loaded, now)?;
+            let seen: Vec<Category> = made.draft.fields.iter().map(|field| field.value.category()).collect();
+            access_entries::insert(conn, made.loaded.case.id, None, &staff, ViewPurpose::Review, &seen, now)?;
+            Ok(made)
+        })
+        .await
+}
+
+/// The preview of what was read in this transaction.
+///
+/// # Errors
+/// Those of casework.
+pub(super) fn make(conn: &mut Conn, casework: &Casework, loaded: Loaded, now: Timestamp) -> Result<CallOutPreview, FlowError> {
+    let consent = consent_in_force(conn, &loaded)?;
+    let around = Around {
+        people: people(conn, &loaded)?,
+        consent: consent.as_ref().map(|grant| grant.id),
+        under_way: under_way(conn, &loaded)?,
+        began_at: loaded.row.started_at,
+    };
+    let empty = casework.draft(&loaded.case, Purpose::AcuteSupport, Phase::Alarm, Urgency::Immediate);
+    let Filled { draft, held, left_out } = fill(empty, &loaded.content, &around);
+    let preview = casework.preview(conn, &draft, now)?;
+    Ok(CallOutPreview { loaded, draft, preview, held, left_out, under_way: around.under_way, consent })
+}
+
+fn people(conn: &mut Conn, loaded: &Loaded) -> Result<People, FlowError> {
+    let persons = subjects::of_case(conn, loaded.case.id)?;
+    let of = |role: SubjectRole| {
+        let found = persons.iter().copied().find(|person| person.role == role);
+        found.ok_or_else(|| FlowError::Inside("a call-out without its persons".to_owned()))
+    };
+    Ok(People { victim: of(SubjectRole::Victim)?, suspect: of(SubjectRole::PersonUsingViolence)?, child: of(SubjectRole::Child)? })
+}
+
+/// The consent the answer on step 2 stands for: none when the answer was changed to anything but yes.
+fn consent_in_force(conn: &mut Conn, loaded: &Loaded) -> Result<Option<ConsentGrant>, FlowError> {
+    if !loaded.content.asking.is_yes() {
+        return Ok(None);
+    }
+    let giver = victim(conn, &loaded.case)?;
+    let last = consents::of_case(conn, loaded.case.id)?.into_iter().find(|record| record.giver == giver);
+    let last = last.filter(|last| matches!(last.state, ConsentState::Recorded | ConsentState::Registered));
+    Ok(last.and_then(|last| match last.outcome {
+        ConsentOutcome::Given(grant) => Some(*grant),
+        _ => None,
+    }))
+}
+
+/// What a handover that has not failed carries already: sending it again would make the desk ring twice.
+fn under_way(conn: &mut Conn, loaded: &Loaded) -> Result<Vec<Category>, FlowError> {
+    let sent = handovers::of_case(conn, loaded.case.id)?.into_iter().filter(|handover| handover.way == Way::Sent);
+    let alive = sent.filter(|handover| !has_failed(handover.state));
+    let mut categories: Vec<Category> = alive.flat_map(|handover| handover.categories).collect();
+    categories.sort_unstable();
+    categories.dedup();
+    Ok(categories)
+}
+
+/// Whether a handover came to nothing, so that the same may be sent anew.
+pub fn has_failed(state: HandoverStateCode) -> bool {
+    use HandoverStateCode as State;
+    matches!(
+        state,
+        State::Refused
+            | State::Rejected
+            | State::Declined
+            | State::Redirected
+            | State::Withdrawn
+            | State::Expired
+            | State::Recalled
+            | State::Stale
+    )
+}

@@ -1,0 +1,89 @@
+//! Step 2: the question that is read aloud, and its answer.
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Path},
+};
+use askama::Template;
+use casework::Staff;
+use practice::Library;
+use web::{FieldErrors, Form, Page, Problem, Site, page, redirect};
+
+use super::{code_of, forms::AskingForm, language_of, now, page_of};
+use crate::{
+    access::Door,
+    app::Police,
+    flow::{
+        Loaded,
+        record_consent::{self, TEXT, WordsRead},
+        show_call_outs,
+    },
+};
+
+/// Unfolds below the question.
+const WRITTEN_WHERE: &str = "what-is-written-where";
+
+#[derive(Template)]
+#[template(path = "call_outs/consent.html")]
+struct ConsentPage {
+    page: Page,
+    code: String,
+    spoken: String,
+    errors: FieldErrors,
+    form: AskingForm,
+    words: Vec<String>,
+    written_where: Vec<String>,
+}
+
+impl ConsentPage {
+    fn of(page: Page, library: &Library, loaded: &Loaded, errors: FieldErrors, form: AskingForm) -> Self {
+        let code = loaded.row.code;
+        let language = language_of(&page);
+        let paragraphs = |id| library.text(id).map(|text| text.filled(language, |_| None)).unwrap_or_default();
+        Self {
+            words: paragraphs(TEXT),
+            written_where: paragraphs(WRITTEN_WHERE),
+            code: code.to_string(),
+            spoken: code.pairing().spoken(),
+            errors,
+            form,
+            page: page_of(page, &code),
+        }
+    }
+}
+
+/// `GET /call-outs/{code}/consent`
+pub async fn show(page: Page, staff: Staff, path: Path<String>, police: Data<Police>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+    let staff = Door::Consent.let_in(staff)?;
+    let loaded = show_call_outs::one_with_person(&police.casework, code_of(&path)?, &staff, now(&site)).await?;
+    let form = AskingForm::of(&loaded.content.asking);
+    page::html(&ConsentPage::of(page, &police.library, &loaded, FieldErrors::none(), form))
+}
+
+/// `POST /call-outs/{code}/consent`
+pub async fn record(
+    page: Page,
+    staff: Staff,
+    path: Path<String>,
+    police: Data<Police>,
+    site: Data<Site>,
+    form: Form<AskingForm>,
+) -> Result<HttpResponse, Problem> {
+    let staff = Door::Consent.let_in(staff)?;
+    let code = code_of(&path)?;
+    let form = form.into_inner();
+    let loaded = show_call_outs::one(&police.casework, code, &staff).await?;
+    match form.read() {
+        Ok(asking) => {
+            let interpreter = loaded.content.situation.interpreter.is_some();
+            let words = WordsRead::now(&police.library, language_of(&page), interpreter)?;
+            record_consent::record_consent(&police.casework, code, asking, words, &staff, now(&site)).await?;
+        }
+        Err(errors) => {
+            return page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &ConsentPage::of(page, &police.library, &loaded, errors, form));
+        }
+    }
+    let next = if form.then == "back" { "situation" } else { "review" };
+    Ok(redirect::see_other(&format!("/call-outs/{code}/{next}"), None))
+}

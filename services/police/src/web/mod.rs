@@ -1,0 +1,46 @@
+//! Doors: one file a page, and the API.
+
+pub mod api;
+pub mod call_outs;
+pub mod consent;
+mod forms;
+pub mod progress;
+pub mod review;
+pub mod sending;
+pub mod situation;
+pub mod start;
+mod views;
+pub mod withdrawal;
+
+use actix_web::web::Path;
+use jiff::Timestamp;
+use web::{Page, Problem, Site};
+use wire::CaseCode;
+
+/// The service's own style sheet and module.
+#[derive(rust_embed::RustEmbed)]
+#[folder = "static/"]
+pub struct Style;
+
+/// The code in a path. One that can't be a code is as unknown as any other: 404.
+fn code_of(path: &Path<String>) -> Result<CaseCode, Problem> {
+    path.parse().map_err(|_| Problem::not_found())
+}
+
+/// The time, read at the door.
+fn now(site: &Site) -> Timestamp {
+    site.clock.now()
+}
+
+/// A page about one call-out: its title is the code.
+fn page_of(page: Page, code: &CaseCode) -> Page {
+    page.titled(&code.to_string())
+}
+
+/// The language of texts that are data.
+fn language_of(page: &Page) -> wire::Language {
+    match page.language {
+        web::Language::Sv => wire::Language::Sv,
+        web::Language::En => wire::Language::En,
+    }
+}

@@ -1,0 +1,72 @@
+//! What several pages show.
+
+use casework::{Basis, Handover, HandoverStateCode as State};
+use web::Page;
+use wire::{Category, Refusal};
+
+use crate::flow::preview_handover::has_failed;
+
+/// A handover as the receipt card shows it.
+pub struct HandoverView {
+    /// “Orosanmälan”, “Med samtycke”.
+    pub title: String,
+    /// What it carries.
+    pub categories: String,
+    /// Where it stands now.
+    pub now: String,
+    /// Whether somebody must act: it failed, or it could not be delivered.
+    pub trouble: bool,
+    /// Whether a person there has it.
+    pub owned: bool,
+    /// Every state and when.
+    pub steps: Vec<StepView>,
+    /// The broker's reasons.
+    pub reasons: Vec<String>,
+}
+
+/// One state and when it was reached.
+pub struct StepView {
+    /// When.
+    pub at: jiff::Timestamp,
+    /// What, in words.
+    pub words: String,
+}
+
+impl HandoverView {
+    /// A handover in the language of a page.
+    pub fn of(page: &Page, handover: &Handover, refusals: &[Refusal], reason: impl Fn(&str) -> Option<String>) -> Self {
+        let key = if handover.basis == Basis::Duty { "receipt-duty" } else { "receipt-consent" };
+        let steps =
+            handover.steps.iter().map(|step| StepView { at: step.at, words: state_words(page, step.state, step.detail.as_deref()) });
+        let mut reasons: Vec<String> =
+            refusals.iter().map(|refusal| reason(&refusal.reason).unwrap_or_else(|| refusal.reason.clone())).collect();
+        reasons.dedup();
+        Self {
+            title: page.text(key),
+            categories: category_words(page, &handover.categories),
+            now: state_words(page, handover.state, handover.detail.as_deref()),
+            trouble: has_failed(handover.state) || handover.state == State::Undelivered,
+            owned: matches!(handover.state, State::Acknowledged | State::TakenOver),
+            steps: steps.collect(),
+            reasons,
+        }
+    }
+}
+
+/// The categories, in words.
+pub fn category_words(page: &Page, categories: &[Category]) -> String {
+    let words: Vec<String> = categories.iter().map(|category| page.text(&format!("category-{category}")).to_lowercase()).collect();
+    words.join(", ")
+}
+
+/// A state with what belongs to it: who acknowledged, why it was declined.
+fn state_words(page: &Page, state: State, detail: Option<&str>) -> String {
+    let words = page.text(&format!("handover-{state}"));
+    let list = match state {
+        State::Acknowledged => "role",
+        State::Declined => "decline",
+        _ => return words,
+    };
+    let key = detail.map(|detail| format!("{list}-{detail}")).filter(|key| page.words.has(key));
+    key.map_or(words.clone(), |key| format!("{words}: {}", page.text(&key)))
+}
