@@ -34,7 +34,7 @@ export async function visit(browser, { viewport, colorScheme = 'light', javaScri
   return { context, page, strangers, faults };
 }
 
-export async function screenshot(page, name, { fullPage = true } = {}) {
+export async function screenshot(page, name) {
   await mkdir(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: `${SCREENSHOTS}${name}.png`, fullPage });
+  await page.screenshot({ path: `${SCREENSHOTS}${name}.png`, fullPage: true });
 }

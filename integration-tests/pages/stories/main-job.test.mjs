@@ -51,6 +51,7 @@ async function tellTheStory(javaScriptEnabled) {
   const list = await duty.page.content();
   for (const secret of [HER.name, HER.phone, HER.dialled, ADDRESS]) assert.ok(!list.includes(secret), `${secret} is not in the list`);
   await screenshot(duty.page, `desk-${word}-scripts`);
+  assert.match(await duty.page.title(), /^\(1\)/, 'the title counts what waits, also in a tab nobody looks at');
 
   await row.getByRole('button', { name: /^Kvittera/ }).click();
   await row.getByRole('button', { name: /^Kvittera/ }).waitFor({ state: 'detached' });

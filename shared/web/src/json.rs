@@ -7,14 +7,15 @@ use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-use crate::{Problem, body};
+use crate::{FieldErrors, Problem, body};
 
 /// The largest body of the API.
 pub const LIMIT: usize = 256 * 1024;
 
 /// A parsed JSON body of at most 256 KiB. 415 for another media type, 413 too large, 400
-/// for what is not JSON or half sent, 422 for JSON of another shape; the last two name the
-/// line and column, never the content.
+/// for what is not JSON or half sent, 422 for JSON of another shape, which name the line and
+/// column, never the content. A member that nobody reads is 422 by its name: what a caller
+/// misspelt must not count as not stated.
 pub struct Json<T>(T);
 
 impl<T> Json<T> {
@@ -74,16 +75,50 @@ impl FromRequest for JsonBytes {
 }
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body).map_err(|error| {
-        let at = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let (status, code) = match error.classify() {
-            Category::Data => (StatusCode::UNPROCESSABLE_ENTITY, "invalid-json-shape"),
-            _ => (StatusCode::BAD_REQUEST, "invalid-json"),
-        };
-        Problem::new(status, code).with("line", at(error.line())).with("column", at(error.column())).because(format!(
-            "line {} column {}",
-            error.line(),
-            error.column()
-        ))
-    })
+    let mut errors = FieldErrors::none();
+    let mut source = serde_json::Deserializer::from_slice(body);
+    let value = serde_ignored::deserialize(&mut source, |path| errors.add(shortened(&path.to_string()), "error-unknown-member")).map_err(refused)?;
+    source.end().map_err(refused)?;
+    if errors.any() { Err(Problem::invalid_fields(errors)) } else { Ok(value) }
+}
+
+/// A name as long as any of ours; a longer one is no name.
+fn shortened(name: &str) -> String {
+    name.chars().filter(|character| !character.is_control()).take(60).collect()
+}
+
+fn refused(error: serde_json::Error) -> Problem {
+    let at = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let (status, code) = match error.classify() {
+        Category::Data => (StatusCode::UNPROCESSABLE_ENTITY, "invalid-json-shape"),
+        _ => (StatusCode::BAD_REQUEST, "invalid-json"),
+    };
+    let place = format!("line {} column {}", error.line(), error.column());
+    Problem::new(status, code).with("line", at(error.line())).with("column", at(error.column())).because(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::parse;
+
+    #[derive(Deserialize, Default)]
+    #[serde(default)]
+    struct Body {
+        kind: String,
+    }
+
+    #[test]
+    fn a_misspelt_member_is_named_and_not_taken_for_silence() {
+        assert_eq!(parse::<Body>(br#"{"kind":"violence"}"#).unwrap().kind, "violence");
+        let problem = parse::<Body>(br#"{"kidn":"violence"}"#).err().unwrap();
+        assert_eq!((problem.status().as_u16(), problem.code()), (422, "invalid-fields"));
+        assert_eq!(problem.errors()[0].field, "kidn");
+    }
+
+    #[test]
+    fn what_comes_after_the_value_is_refused() {
+        assert_eq!(parse::<Body>(br#"{} {}"#).err().unwrap().status().as_u16(), 400);
+    }
 }

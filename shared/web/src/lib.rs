@@ -4,7 +4,8 @@
 //! and telemetry.
 //!
 //! A service fills in a [`Site`], gives its routes to [`app()`] and runs it with
-//! [`server::run`].
+//! [`server::run`]. What makes it a program (command line, ports, common settings) is in
+//! [`service`].
 
 pub mod agency;
 pub mod app;
@@ -26,6 +27,7 @@ pub mod preferences;
 pub mod problem;
 pub mod redirect;
 pub mod server;
+pub mod service;
 pub mod session;
 pub mod site;
 pub mod sse;

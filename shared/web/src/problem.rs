@@ -22,6 +22,7 @@ struct Inner {
     detail_key: Option<Cow<'static, str>>,
     values: Vec<(&'static str, Value<'static>)>,
     errors: FieldErrors,
+    members: serde_json::Map<String, serde_json::Value>,
     cause: Option<String>,
 }
 
@@ -29,7 +30,7 @@ impl Problem {
     /// A problem with a stable code of lower-case words and hyphens.
     #[must_use]
     pub fn new(status: StatusCode, code: impl Into<Cow<'static, str>>) -> Self {
-        Self(Box::new(Inner { status, code: code.into(), detail_key: None, values: Vec::new(), errors: FieldErrors::none(), cause: None }))
+        Self(Box::new(Inner { status, code: code.into(), detail_key: None, values: Vec::new(), errors: FieldErrors::none(), members: serde_json::Map::new(), cause: None }))
     }
 
     /// 500: something is broken here; the cause goes to the log and nowhere else.
@@ -92,6 +93,13 @@ impl Problem {
         self
     }
 
+    /// Adds an extension member (RFC 9457, 3.2) for programs; pages and the log leave it out.
+    #[must_use]
+    pub fn member(mut self, name: &'static str, value: serde_json::Value) -> Self {
+        self.0.members.insert(name.to_owned(), value);
+        self
+    }
+
     /// The HTTP status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -106,6 +114,10 @@ impl Problem {
 
     pub(crate) fn cause(&self) -> Option<&str> {
         self.0.cause.as_deref()
+    }
+
+    pub(crate) fn members(&self) -> &serde_json::Map<String, serde_json::Value> {
+        &self.0.members
     }
 
     pub(crate) fn errors(&self) -> &[FieldError] {

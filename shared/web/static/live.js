@@ -16,7 +16,8 @@ const POLL = 10_000;
 const root = document.querySelector("[data-live]");
 const find = (name) => root.querySelector(`[data-live-${name}]`);
 const rows = () => find("rows");
-const now = () => new Date().toLocaleTimeString("sv-SE");
+// The clock on the wall of the desk, as on the rest of the page, wherever the browser thinks it is.
+const now = () => new Date().toLocaleTimeString("sv-SE", { timeZone: "Europe/Stockholm" });
 
 let heard = Date.now();
 let lastGood = now();

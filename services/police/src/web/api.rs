@@ -20,6 +20,7 @@ use crate::{
     access::Door,
     app::Police,
     flow::{
+        FlowError,
         judge_concern::{self, Judgement},
         open_call_out, preview_handover,
         preview_handover::CallOutPreview,
@@ -176,7 +177,8 @@ struct SendBody {
     digest: String,
 }
 
-/// `POST /api/v1/call-outs/{code}/send`, body `{digest}` → 200 `{handovers}`; 409 `preview-changed` and nothing sent. The
+/// `POST /api/v1/call-outs/{code}/send`, body `{digest}` → 200 `{handovers}`; 409 `preview-changed` with the preview as
+/// it is now, and nothing sent. The
 /// same digest again: 200 and no new handover.
 pub async fn send(
     request: HttpRequest,
@@ -188,7 +190,15 @@ pub async fn send(
     let staff = caller(Door::ApiSend, &request, body.as_bytes(), &police).await?;
     let digest: PreviewDigest =
         body.parse::<SendBody>()?.digest.parse().map_err(|_| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "no-digest"))?;
-    let sent = send_handover::send_handover(&police.casework, code_of(&path)?, digest, &staff, now(&site)).await?;
+    let code = code_of(&path)?;
+    let sent = match send_handover::send_handover(&police.casework, code, digest, &staff, now(&site)).await {
+        Err(FlowError::Changed(_)) => {
+            // The caller sees what it would send now, with the digest to send it by.
+            let made = preview_handover::preview(&police.casework, code, &staff, now(&site)).await?;
+            return Err(Problem::new(StatusCode::CONFLICT, "preview-changed").member("preview", preview_json(&made)));
+        }
+        sent => sent?,
+    };
     let handovers: Vec<Value> =
         sent.iter().map(|sent| json!({ "id": sent.id, "basis": sent.basis.code(), "categories": sent.categories })).collect();
     Ok(HttpResponse::Ok().json(json!({ "handovers": handovers })))

@@ -32,3 +32,4 @@ problem-csrf-token = The page was too old
 problem-csrf-token-detail = Reload the page and send again. Nothing has been saved.
 problem-token-missing = The call has no token
 problem-token-refused = The call's token is not accepted
+error-unknown-member = Unknown member. Check the spelling.

@@ -32,3 +32,4 @@ problem-csrf-token = Sidan var för gammal
 problem-csrf-token-detail = Läs in sidan på nytt och skicka igen. Ingenting har sparats.
 problem-token-missing = Anropet saknar intyg
 problem-token-refused = Anropets intyg godtas inte
+error-unknown-member = Okänt fält. Kontrollera stavningen.

@@ -26,6 +26,8 @@ struct Document<'a> {
     detail: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<DocumentField<'a>>,
+    #[serde(flatten)]
+    members: &'a serde_json::Map<String, serde_json::Value>,
 }
 
 #[derive(Serialize)]
@@ -135,6 +137,7 @@ fn document(problem: &Problem, words: &Words) -> HttpResponse {
         code: problem.code(),
         detail: problem.detail(words),
         errors: errors.map(|error| DocumentField { field: &error.field, message: words.get(&error.key) }).collect(),
+        members: problem.members(),
     };
     let mut response = HttpResponse::build(problem.status());
     if problem.status() == StatusCode::UNAUTHORIZED {

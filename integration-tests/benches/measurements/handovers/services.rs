@@ -1,0 +1,66 @@
+//! CPU and commits of the three services.
+
+use integration_tests::Town;
+
+use crate::{Outcome, processes};
+
+/// In the order of [`Usage`].
+pub const NAMES: [&str; 3] = ["police", "broker", "social services"];
+
+/// What one service used.
+#[derive(Debug, Clone, Copy)]
+pub struct Used {
+    pub cpu_milliseconds: f64,
+    /// Transactions of the one writer; some of them change nothing and need no sync.
+    pub commits: f64,
+}
+
+/// What the services used, all in all.
+pub struct Usage(pub [Used; 3]);
+
+impl Usage {
+    pub fn now(town: &Town) -> Outcome<Self> {
+        let of = |word: &str, metrics: &str| -> Outcome<Used> {
+            let cpu_milliseconds = processes::cpu_seconds(pid(town, word)?)? * 1e3;
+            Ok(Used { cpu_milliseconds, commits: commits(metrics)? })
+        };
+        Ok(Self([
+            of("police", town.police.metrics_url())?,
+            of("broker", town.broker.metrics_url())?,
+            of("social", town.social.metrics_url())?,
+        ]))
+    }
+
+    pub fn since(&self, before: &Self) -> Self {
+        self.with(|place, used| Used {
+            cpu_milliseconds: used.cpu_milliseconds - before.0[place].cpu_milliseconds,
+            commits: used.commits - before.0[place].commits,
+        })
+    }
+
+    /// The same for one handover.
+    pub fn each(&self, count: usize) -> Self {
+        let count = count as f64;
+        self.with(|_, used| Used { cpu_milliseconds: used.cpu_milliseconds / count, commits: used.commits / count })
+    }
+
+    fn with(&self, change: impl Fn(usize, Used) -> Used) -> Self {
+        Self(std::array::from_fn(|place| change(place, self.0[place])))
+    }
+}
+
+/// The process, from the ready line it printed.
+fn pid(town: &Town, word: &str) -> Outcome<u32> {
+    let said = std::fs::read_to_string(town.folder().join("said").join(format!("{word}-1.out")))?;
+    let line = said.lines().find(|line| line.starts_with('{')).ok_or("no ready line")?;
+    let value: serde_json::Value = serde_json::from_str(line)?;
+    value["pid"].as_u64().and_then(|pid| u32::try_from(pid).ok()).ok_or_else(|| "no pid in the ready line".into())
+}
+
+/// How often the one writer committed (its histogram of jobs a commit counts them).
+fn commits(metrics: &str) -> Outcome<f64> {
+    let page = reqwest::blocking::get(metrics)?.error_for_status()?.text()?;
+    let count = page.lines().find_map(|line| line.strip_prefix("store_batch_jobs_count"));
+    let number = count.and_then(|rest| rest.rsplit(' ').next()).ok_or("the writer counts no commits")?;
+    Ok(number.parse()?)
+}

@@ -1,0 +1,79 @@
+//! Measures the house against floors taken in the same run.
+//!
+//! `cargo bench -p integration-tests` runs all sections; `-- decision handovers` runs those. A timing never fails:
+//! the figures are read by people and written into `docs/measurements.md`.
+
+mod chance;
+mod cpu;
+mod decision;
+mod floors;
+mod footprint;
+mod handovers;
+mod log_verification;
+mod processes;
+mod samples;
+mod table;
+mod visitor;
+
+use std::{
+    error::Error,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use table::Table;
+
+/// The bench stops at the first thing that does not work.
+type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
+
+type Section = (&'static str, fn(&mut Table) -> Outcome);
+
+const SECTIONS: [Section; 5] = [
+    ("floors", floors::run),
+    ("decision", decision::run),
+    ("log_verification", log_verification::run),
+    ("handovers", handovers::run),
+    ("footprint", footprint::run),
+];
+
+fn main() -> Outcome {
+    // cargo adds `--bench`.
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    if let Some(unknown) = wanted.iter().find(|word| SECTIONS.iter().all(|(name, _)| name != word)) {
+        let known: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
+        return Err(format!("{unknown}: no such section; there are {}", known.join(", ")).into());
+    }
+    if std::env::var_os(BINARY).is_none() {
+        return with_binary();
+    }
+    let mut table = Table::new();
+    for (name, section) in SECTIONS {
+        if wanted.is_empty() || wanted.iter().any(|word| word == name) {
+            section(&mut table)?;
+        }
+    }
+    Ok(())
+}
+
+/// Names the binary to the town that is measured.
+const BINARY: &str = "STAFETT_BINARY";
+
+/// Starts this program again with the binary as it is released: what is built for tests is not what is measured.
+fn with_binary() -> Outcome {
+    let binary = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../release/stafett");
+    if !binary.is_file() {
+        return Err("build what is measured first: cargo build --release -p stafett".into());
+    }
+    let status = Command::new(std::env::current_exe()?).args(std::env::args_os().skip(1)).env(BINARY, binary).status()?;
+    if status.success() { Ok(()) } else { Err("the measuring stopped".into()) }
+}
+
+/// A new folder on the disk that is measured, beside the build.
+fn folder(name: &str) -> Outcome<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("measurements").join(name);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
