@@ -1,12 +1,12 @@
 //! The broker as a program: build, bind, run.
 
-use std::{
-    net::{SocketAddr, TcpListener},
-    sync::Arc,
-};
+use std::{net::SocketAddr, sync::Arc};
 
-use store::{Db, Options, Schema, clock::SharedClock};
-use web::server::Draining;
+use store::{Db, Schema, clock::SharedClock};
+use web::{
+    server::Draining,
+    service::{PortError, Ports},
+};
 
 use crate::{
     MIGRATIONS,
@@ -29,9 +29,6 @@ pub enum StartError {
     /// The database.
     #[error("the database: {0}")]
     Store(#[from] store::Error),
-    /// A thread could not be started.
-    #[error("the database could not be opened: {0}")]
-    Thread(String),
     /// Keys of another log than the one in the database.
     #[error("the database holds the log {kept}, the keys are those of {keys}: a log keeps its name and its keys")]
     OtherLog {
@@ -47,13 +44,8 @@ pub enum StartError {
     #[error("another broker has taken the log over")]
     Fenced,
     /// A port can't be used.
-    #[error("the address {address} can't be used ({cause}): stop what listens there, or choose another port")]
-    Address {
-        /// The address.
-        address: SocketAddr,
-        /// What the system says.
-        cause: std::io::Error,
-    },
+    #[error(transparent)]
+    Port(#[from] PortError),
 }
 
 impl store::Failure for StartError {
@@ -78,15 +70,7 @@ pub fn schema() -> store::Result<Schema> {
 /// # Errors
 /// [`StartError::Store`] for a database that is newer than the program or can't be reached.
 pub async fn open_database(config: &Config) -> Result<Db, StartError> {
-    let config = config.clone();
-    let opened = tokio::task::spawn_blocking(move || open_blocking(&config)).await;
-    opened.map_err(|error| StartError::Thread(error.to_string()))?
-}
-
-/// The same on the caller's thread.
-pub(crate) fn open_blocking(config: &Config) -> Result<Db, StartError> {
-    let options = Options { migrate: config.database.migrate, ..Options::default() };
-    Ok(Db::open(&config.database_url()?, &schema()?, options)?)
+    Ok(config.database.open(schema()?).await?)
 }
 
 /// A broker whose log is open and whose tasks run.
@@ -100,10 +84,7 @@ pub struct App {
 /// A broker with its ports.
 pub struct Bound {
     app: App,
-    pages: TcpListener,
-    metrics: Option<TcpListener>,
-    address: SocketAddr,
-    metrics_address: Option<SocketAddr>,
+    ports: Ports,
 }
 
 impl App {
@@ -130,28 +111,22 @@ impl App {
     /// Takes the ports; port 0 takes free ones.
     ///
     /// # Errors
-    /// [`StartError::Address`].
+    /// [`StartError::Port`].
     pub fn bind(self) -> Result<Bound, StartError> {
-        let bind = |address| web::server::bind(address).map_err(|cause| StartError::Address { address, cause });
-        let taken = |listener: &TcpListener, address| listener.local_addr().map_err(|cause| StartError::Address { address, cause });
-        let pages = bind(self.config.listen)?;
-        let address = taken(&pages, self.config.listen)?;
-        let wanted = self.config.metrics_address()?;
-        let metrics = wanted.map(bind).transpose()?;
-        let metrics_address = metrics.as_ref().zip(wanted).map(|(listener, wanted)| taken(listener, wanted)).transpose()?;
-        Ok(Bound { app: self, pages, metrics, address, metrics_address })
+        let ports = Ports::take(self.config.listen, self.config.metrics_address()?)?;
+        Ok(Bound { app: self, ports })
     }
 }
 
 impl Bound {
     /// Where agencies and browsers reach it.
     pub const fn address(&self) -> SocketAddr {
-        self.address
+        self.ports.address()
     }
 
-    /// Where metrics are read.
-    pub const fn metrics_address(&self) -> Option<SocketAddr> {
-        self.metrics_address
+    /// Where it listens, for pages and for metrics.
+    pub const fn ports(&self) -> &Ports {
+        &self.ports
     }
 
     /// Stops it from within the process.
@@ -169,7 +144,7 @@ impl Bound {
         let site = site(&config, clock, &broker, draining);
         let routed = actix_web::web::Data::new(broker);
         let routes = move |service: &mut actix_web::web::ServiceConfig| routes::all(service, &routed);
-        let ran = web::server::run(self.pages, self.metrics, site, config.workers, routes).await;
+        let ran = self.ports.serve(site, config.workers, routes).await;
         started.stop().await;
         ran
     }

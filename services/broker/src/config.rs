@@ -4,8 +4,13 @@ use std::{net::SocketAddr, path::Path, path::PathBuf, time::Duration};
 
 use protocol::ClockLimits;
 use serde::Deserialize;
-use web::config::ConfigError;
+use web::{
+    config::ConfigError,
+    service::{Senseless, ports},
+};
 use wire::AgencyId;
+
+pub use web::service::{Database, Telemetry};
 
 /// The manual, and the defaults.
 pub const DEFAULTS: &str = include_str!("../config.default.toml");
@@ -44,16 +49,6 @@ pub struct Config {
     pub limits: ClockLimits,
 }
 
-/// The database.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Database {
-    /// `sqlite:…` or `postgres://…`.
-    pub url: String,
-    /// Run missing migrations at the start.
-    pub migrate: bool,
-}
-
 /// The number in the footer.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,18 +57,6 @@ pub struct Phone {
     pub whom: String,
     /// The number as it is written.
     pub number: String,
-}
-
-/// Logs and traces.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Telemetry {
-    /// JSON lines.
-    pub json: bool,
-    /// What is written.
-    pub filter: String,
-    /// Collector of traces; empty for none.
-    pub otlp: String,
 }
 
 /// The sequencer.
@@ -107,18 +90,13 @@ pub enum LoadError {
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// A value is of the right type and makes no sense.
-    #[error("{key} {what}")]
-    Senseless {
-        /// The key.
-        key: &'static str,
-        /// What it must be.
-        what: String,
-    },
+    #[error(transparent)]
+    Senseless(#[from] Senseless),
 }
 
 impl Config {
     fn check(&self) -> Result<(), LoadError> {
-        let senseless = |key, what: &str| Err(LoadError::Senseless { key, what: what.to_owned() });
+        let senseless = |key, what: &str| Err(Senseless::new(key, what).into());
         if self.sequencer.batch_max == 0 || self.sequencer.waiting_max == 0 {
             return senseless("sequencer.batch_max, sequencer.waiting_max", "must be at least 1");
         }
@@ -128,19 +106,13 @@ impl Config {
         if self.sequencer.clock_milliseconds == 0 {
             return senseless("sequencer.clock_milliseconds", "must be at least 1");
         }
-        self.database_url()?;
+        self.database.check()?;
         self.metrics_address()?;
-        self.limits.check().map_err(|error| LoadError::Senseless { key: "limits", what: error.to_string() })
-    }
-
-    pub(crate) fn database_url(&self) -> Result<store::DatabaseUrl, LoadError> {
-        let senseless = |_| LoadError::Senseless { key: "database.url", what: "must begin with sqlite: or postgres://".to_owned() };
-        self.database.url.parse().map_err(senseless)
+        Ok(self.limits.check().map_err(|error| Senseless::new("limits", error.to_string()))?)
     }
 
     pub(crate) fn metrics_address(&self) -> Result<Option<SocketAddr>, LoadError> {
-        let senseless = |_| LoadError::Senseless { key: "metrics", what: "must be an address and a port, or empty".to_owned() };
-        Some(&self.metrics).filter(|address| !address.is_empty()).map(|address| address.parse().map_err(senseless)).transpose()
+        Ok(ports::metrics_address(&self.metrics)?)
     }
 
     pub(crate) fn hold(&self) -> Duration {

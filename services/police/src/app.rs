@@ -1,11 +1,16 @@
 //! From configuration to a running service.
 
-use std::{net::SocketAddr, path::Path, sync::Arc};
+use std::{net::SocketAddr, sync::Arc};
 
 use casework::{Casework, CaseworkParts, Keyring, Workers, web::login};
 use practice::Library;
-use store::{Db, Options, clock::SharedClock};
-use web::{Agency, Badge, Phone, Site, server::Draining};
+use store::{Db, clock::SharedClock};
+use web::{
+    Agency, Badge, Phone, Site,
+    config::ConfigError,
+    server::Draining,
+    service::{PortError, Ports, Senseless, ports},
+};
 
 use crate::{Config, flow::record_consent::TEXT, locales::LOCALES, reception::PoliceReception, routes, schema, web::Style};
 
@@ -21,12 +26,15 @@ pub struct Police {
 /// Why the service did not start; says what to change.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
+    /// A source of the configuration can't be read, or a key or a type is wrong.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A value is of the right type and makes no sense.
+    #[error(transparent)]
+    Senseless(#[from] Senseless),
     /// Fictional staff outside the demo.
     #[error(transparent)]
     Login(#[from] login::NotADemo),
-    /// The address of `/metrics`.
-    #[error("metrics = “{0}” is not an address with a port, such as 127.0.0.1:9101; \"\" has none")]
-    Metrics(String),
     /// The database.
     #[error("the database can't be used: {0}")]
     Store(#[from] store::Error),
@@ -37,8 +45,8 @@ pub enum StartError {
     #[error(transparent)]
     Casework(#[from] casework::StartError),
     /// A port.
-    #[error("{0} can't be listened on: {1}. Is it taken? Choose another port")]
-    Port(SocketAddr, std::io::Error),
+    #[error(transparent)]
+    Port(#[from] PortError),
     /// Another kind of agency.
     #[error("[agency] kind is {0}: the police service serves kind = \"police\"")]
     Kind(wire::AgencyKind),
@@ -65,11 +73,11 @@ impl App {
         if config.agency.kind != wire::AgencyKind::Police {
             return Err(StartError::Kind(config.agency.kind));
         }
-        let metrics = metrics_address(&config)?;
+        let metrics = ports::metrics_address(&config.metrics)?;
         let login = login_of(&config)?;
         let library = Library::shipped();
         library.text(TEXT).ok_or(StartError::Text(TEXT))?;
-        let db = open(&config).await?;
+        let db = config.database.open(schema()?).await?;
         let keyring = Keyring::load(&config.agency.keys, clock.now())?;
         let parts = CaseworkParts {
             db: db.clone(),
@@ -88,34 +96,26 @@ impl App {
     /// # Errors
     /// [`StartError::Port`].
     pub fn bind(self) -> Result<Bound, StartError> {
-        let bind = |address| web::server::bind(address).map_err(|error| StartError::Port(address, error));
-        let pages = bind(self.config.listen)?;
-        let metrics = self.metrics.map(bind).transpose()?;
-        let address_of = |listener: &std::net::TcpListener, asked| listener.local_addr().unwrap_or(asked);
-        let address = address_of(&pages, self.config.listen);
-        let metrics_address = metrics.as_ref().zip(self.metrics).map(|(listener, asked)| address_of(listener, asked));
-        Ok(Bound { app: self, pages, metrics, address, metrics_address })
+        let ports = Ports::take(self.config.listen, self.metrics)?;
+        Ok(Bound { app: self, ports })
     }
 }
 
 /// A service whose ports are open.
 pub struct Bound {
     app: App,
-    pages: std::net::TcpListener,
-    metrics: Option<std::net::TcpListener>,
-    address: SocketAddr,
-    metrics_address: Option<SocketAddr>,
+    ports: Ports,
 }
 
 impl Bound {
     /// Where the pages are.
-    pub fn address(&self) -> SocketAddr {
-        self.address
+    pub const fn address(&self) -> SocketAddr {
+        self.ports.address()
     }
 
-    /// Where `/metrics` is.
-    pub fn metrics_address(&self) -> Option<SocketAddr> {
-        self.metrics_address
+    /// Where it listens, for pages and for metrics.
+    pub const fn ports(&self) -> &Ports {
+        &self.ports
     }
 
     /// Ends the service when started, as SIGTERM does.
@@ -135,19 +135,11 @@ impl Bound {
     pub async fn run(self) -> std::io::Result<()> {
         let App { config, login, site, police, .. } = self.app;
         let workers: Workers = police.casework.workers();
-        let served = web::server::run(self.pages, self.metrics, site, config.workers, move |cfg| routes::mount(cfg, &police, login)).await;
+        let served = self.ports.serve(site, config.workers, move |cfg| routes::mount(cfg, &police, login)).await;
         // A crash here loses nothing: what was not delivered is in the outbox.
         workers.stop().await;
         served
     }
-}
-
-fn metrics_address(config: &Config) -> Result<Option<SocketAddr>, StartError> {
-    let text = config.metrics.as_str();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    text.parse().map(Some).map_err(|_| StartError::Metrics(text.to_owned()))
 }
 
 /// The picker in the demo. Outside it nobody can log in here yet, and fictional staff is refused.
@@ -160,17 +152,6 @@ fn login_of(config: &Config) -> Result<Option<login::DemoLogin>, StartError> {
             Ok(None)
         }
     }
-}
-
-async fn open(config: &Config) -> Result<Db, StartError> {
-    let url: store::DatabaseUrl = config.database.url.parse()?;
-    let migrate = config.database.migrate;
-    if let Some(folder) = config.database.url.strip_prefix("sqlite:").and_then(|path| Path::new(path).parent()) {
-        // What is wrong with the folder, the database says better.
-        let _ = std::fs::create_dir_all(folder);
-    }
-    let opening = tokio::task::spawn_blocking(move || Db::open(&url, &schema()?, Options { migrate, ..Options::default() }));
-    Ok(opening.await.map_err(|error| store::Error::new(store::ErrorKind::Stopped, error))??)
 }
 
 fn site(config: &Config, db: Db, clock: SharedClock, casework: &Casework) -> Site {

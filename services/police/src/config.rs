@@ -6,6 +6,8 @@ use casework::AgencyConfig;
 use serde::Deserialize;
 use web::config::ConfigError;
 
+pub use web::service::{Database as DatabaseConfig, Telemetry as TelemetryConfig};
+
 /// The manual.
 pub const DEFAULTS: &str = include_str!("../config.default.toml");
 /// Begins the variables that win over the file.
@@ -31,35 +33,6 @@ pub struct Config {
     pub telemetry: TelemetryConfig,
     /// Who this agency is.
     pub agency: AgencyConfig,
-}
-
-/// Where the service remembers.
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DatabaseConfig {
-    /// Address; may hold a password.
-    pub url: String,
-    /// Whether to bring the schema up to date at the start.
-    pub migrate: bool,
-}
-
-impl std::fmt::Debug for DatabaseConfig {
-    /// Without the address: it may hold a password.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "DatabaseConfig(… migrate: {})", self.migrate)
-    }
-}
-
-/// What the service tells its operators.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TelemetryConfig {
-    /// One JSON object a line.
-    pub json: bool,
-    /// What is written.
-    pub filter: String,
-    /// Base address of a collector; empty for none.
-    pub otlp: String,
 }
 
 /// Reads defaults, file and variables.

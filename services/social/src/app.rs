@@ -1,16 +1,16 @@
 //! The service as a program: build, bind, run.
 
-use std::{
-    net::{SocketAddr, TcpListener},
-    sync::Arc,
-};
+use std::{net::SocketAddr, sync::Arc};
 
 use casework::{
     Casework, CaseworkParts, Keyring, KeyringError,
     web::login::{DemoLogin, PATH},
 };
-use store::{Db, Options, Schema, clock::SharedClock};
-use web::server::Draining;
+use store::{Db, Schema, clock::SharedClock};
+use web::{
+    server::Draining,
+    service::{PortError, Ports},
+};
 
 use crate::{
     MIGRATIONS,
@@ -36,17 +36,9 @@ pub enum StartError {
     /// The database.
     #[error("the database: {0}")]
     Store(#[from] store::Error),
-    /// A thread could not be started.
-    #[error("the database could not be opened: {0}")]
-    Thread(String),
     /// A port can't be used.
-    #[error("the address {address} can't be used ({cause}): stop what listens there, or choose another port")]
-    Address {
-        /// The address.
-        address: SocketAddr,
-        /// What the system says.
-        cause: std::io::Error,
-    },
+    #[error(transparent)]
+    Port(#[from] PortError),
 }
 
 /// The desk's own style sheet.
@@ -74,10 +66,7 @@ pub struct App {
 /// A service with its ports.
 pub struct Bound {
     app: App,
-    pages: TcpListener,
-    metrics: Option<TcpListener>,
-    address: SocketAddr,
-    metrics_address: Option<SocketAddr>,
+    ports: Ports,
 }
 
 impl App {
@@ -86,7 +75,7 @@ impl App {
     /// # Errors
     /// [`StartError`].
     pub async fn build(config: Config, clock: SharedClock) -> Result<Self, StartError> {
-        let db = open_database(&config).await?;
+        let db = config.database.open(schema()?).await?;
         Self::on(db, config, clock).await
     }
 
@@ -112,34 +101,22 @@ impl App {
     /// Takes the ports; port 0 takes free ones.
     ///
     /// # Errors
-    /// [`StartError::Address`].
+    /// [`StartError::Port`].
     pub fn bind(self) -> Result<Bound, StartError> {
-        let bind = |address| web::server::bind(address).map_err(|cause| StartError::Address { address, cause });
-        let taken = |listener: &TcpListener, address| listener.local_addr().map_err(|cause| StartError::Address { address, cause });
-        let pages = bind(self.config.listen)?;
-        let address = taken(&pages, self.config.listen)?;
-        let wanted = self.config.metrics_address()?;
-        let metrics = wanted.map(bind).transpose()?;
-        let metrics_address = metrics.as_ref().zip(wanted).map(|(listener, wanted)| taken(listener, wanted)).transpose()?;
-        Ok(Bound { app: self, pages, metrics, address, metrics_address })
+        let ports = Ports::take(self.config.listen, self.config.metrics_address()?)?;
+        Ok(Bound { app: self, ports })
     }
-}
-
-pub(crate) async fn open_database(config: &Config) -> Result<Db, StartError> {
-    let (url, migrate) = (config.database_url()?, config.database.migrate);
-    let open = move || Db::open(&url, &schema()?, Options { migrate, ..Options::default() });
-    Ok(tokio::task::spawn_blocking(open).await.map_err(|error| StartError::Thread(error.to_string()))??)
 }
 
 impl Bound {
     /// Where browsers and case systems reach it.
     pub const fn address(&self) -> SocketAddr {
-        self.address
+        self.ports.address()
     }
 
-    /// Where metrics are read.
-    pub const fn metrics_address(&self) -> Option<SocketAddr> {
-        self.metrics_address
+    /// Where it listens, for pages and for metrics.
+    pub const fn ports(&self) -> &Ports {
+        &self.ports
     }
 
     /// Stops it from within the process.
@@ -164,7 +141,7 @@ impl Bound {
         let login = DemoLogin::new(config.demo).ok();
         let routed = actix_web::web::Data::new(casework);
         let routes = move |service: &mut actix_web::web::ServiceConfig| routes::all(service, &routed, login);
-        let ran = web::server::run(self.pages, self.metrics, site, config.workers, routes).await;
+        let ran = self.ports.serve(site, config.workers, routes).await;
         escalation.stop().await;
         workers.stop().await;
         ran

@@ -4,7 +4,12 @@ use std::{net::SocketAddr, path::Path};
 
 use casework::{AgencyConfig, ConfigProblem};
 use serde::Deserialize;
-use web::config::ConfigError;
+use web::{
+    config::ConfigError,
+    service::{Senseless, ports},
+};
+
+pub use web::service::{Database, Telemetry};
 
 /// The manual, and the defaults.
 pub const DEFAULTS: &str = include_str!("../config.default.toml");
@@ -33,28 +38,6 @@ pub struct Config {
     pub agency: AgencyConfig,
 }
 
-/// The database.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Database {
-    /// `sqlite:…` or `postgres://…`.
-    pub url: String,
-    /// Run missing migrations at the start.
-    pub migrate: bool,
-}
-
-/// Logs and traces.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Telemetry {
-    /// JSON lines.
-    pub json: bool,
-    /// What is written.
-    pub filter: String,
-    /// Collector of traces; empty for none.
-    pub otlp: String,
-}
-
 /// Why a configuration is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
@@ -65,13 +48,8 @@ pub enum LoadError {
     #[error(transparent)]
     Agency(#[from] ConfigProblem),
     /// A value is of the right type and makes no sense.
-    #[error("{key} {what}")]
-    Senseless {
-        /// The key.
-        key: &'static str,
-        /// What it must be.
-        what: &'static str,
-    },
+    #[error(transparent)]
+    Senseless(#[from] Senseless),
 }
 
 /// Reads defaults, an optional file and the environment, and checks what types alone can't.
@@ -86,7 +64,7 @@ pub fn load(file: Option<&Path>) -> Result<Config, LoadError> {
 
 impl Config {
     fn check(&self) -> Result<(), LoadError> {
-        let senseless = |key, what| Err(LoadError::Senseless { key, what });
+        let senseless = |key, what: &str| Err(Senseless::new(key, what).into());
         if self.workers == 0 {
             return senseless("workers", "must be at least 1");
         }
@@ -96,18 +74,12 @@ impl Config {
         if !self.demo && !self.agency.demo_staff.is_empty() {
             return senseless("agency.demo_staff", "is for the demo alone: set demo = true, or remove it");
         }
-        self.database_url()?;
+        self.database.check()?;
         self.metrics_address()?;
         Ok(self.agency.check()?)
     }
 
-    pub(crate) fn database_url(&self) -> Result<store::DatabaseUrl, LoadError> {
-        let senseless = |_| LoadError::Senseless { key: "database.url", what: "must begin with sqlite: or postgres://" };
-        self.database.url.parse().map_err(senseless)
-    }
-
     pub(crate) fn metrics_address(&self) -> Result<Option<SocketAddr>, LoadError> {
-        let senseless = |_| LoadError::Senseless { key: "metrics", what: "must be an address and a port, or empty" };
-        Some(&self.metrics).filter(|address| !address.is_empty()).map(|address| address.parse().map_err(senseless)).transpose()
+        Ok(ports::metrics_address(&self.metrics)?)
     }
 }

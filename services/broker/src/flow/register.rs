@@ -42,7 +42,7 @@ pub enum RegisterError {
 /// # Errors
 /// [`StartError`] when the database can't be reached or is of another version.
 pub fn open_registry(config: &Config) -> Result<Db, StartError> {
-    crate::app::open_blocking(config)
+    Ok(config.database.open_blocking(&crate::schema()?)?)
 }
 
 /// Hands a registration in: what `stafett broker add` does. The broker takes it when it runs, checks it against the
