@@ -47,12 +47,22 @@ fn main() -> Outcome {
         return with_binary();
     }
     let mut table = Table::new();
+    table.heading("machine", &machine()?)?;
     for (name, section) in SECTIONS {
         if wanted.is_empty() || wanted.iter().any(|word| word == name) {
             section(&mut table)?;
         }
     }
     Ok(())
+}
+
+/// What the figures depend on: other work at the same time weighs most.
+fn machine() -> Outcome<String> {
+    let cores = std::thread::available_parallelism()?;
+    let processor = std::fs::read_to_string("/proc/cpuinfo")?;
+    let model = processor.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("").trim_start_matches(['\t', ':', ' ']);
+    let load = std::fs::read_to_string("/proc/loadavg")?;
+    Ok(format!("{cores} x {model}; load averages at the start {}", load.split(' ').take(3).collect::<Vec<_>>().join(" ")))
 }
 
 /// Names the binary to the town that is measured.

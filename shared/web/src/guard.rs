@@ -50,7 +50,9 @@ fn check(request: &ServiceRequest) -> Result<(), &'static str> {
 fn is_a_program(request: &ServiceRequest) -> bool {
     let bearer = text(request, header::AUTHORIZATION.as_str()).is_some_and(|value| value.starts_with("Bearer "));
     let cookies = request.headers().contains_key(header::COOKIE);
-    (bearer || request.path().starts_with("/api/")) && !cookies
+    // A page of another site can send JSON only after asking (fetch standard, preflight), and nobody here says yes.
+    let json = text(request, header::CONTENT_TYPE.as_str()).is_some_and(|kind| kind.starts_with("application/json"));
+    (bearer || json || request.path().starts_with("/api/")) && !cookies
 }
 
 fn own_origin(request: &ServiceRequest, origin: &str) -> Result<(), &'static str> {
@@ -108,6 +110,7 @@ mod tests {
         let call = |uri| TestRequest::post().uri(uri).insert_header(("host", "127.0.0.1:8083"));
         assert!(check(&call("/api/v1/offers").to_srv_request()).is_ok());
         assert!(check(&call("/api/v1/offers").insert_header(("cookie", "police_session=x")).to_srv_request()).is_err());
+        assert!(check(&call("/log/cosignatures").insert_header(("content-type", "application/json")).to_srv_request()).is_ok());
         assert!(check(&call("/call-outs").to_srv_request()).is_err());
     }
 

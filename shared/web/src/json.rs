@@ -77,7 +77,8 @@ impl FromRequest for JsonBytes {
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let mut errors = FieldErrors::none();
     let mut source = serde_json::Deserializer::from_slice(body);
-    let value = serde_ignored::deserialize(&mut source, |path| errors.add(shortened(&path.to_string()), "error-unknown-member")).map_err(refused)?;
+    let value = serde_ignored::deserialize(&mut source, |path| errors.add(shortened(&path.to_string()), "error-unknown-member"))
+        .map_err(refused)?;
     source.end().map_err(refused)?;
     if errors.any() { Err(Problem::invalid_fields(errors)) } else { Ok(value) }
 }

@@ -30,7 +30,15 @@ impl Problem {
     /// A problem with a stable code of lower-case words and hyphens.
     #[must_use]
     pub fn new(status: StatusCode, code: impl Into<Cow<'static, str>>) -> Self {
-        Self(Box::new(Inner { status, code: code.into(), detail_key: None, values: Vec::new(), errors: FieldErrors::none(), members: serde_json::Map::new(), cause: None }))
+        Self(Box::new(Inner {
+            status,
+            code: code.into(),
+            detail_key: None,
+            values: Vec::new(),
+            errors: FieldErrors::none(),
+            members: serde_json::Map::new(),
+            cause: None,
+        }))
     }
 
     /// 500: something is broken here; the cause goes to the log and nowhere else.

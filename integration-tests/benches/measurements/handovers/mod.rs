@@ -7,7 +7,10 @@ mod desk;
 mod night;
 mod services;
 
-use std::{thread::sleep, time::Duration};
+use std::{
+    thread::{self, sleep},
+    time::Duration,
+};
 
 use integration_tests::{Plan, Town};
 
@@ -24,8 +27,9 @@ const CALM: Duration = Duration::from_secs(2);
 /// Handovers of a slice by how many are in flight.
 const KINDS: [(usize, usize); 2] = [(16, 320), (1, 30)];
 
-/// Commits that a handover waits for one after another: the police's send, the broker's consent, offer and fetch, a
-/// witness's step, the broker's cosignatures, the social services' parcel.
+/// Commits that a handover by a new consent waits for one after another: the police's send; the broker's consent, offer
+/// and fetch; a witness's step; the broker's cosignature; the social services' parcel. By a duty it is one less. When
+/// the two agencies' cosignatures come apart, the second waits for the commit of the first: one more.
 const COMMITS_IN_SERIES: f64 = 7.0;
 
 pub fn run(table: &mut Table) -> Outcome {
@@ -87,6 +91,13 @@ impl Run {
             let remark = format!("{:.2} commits a handover", each(|used| used.commits));
             table.line(&format!("  CPU of {} a handover", services::NAMES[place]), each(|used| used.cpu_milliseconds), "ms", &remark)?;
         }
-        Ok(())
+        let all: Samples = self.usage.iter().map(|usage| usage.0.iter().map(|used| used.cpu_milliseconds).sum()).collect();
+        let most = thread::available_parallelism()?.get() as f64 * 1e3 / all.median();
+        table.line(
+            "  CPU of all of it a handover",
+            all.median(),
+            "ms",
+            &format!("all cores of this machine carry at most {most:.0} a second"),
+        )
     }
 }

@@ -1,11 +1,11 @@
-//! CPU and commits of the three services.
+//! CPU and commits of the three services, and the CPU of this program.
 
 use integration_tests::Town;
 
 use crate::{Outcome, processes};
 
 /// In the order of [`Usage`].
-pub const NAMES: [&str; 3] = ["police", "broker", "social services"];
+pub const NAMES: [&str; 4] = ["police", "broker", "social services", "the senders in this bench"];
 
 /// What one service used.
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +16,7 @@ pub struct Used {
 }
 
 /// What the services used, all in all.
-pub struct Usage(pub [Used; 3]);
+pub struct Usage(pub [Used; 4]);
 
 impl Usage {
     pub fn now(town: &Town) -> Outcome<Self> {
@@ -28,6 +28,7 @@ impl Usage {
             of("police", town.police.metrics_url())?,
             of("broker", town.broker.metrics_url())?,
             of("social", town.social.metrics_url())?,
+            Used { cpu_milliseconds: processes::cpu_seconds(std::process::id())? * 1e3, commits: 0.0 },
         ]))
     }
 

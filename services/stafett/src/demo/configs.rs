@@ -65,7 +65,10 @@ fn broker_table(town: &Town, layout: &Layout) -> Result<Table, Box<dyn Error>> {
     service.insert("agency".into(), text(&town.broker.id));
     service.insert("name".into(), text(&town.broker.name));
     service.insert("keys".into(), text(&layout.keys(town.broker.id.as_str()).display()));
-    service.insert("phone".into(), table([("whom", text(&town.broker.name)), ("number", text(&town.broker.phone))]));
+    service.insert(
+        "phone".into(),
+        table([("whom", text(&town.broker.name)), ("number", text(&casework::web::written_number(&town.broker.phone)))]),
+    );
     Ok(service)
 }
 

@@ -79,7 +79,7 @@ pub fn serve(town: Arc<Town>, layout: &Layout) -> Result<impl Future<Output = st
             badge: Badge::hexagon("STAFETT"),
             name: town.name.clone(),
             unit: String::new(),
-            phone: Phone { whom: town.broker.name.clone(), number: town.broker.phone.clone() },
+            phone: Phone { whom: town.broker.name.clone(), number: casework::web::written_number(&town.broker.phone) },
         },
         demo: true,
         origin: None,

@@ -1,4 +1,5 @@
 //! The tool as an operator meets it: the real binary, real files, real processes.
+#![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
 
 mod check_config;
 mod demo;
