@@ -53,7 +53,8 @@ fn main() -> Outcome {
             section(&mut table)?;
         }
     }
-    Ok(())
+    let left = folders();
+    if left.exists() { Ok(std::fs::remove_dir_all(left)?) } else { Ok(()) }
 }
 
 /// What the figures depend on: other work at the same time weighs most.
@@ -78,9 +79,14 @@ fn with_binary() -> Outcome {
     if status.success() { Ok(()) } else { Err("the measuring stopped".into()) }
 }
 
+/// Everything that is written, beside the build: on the disk that is measured.
+fn folders() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("measurements")
+}
+
 /// A new folder on the disk that is measured, beside the build.
 fn folder(name: &str) -> Outcome<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("measurements").join(name);
+    let folder = folders().join(name);
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
