@@ -74,6 +74,7 @@ fn case(openness: Openness, edition: &Edition, chance: &mut Chance) -> Outcome<C
     let facts = codes.into_iter().map(|code| fact(code, edition)).collect::<Outcome<Vec<_>>>()?;
     let subjects = SubjectRole::ALL.iter().enumerate().map(|(place, role)| subject(place, *role)).collect::<Outcome<Vec<_>>>()?;
     let mut outline = Outline {
+        case_code: CaseCode::new(PairingCode::from_draw(4711), 26, 11)?,
         from: address("polisen-exempelstad", "polismyndigheten", "ingripande")?,
         from_kind: AgencyKind::Police,
         to: address("socialtjansten-exempelstad", "socialnamnden", "socialjouren")?,
@@ -123,7 +124,7 @@ fn consent(number: u8, giver: Subject, outline: &Outline, edition: &Edition) -> 
     let valid_from: Timestamp = "2026-11-22T22:10:00Z".parse()?;
     Ok(ConsentGrant {
         id: format!("00000000-0000-4000-9000-0000000000{number:02x}").parse()?,
-        case_code: CaseCode::new(PairingCode::from_draw(4711), 26, 11)?,
+        case_code: outline.case_code,
         giver,
         from: outline.from.agency.clone(),
         to: outline.to.board.clone(),

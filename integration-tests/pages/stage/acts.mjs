@@ -60,6 +60,8 @@ export async function judgeConcern(page) {
   await pick(page, 'immediate', 'no');
   await pick(page, 'place', 'at_home');
   await page.getByLabel(/Adress dit någon ska åka/).fill(ADDRESS);
+  // Chosen already when it was answered with the consent.
+  if (await page.locator('input[name="protection"]').count()) await pick(page, 'protection', 'no');
   await pick(page, 'all_belongs', 'yes');
   await page.getByRole('button', { name: 'Spara oron' }).click();
   await page.getByText('Oro för barn', { exact: false }).first().waitFor();

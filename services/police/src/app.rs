@@ -79,14 +79,11 @@ impl App {
         library.text(TEXT).ok_or(StartError::Text(TEXT))?;
         let db = config.database.open(schema()?).await?;
         let keyring = Keyring::load(&config.agency.keys, clock.now())?;
-        let parts = CaseworkParts {
-            db: db.clone(),
-            clock: clock.clone(),
-            config: config.agency.clone(),
-            keyring,
-            reception: Arc::new(PoliceReception),
-        };
+        let reception = Arc::new(PoliceReception::default());
+        let parts =
+            CaseworkParts { db: db.clone(), clock: clock.clone(), config: config.agency.clone(), keyring, reception: reception.clone() };
         let casework = Casework::start(parts).await?;
+        reception.open(casework.clone());
         let site = site(&config, db, clock, &casework);
         Ok(Self { config, metrics, login, site, police: Police { casework, library: Arc::new(library) } })
     }

@@ -11,6 +11,7 @@ impl From<FlowError> for Problem {
             FlowError::NotFound => Self::not_found(),
             FlowError::Meanwhile => Self::new(StatusCode::CONFLICT, "conflict"),
             FlowError::Changed(_) => Self::new(StatusCode::CONFLICT, "preview-changed"),
+            FlowError::NotOpen => Self::new(StatusCode::CONFLICT, "call-out-not-open"),
             FlowError::NothingToSend => Self::new(StatusCode::CONFLICT, "nothing-to-send"),
             FlowError::RecipientUnknown => Self::new(StatusCode::SERVICE_UNAVAILABLE, "recipient-unknown"),
             // Values are checked when they are written down: this is a fault.

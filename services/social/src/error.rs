@@ -9,15 +9,25 @@ impl From<DeskProblem> for Problem {
     fn from(problem: DeskProblem) -> Self {
         match problem {
             DeskProblem::NotFound => Self::not_found(),
-            DeskProblem::Taken { code, by } => {
-                Self::new(StatusCode::CONFLICT, "already-taken").with("code", code.pairing().spoken()).with("who", by)
-            }
+            // No name: what a case system is told may be kept anywhere.
+            DeskProblem::Taken { code, .. } => Self::new(StatusCode::CONFLICT, "already-taken").with("code", code.pairing().spoken()),
             DeskProblem::WrongState => Self::new(StatusCode::CONFLICT, "wrong-state"),
             DeskProblem::CannotTell => Self::new(StatusCode::SERVICE_UNAVAILABLE, "cannot-tell"),
             DeskProblem::MayNotTell => Self::new(StatusCode::CONFLICT, "may-not-tell"),
             DeskProblem::Store(error) => error.into(),
             DeskProblem::Inside(fault) => Self::internal(fault),
         }
+    }
+}
+
+/// The same for a page of this agency, which says who was quicker.
+pub(crate) fn for_colleagues(problem: DeskProblem) -> Problem {
+    match &problem {
+        DeskProblem::Taken { by, .. } if !by.is_empty() => {
+            let who = by.clone();
+            Problem::from(problem).with("who", who).detail_key("problem-already-taken-by")
+        }
+        _ => problem.into(),
     }
 }
 

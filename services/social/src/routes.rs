@@ -6,7 +6,7 @@ use casework::{
     web::login::{DemoLogin, mount_logout},
 };
 
-use crate::web::{answers, api, cases, duty, start};
+use crate::web::{answers, api, cases, duty, start, taking_back};
 
 /// All of them; health, assets and preferences come from the shared frame.
 pub(crate) fn all(service: &mut ServiceConfig, casework: &Data<Casework>, login: Option<DemoLogin>) {
@@ -21,12 +21,13 @@ pub(crate) fn all(service: &mut ServiceConfig, casework: &Data<Casework>, login:
         .service(resource("/duty").route(get().to(duty::list)))
         .service(resource("/duty/rows").route(get().to(duty::rows)))
         .service(resource("/duty/stream").route(get().to(duty::stream)))
-        .service(resource("/duty/find").route(get().to(duty::find)))
+        .service(resource("/duty/find").route(post().to(duty::find)))
         .service(resource("/duty/{handover}/acknowledge").route(post().to(answers::acknowledge)))
         .service(resource("/duty/{handover}/decline").route(get().to(answers::ask_why)).route(post().to(answers::decline)))
         .service(resource("/duty/{handover}/state").route(post().to(answers::state)))
         .service(resource("/duty/{handover}/agreed").route(post().to(answers::agreed)))
         .service(resource("/duty/{handover}/withdrawal").route(post().to(answers::withdrawal)))
+        .service(resource("/duty/{handover}/take-back").route(get().to(taking_back::ask)).route(post().to(taking_back::take_back)))
         // A case, opened.
         .service(resource("/cases/{code}").route(get().to(cases::open)))
         // The agency's own case system.

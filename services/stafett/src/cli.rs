@@ -90,7 +90,7 @@ pub struct ServeArguments {
 
 #[derive(Debug, Subcommand)]
 pub enum KeysCommand {
-    /// Makes root, service, token, witness, unit and key-encryption keys in <data>/keys/<agency>, readable by the owner alone.
+    /// Makes root, service, token, witness, unit and key-encryption keys in `keys/AGENCY` of the data folder, readable by the owner alone.
     Init(KeysInitArguments),
 }
 

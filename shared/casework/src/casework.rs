@@ -13,7 +13,6 @@ use crate::{
     config::AgencyConfig,
     db::cases::Case,
     directory::Directory,
-    editions::Editions,
     error::StartError,
     exchange::{BrokerClient, Outgoing, Workers},
     keyring::Keyring,
@@ -47,7 +46,7 @@ pub(crate) struct Inner {
     pub(crate) log_key: LogKey,
     pub(crate) limits: ClockLimits,
     pub(crate) broker: BrokerClient,
-    pub(crate) editions: RwLock<Editions>,
+    pub(crate) edition: Arc<Edition>,
     pub(crate) directory: RwLock<Arc<Directory>>,
     pub(crate) link: Mutex<LinkState>,
     /// What was put in the outbox inside a transaction that may not be committed yet.
@@ -116,9 +115,9 @@ impl Casework {
         &self.0.limits
     }
 
-    /// The active edition of the rule book.
+    /// The edition of the rule book that is in force here: the one this program ships with.
     pub fn edition(&self) -> Arc<Edition> {
-        self.0.editions.read().unwrap_or_else(PoisonError::into_inner).active()
+        Arc::clone(&self.0.edition)
     }
 
     /// How the way to the broker is.
@@ -163,14 +162,6 @@ impl Casework {
             facts: Vec::new(),
             consents: Vec::new(),
         }
-    }
-
-    pub(crate) fn editions(&self) -> Editions {
-        self.0.editions.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub(crate) fn set_edition(&self, edition: Edition) {
-        self.0.editions.write().unwrap_or_else(PoisonError::into_inner).activate(edition);
     }
 
     pub(crate) fn directory(&self) -> Arc<Directory> {

@@ -113,9 +113,6 @@ pub enum StartError {
     /// The keys are another agency's.
     #[error("the keys are those of {0}: correct [agency] id, kind or keys")]
     OtherAgency(wire::AgencyId),
-    /// A stored edition can't be read.
-    #[error("the stored rule book can't be read: {0}")]
-    Edition(#[from] rulebook::EditionError),
     /// The address of the broker can't be used.
     #[error("[agency.broker] url can't be used: {0}")]
     Broker(String),

@@ -16,7 +16,6 @@ mod config;
 mod db;
 mod directory;
 mod domain;
-mod editions;
 mod error;
 pub mod exchange;
 mod flow;

@@ -4,16 +4,16 @@ use std::sync::{Arc, Mutex, RwLock};
 
 use jiff::Timestamp;
 use protocol::ClockLimits;
+use rulebook::Edition;
 use store::{Backend, Conn, Id, queue};
 use wire::StaffRef;
 
 use crate::{
     casework::{Casework, CaseworkParts, Inner, LinkState},
     config::AgencyConfig,
-    db::{editions, registrations, staff},
+    db::{registrations, staff},
     directory::Directory,
     domain::Staff,
-    editions::Editions,
     error::{Fault, StartError},
     exchange::{BrokerClient, INBOX, OUTBOX},
 };
@@ -34,8 +34,7 @@ pub(crate) async fn start(parts: CaseworkParts) -> Result<Casework, StartError> 
         // does not wait for a dead man's lease to end.
         db.write("give_back_leases", move |conn| Ok(queue::give_back(conn, OUTBOX, now)? + queue::give_back(conn, INBOX, now)?)).await?;
     }
-    let (known, edition) = db.read(|conn| Ok((registrations::all(conn)?, editions::active(conn)?))).await?;
-    let editions = Editions::at_start(edition.as_deref())?;
+    let known = db.read(registrations::all).await?;
     let mut directory = Directory::of_known(&known, &config, now);
     let with_own = AgencyConfig { peers: own_peer(&config, keyring.root()), ..config.clone() };
     directory.take(keyring.registration(), &with_own, now);
@@ -49,7 +48,7 @@ pub(crate) async fn start(parts: CaseworkParts) -> Result<Casework, StartError> 
         log_key,
         limits: ClockLimits::default(),
         broker,
-        editions: RwLock::new(editions),
+        edition: Arc::new(Edition::first()),
         directory: RwLock::new(Arc::new(directory)),
         link: Mutex::new(LinkState::default()),
         hints: Mutex::default(),

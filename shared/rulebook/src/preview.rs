@@ -9,8 +9,8 @@ use crate::{Cover, Decision, Judged, Verdict};
 const DOMAIN: &[u8] = b"stafett/preview/v1\0";
 
 /// SHA-256 over draft and decision: recipient, purpose, every value with its verdict, the consents that count and the
-/// edition. It changes when anything a person saw on the preview changes, and not with time alone. It is derived
-/// from values and stays inside the agency.
+/// edition. The facts are not part of it: they count only by the verdicts they lead to. It changes when any of these
+/// changes, and not with time alone. It is derived from values and stays inside the agency.
 pub fn preview_digest(draft: &Draft, decision: &Decision) -> Bytes32 {
     let mut hash = Sha256::new();
     hash.update(DOMAIN);

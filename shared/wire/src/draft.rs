@@ -53,6 +53,7 @@ impl Draft {
             .map(|(field, n)| OutlineField { n, category: field.value.category(), subject: field.subject })
             .collect();
         Outline {
+            case_code: self.case_code,
             from: self.from.clone(),
             from_kind: self.from_kind,
             to: self.to.clone(),

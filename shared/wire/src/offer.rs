@@ -94,6 +94,7 @@ impl Offer {
         let fields =
             self.fields.iter().map(|field| OutlineField { n: field.n, category: field.category, subject: field.subject }).collect();
         Outline {
+            case_code: header.case_code,
             from: header.from.clone(),
             from_kind: header.from_kind,
             to: header.to.clone(),

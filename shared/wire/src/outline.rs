@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgencyKind, Bytes32, Category, ConsentId, Direction, EditionId, Fact, FactCode, Phase, Purpose, Subject, SubjectId, SubjectRole,
-    UnitAddress,
+    AgencyKind, Bytes32, CaseCode, Category, ConsentId, Direction, EditionId, Fact, FactCode, Phase, Purpose, Subject, SubjectId,
+    SubjectRole, UnitAddress,
 };
 
 /// Which edition was used: id and hash of its exact bytes.
@@ -31,6 +31,8 @@ pub struct OutlineField {
 /// What is judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outline {
+    /// Case at the agency that opened it: a consent given in another case opens nothing here.
+    pub case_code: CaseCode,
     /// Sender.
     pub from: UnitAddress,
     /// Kind of the sender.

@@ -1,4 +1,3 @@
 DROP TABLE witness_state;
 DROP TABLE broker_cursor;
-DROP TABLE known_editions;
 DROP TABLE known_registrations;

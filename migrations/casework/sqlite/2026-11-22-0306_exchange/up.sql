@@ -6,14 +6,6 @@ CREATE TABLE known_registrations (
     registration BLOB NOT NULL,
     seen_at BIGINT NOT NULL
 );
--- Editions of the rule book fetched from the broker; one is active.
-CREATE TABLE known_editions (
-    id TEXT PRIMARY KEY,
-    hash BLOB NOT NULL CHECK (length(hash) = 32),
-    file BLOB NOT NULL,
-    active BOOLEAN NOT NULL,
-    seen_at BIGINT NOT NULL
-);
 -- How far the notices are read; one row.
 CREATE TABLE broker_cursor (
     id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -203,9 +203,3 @@ pub fn evidence(conn: &mut Conn, id: HandoverId) -> Result<Option<Vec<u8>>> {
     let evidence: Option<Option<Vec<u8>>> = on!(conn, c => row.first(c).optional())?;
     Ok(evidence.flatten())
 }
-
-/// How many handovers are in each state, by its code.
-pub fn counts(conn: &mut Conn) -> Result<Vec<(String, i64)>> {
-    let counted = disclosures::table.group_by(disclosures::state).select((disclosures::state, diesel::dsl::count_star()));
-    Ok(on!(conn, c => counted.order(disclosures::state).load(c))?)
-}

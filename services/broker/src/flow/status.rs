@@ -1,4 +1,5 @@
-//! What anybody may know of the broker: agencies by name, the log, counts. No person, no case.
+//! What anybody may know of the broker: agencies by name and the log. No person, no case, and no count of handovers: live
+//! counts would tell of single refusals and withdrawals.
 
 use jiff::Timestamp;
 use store::{Conn, queue, queue::Counts};
@@ -31,8 +32,6 @@ pub(crate) struct Status {
     pub made_at: Option<Timestamp>,
     /// The agencies of the registry, without the broker.
     pub agencies: Vec<AgencyView>,
-    /// Handovers by state code.
-    pub handovers: Vec<(String, i64)>,
     /// Registrations that wait or could not be taken.
     pub registrations: Counts,
     /// Whether another sequencer has taken over.
@@ -61,7 +60,6 @@ pub(crate) async fn status(broker: &Broker) -> Result<Status, FlowError> {
             root: tip.root.to_base64(),
             made_at: db::checkpoints::find(conn, tip.size)?.map(|checkpoint| checkpoint.made_at),
             agencies: agencies.into_iter().map(|agency| view(conn, agency, tip)).collect::<store::Result<_>>()?,
-            handovers: db::disclosures::counts(conn)?,
             registrations: queue::counts(conn, REGISTRATIONS)?,
             fenced,
             edition,

@@ -20,10 +20,6 @@ impl StatusPage {
         self.page.now.duration_since(*moment).as_mins().max(0)
     }
 
-    fn state_word(&self, code: &str) -> String {
-        self.page.words.get(&format!("handover-state-{}", code.replace('_', "-")))
-    }
-
     fn kind_word(&self, kind: &wire::AgencyKind) -> String {
         self.page.words.get(&format!("agency-kind-{kind}"))
     }

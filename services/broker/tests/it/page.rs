@@ -18,6 +18,8 @@ async fn the_status_page_names_agencies_and_nobody_else(town: Arc<Town>) {
         assert!(html.contains("Myndigheten polisen-exempelstad") && html.contains("Myndigheten socialtjansten-exempelstad"));
         let secret = [offer.header.id.to_string(), offer.header.case_code.to_string(), offer.header.subjects[0].id.to_string()];
         assert!(secret.iter().all(|secret| !html.contains(secret.as_str())), "{html}");
+        // No count of handovers: a live one tells of single refusals and withdrawals.
+        assert!(!html.contains("<table") && !html.contains("Väntar på att hämtas") && !html.contains("Waiting to be fetched"), "{html}");
         assert!(!html.contains("style=") && !html.contains('['), "{html}");
     }
     for path in ["/healthz", "/readyz", "/versionz"] {

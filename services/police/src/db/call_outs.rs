@@ -126,14 +126,14 @@ pub fn of_unit(conn: &mut Conn, code: &CaseCode, unit: &UnitId) -> Result<Option
     row.map(Row::into_call_out).transpose()
 }
 
-/// The code of a case that is a call-out of ours.
+/// The call-out of a case, whichever unit's.
 ///
 /// # Errors
 /// [`store::Error`].
-pub fn code_of_case(conn: &mut Conn, case: Id) -> Result<Option<CaseCode>> {
-    let query = call_outs::table.find(case).select(call_outs::code);
-    let code: Option<String> = on!(conn, c => query.first(c).optional())?;
-    code.map(|code| parsed(&code)).transpose()
+pub fn of_case(conn: &mut Conn, case: Id) -> Result<Option<CallOut>> {
+    let query = call_outs::table.find(case).select(call_outs::all_columns);
+    let row: Option<Row> = on!(conn, c => query.first(c).optional())?;
+    row.map(Row::into_call_out).transpose()
 }
 
 /// The unit's call-outs since a moment, the newest first.

@@ -88,18 +88,22 @@ impl fmt::Debug for Asking {
 
 impl Asking {
     /// What may be kept of the answer: after a no, or when nobody asked, no name and no number (dataskyddsförordningen
-    /// 5.1 c).
+    /// 5.1 c). Protection is no contact but a safety fact: it decides whether an address may be written at all.
     #[must_use]
     pub fn kept(self) -> Self {
-        let (out_of_earshot, answer) = (self.out_of_earshot, self.answer);
+        let (out_of_earshot, answer, protection) = (self.out_of_earshot, self.answer, self.protection);
+        let level = self.level.filter(|_| protection == Some(ProtectionAnswer::Yes));
         match answer {
-            Some(Answer::No) => Self { out_of_earshot, answer, ..Self::default() },
-            Some(Answer::CouldNotAsk) => Self { out_of_earshot, answer, reason: self.reason, ..Self::default() },
-            Some(Answer::Yes) | None => {
-                let level = self.level.filter(|_| self.protection == Some(ProtectionAnswer::Yes));
-                Self { reason: None, level, ..self }
-            }
+            Some(Answer::No) => Self { out_of_earshot, answer, protection, level, ..Self::default() },
+            Some(Answer::CouldNotAsk) => Self { out_of_earshot, answer, reason: self.reason, protection, level, ..Self::default() },
+            Some(Answer::Yes) | None => Self { reason: None, level, ..self },
         }
+    }
+
+    /// Protection as it is answered beside the address; nothing answered changes nothing.
+    pub fn answer_protection(&mut self, answer: Option<ProtectionAnswer>) {
+        self.protection = answer.or(self.protection);
+        self.level = self.level.filter(|_| self.protection == Some(ProtectionAnswer::Yes));
     }
 
     /// Level of protection; whoever was not asked is treated as protected.
@@ -149,7 +153,10 @@ mod tests {
         for answer in [Answer::No, Answer::CouldNotAsk] {
             let kept = full(answer).kept();
             assert!(!kept.shows_a_person(), "{answer}");
-            assert!(kept.windows.is_empty() && kept.protection.is_none());
+            assert!(kept.windows.is_empty());
+            assert_eq!((kept.protection, kept.level), (Some(ProtectionAnswer::No), None), "a safety fact, no contact");
+            let protected = Asking { protection: Some(ProtectionAnswer::Yes), ..full(answer) }.kept();
+            assert_eq!(protected.protection_level(), Protection::FictitiousIdentity, "{answer}");
         }
         assert_eq!(full(Answer::CouldNotAsk).kept().reason, Some(CouldNotAsk::InCare));
         assert!(full(Answer::Yes).kept().shows_a_person());

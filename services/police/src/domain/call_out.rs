@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use wire::{Category, codes, value::CodeSet};
+use wire::{Category, HandoverId, codes, value::CodeSet};
 
 use super::{
     asking::Asking,
@@ -43,6 +43,10 @@ pub struct Content {
     pub card_given: bool,
     /// Digest of the preview that was sent last: a second press of the same button sends nothing more.
     pub sent_digest: Option<String>,
+    /// What that press made. When all of it has failed, the same press sends anew.
+    pub sent_handovers: Vec<HandoverId>,
+    /// Statutory notices that nobody had fetched in time, as the broker told.
+    pub unfetched: Vec<HandoverId>,
 }
 
 impl Default for Content {
@@ -55,6 +59,8 @@ impl Default for Content {
             left_out: none_chosen(),
             card_given: false,
             sent_digest: None,
+            sent_handovers: Vec::new(),
+            unfetched: Vec::new(),
         }
     }
 }

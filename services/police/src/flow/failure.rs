@@ -16,6 +16,9 @@ pub enum FlowError {
     /// The preview is another now; nothing was sent.
     #[error("the preview has changed")]
     Changed(Box<Preview>),
+    /// It has ended, or something was sent: it can't be ended as if nothing had been.
+    #[error("the call-out is not open")]
+    NotOpen,
     /// No field may go.
     #[error("nothing may be sent")]
     NothingToSend,

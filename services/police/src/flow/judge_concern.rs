@@ -9,6 +9,7 @@ use wire::{
 
 use super::{FlowError, Loaded};
 use crate::domain::{
+    asking::ProtectionAnswer,
     call_out::Content,
     concern::{Concern, Judged},
 };
@@ -26,6 +27,8 @@ pub struct ConcernDetails {
     pub all_belongs: bool,
     /// Street address of the event.
     pub address: Option<PersonText>,
+    /// Has anybody in the home a protected identity? Only a no lets the address travel; `None` leaves what is known.
+    pub protection: Option<ProtectionAnswer>,
 }
 
 /// An answer on the review page.
@@ -74,7 +77,8 @@ fn apply(content: &mut Content, judgement: Judgement, judged: Judged) {
             }
         }
         Judgement::ConcernDetails(details) => {
-            let ConcernDetails { grounds, immediate, place, all_belongs, address } = details;
+            let ConcernDetails { grounds, immediate, place, all_belongs, address, protection } = details;
+            content.asking.answer_protection(protection);
             content.concern = Some(Concern { suspected: true, grounds, immediate, place, all_belongs, address, judged });
         }
         Judgement::HarmTest(passed) => content.harm_test = passed.then_some(judged),

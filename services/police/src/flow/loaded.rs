@@ -1,7 +1,7 @@
 //! A call-out read whole, and written back.
 
 use casework::{Case, Casework, Staff, cases};
-use store::Conn;
+use store::{Conn, Id};
 use wire::CaseCode;
 
 use super::FlowError;
@@ -32,6 +32,19 @@ impl Loaded {
     pub fn read(conn: &mut Conn, casework: &Casework, code: &CaseCode, staff: &Staff) -> Result<Self, FlowError> {
         let row = call_outs::of_unit(conn, code, &staff.unit)?.ok_or(FlowError::NotFound)?;
         let case = cases::find(conn, row.case)?.ok_or_else(|| FlowError::Inside("a call-out without a case".to_owned()))?;
+        Self::open(conn, casework, case, row)
+    }
+
+    /// Reads the call-out of a case for what comes from outside, whichever unit's it is.
+    ///
+    /// # Errors
+    /// Those of the database; a fault when it can't be opened.
+    pub fn of_case(conn: &mut Conn, casework: &Casework, case: Id) -> Result<Option<Self>, FlowError> {
+        let (Some(row), Some(case)) = (call_outs::of_case(conn, case)?, cases::find(conn, case)?) else { return Ok(None) };
+        Self::open(conn, casework, case, row).map(Some)
+    }
+
+    pub(super) fn open(conn: &mut Conn, casework: &Casework, case: Case, row: CallOut) -> Result<Self, FlowError> {
         let opened = casework.open_for_case(conn, case.id, LABEL, &row.sealed)?;
         let content = serde_json::from_slice(&opened).map_err(|_| FlowError::Inside("a call-out can't be read back".to_owned()))?;
         Ok(Self { case, row, content })

@@ -9,7 +9,7 @@ use super::{FlowError, loaded};
 use crate::{
     db::call_outs::{self, CallOut},
     domain::call_out::{CallOutState, Content},
-    reception::STREAM,
+    reception::stream_of,
 };
 
 /// The persons every call-out has an id for. An id says nothing: it is random, of this case, and sent only with a field
@@ -43,7 +43,7 @@ pub async fn open_call_out(casework: &Casework, staff: &Staff, now: Timestamp) -
                 sealed,
             };
             call_outs::insert(conn, &row)?;
-            events::append(conn, STREAM, "call_out_opened", &case.code.to_string(), now)?;
+            events::append(conn, &stream_of(&row.unit), "call_out_opened", &case.code.to_string(), now)?;
             Ok(case.code)
         })
         .await

@@ -1,15 +1,15 @@
 //! What would leave the agency now, and what would stay.
 
-use casework::{
-    Casework, ConsentOutcome, ConsentState, HandoverStateCode, Preview, Staff, ViewPurpose, Way, access_entries, consents, handovers,
-    subjects,
-};
+use casework::{Casework, ConsentOutcome, ConsentState, Preview, Staff, ViewPurpose, Way, access_entries, consents, handovers, subjects};
 use jiff::Timestamp;
 use store::Conn;
 use wire::{Category, ConsentGrant, Draft, Phase, Purpose, SubjectRole, Urgency};
 
 use super::{FlowError, Loaded, record_consent::victim};
-use crate::domain::draft::{Around, Filled, Held, People, fill};
+use crate::domain::{
+    draft::{Around, Filled, Held, People, fill},
+    standing::has_failed,
+};
 
 /// A preview of a call-out. It stays inside the agency.
 #[derive(Debug, Clone)]
@@ -97,20 +97,4 @@ fn under_way(conn: &mut Conn, loaded: &Loaded) -> Result<Vec<Category>, FlowErro
     categories.sort_unstable();
     categories.dedup();
     Ok(categories)
-}
-
-/// Whether a handover came to nothing, so that the same may be sent anew.
-pub fn has_failed(state: HandoverStateCode) -> bool {
-    use HandoverStateCode as State;
-    matches!(
-        state,
-        State::Refused
-            | State::Rejected
-            | State::Declined
-            | State::Redirected
-            | State::Withdrawn
-            | State::Expired
-            | State::Recalled
-            | State::Stale
-    )
 }

@@ -1,8 +1,8 @@
 //! What is read for the pages.
 
-use casework::{Basis, Casework, Handover, Staff, ViewPurpose, Way, access_entries, handovers, offers};
+use casework::{Basis, Casework, ConsentState, Handover, Staff, ViewPurpose, Way, access_entries, cases, consents, handovers, offers};
 use jiff::{SignedDuration, Timestamp};
-use store::events;
+use store::{Conn, events};
 use wire::{CaseCode, Category, Envelope, HandoverId, OfferAnswer, Refusal};
 
 use super::{FlowError, Loaded};
@@ -11,19 +11,53 @@ use crate::{
         call_outs::{self, CallOut},
         replies::{self, Reply},
     },
-    reception::STREAM,
+    domain::{
+        call_out::CallOutState,
+        standing::{Standing, standing},
+    },
+    reception::stream_of,
 };
 
 /// How far back tonight's list goes.
 const TONIGHT: SignedDuration = SignedDuration::from_hours(18);
 
-/// Tonight's call-outs of the unit: code, times and state.
+/// A call-out of the list.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The row.
+    pub row: CallOut,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Since when, once something was handed over.
+    pub since: Option<Timestamp>,
+}
+
+/// Tonight's call-outs of the unit: code, times and where each stands.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn tonight(casework: &Casework, staff: &Staff, now: Timestamp) -> Result<Vec<CallOut>, FlowError> {
-    let unit = staff.unit.clone();
-    Ok(casework.db().read(move |conn| call_outs::since(conn, &unit, now - TONIGHT)).await?)
+pub async fn tonight(casework: &Casework, staff: &Staff, now: Timestamp) -> Result<Vec<Listed>, FlowError> {
+    let (door, unit) = (casework.clone(), staff.unit.clone());
+    casework
+        .db()
+        .try_read(move |conn| {
+            let rows = call_outs::since(conn, &unit, now - TONIGHT)?;
+            rows.into_iter().map(|row| listed(conn, &door, row)).collect()
+        })
+        .await
+}
+
+fn listed(conn: &mut Conn, casework: &Casework, row: CallOut) -> Result<Listed, FlowError> {
+    if row.state != CallOutState::Sent {
+        let (standing, since) = standing(row.state, &[], &[]);
+        return Ok(Listed { row, standing, since });
+    }
+    let case = cases::find(conn, row.case)?.ok_or_else(|| FlowError::Inside("a call-out without a case".to_owned()))?;
+    let loaded = Loaded::open(conn, casework, case, row)?;
+    let mut sent = handovers::of_case(conn, loaded.case.id)?;
+    sent.retain(|handover| handover.way == Way::Sent);
+    let (standing, since) = standing(loaded.row.state, &sent, &loaded.content.unfetched);
+    Ok(Listed { row: loaded.row, standing, since })
 }
 
 /// One call-out, for a page that shows no person.
@@ -63,6 +97,8 @@ pub struct Progress {
     pub sent: Vec<(Handover, Vec<Refusal>)>,
     /// What the other agency says.
     pub replies: Vec<Reply>,
+    /// Whether a consent was taken back.
+    pub consent_ended: bool,
     /// The last event of the stream when this was read.
     pub latest: i64,
 }
@@ -85,14 +121,15 @@ pub async fn progress(casework: &Casework, code: CaseCode, staff: &Staff) -> Res
             // Made in one moment: the duty stands first.
             sent.sort_by_key(|(handover, _)| (handover.made_at, handover.basis != Basis::Duty));
             let replies = replies::of_case(conn, loaded.case.id)?;
-            let latest = events::latest(conn, STREAM)?;
-            Ok(Progress { loaded, sent, replies, latest })
+            let latest = events::latest(conn, &stream_of(&loaded.row.unit))?;
+            let consent_ended = consents::of_case(conn, loaded.case.id)?.iter().any(|record| record.state == ConsentState::Withdrawn);
+            Ok(Progress { loaded, sent, replies, consent_ended, latest })
         })
         .await
 }
 
 /// The broker's reasons, from its signed answer. The signature was checked when the answer came.
-fn refusals(conn: &mut store::Conn, handover: HandoverId) -> Result<Vec<Refusal>, FlowError> {
+fn refusals(conn: &mut Conn, handover: HandoverId) -> Result<Vec<Refusal>, FlowError> {
     let Some(bytes) = offers::answer(conn, handover)? else { return Ok(Vec::new()) };
     let answer = serde_json::from_slice::<Envelope>(&bytes).ok();
     let answer = answer.and_then(|envelope| serde_json::from_slice::<OfferAnswer>(&envelope.payload.0).ok());

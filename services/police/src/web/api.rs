@@ -147,7 +147,7 @@ fn preview_json(made: &CallOutPreview) -> Value {
     let tasks: Vec<Value> = preview
         .tasks
         .iter()
-        .map(|task| json!({ "n": task.n, "answer_outside_hub": task.answer_outside_hub, "rule": task.rule.sv }))
+        .map(|task| json!({ "n": task.n, "answer_outside_hub": task.answer_outside_hub, "rule": { "sv": task.rule.sv, "en": task.rule.en } }))
         .collect();
     json!({
         "digest": preview.digest.to_string(), "edition": preview.edition,

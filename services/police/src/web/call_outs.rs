@@ -14,9 +14,11 @@ use super::{code_of, now};
 use crate::{
     access::Door,
     app::Police,
-    db::call_outs::CallOut,
-    domain::call_out::CallOutState,
-    flow::{open_call_out, show_call_outs},
+    domain::{call_out::CallOutState, standing::Standing},
+    flow::{
+        open_call_out,
+        show_call_outs::{self, Listed},
+    },
 };
 
 #[derive(Template)]
@@ -31,7 +33,9 @@ struct RowView {
     href: String,
     state: String,
     started_at: Timestamp,
-    sent_at: Option<Timestamp>,
+    since: Option<Timestamp>,
+    /// Somebody must ring.
+    trouble: bool,
 }
 
 /// `GET /call-outs`
@@ -43,7 +47,8 @@ pub async fn list(page: Page, staff: Staff, police: Data<Police>, site: Data<Sit
     page::html(&ListPage { rows, page: page.titled(&title) })
 }
 
-fn row_view(page: &Page, row: &CallOut) -> RowView {
+fn row_view(page: &Page, listed: &Listed) -> RowView {
+    let row = &listed.row;
     let href = match row.state {
         CallOutState::Open => format!("/call-outs/{}/situation", row.code),
         CallOutState::Sent | CallOutState::Closed => format!("/call-outs/{}", row.code),
@@ -51,9 +56,10 @@ fn row_view(page: &Page, row: &CallOut) -> RowView {
     RowView {
         spoken: row.code.pairing().spoken(),
         href,
-        state: page.text(&format!("call-out-{}", row.state)),
+        state: page.text(&format!("standing-{}", listed.standing)),
         started_at: row.started_at,
-        sent_at: row.sent_at,
+        since: listed.since,
+        trouble: listed.standing == Standing::Ring,
     }
 }
 

@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use askama::Template;
-use casework::Staff;
+use casework::{Basis, Staff};
 use jiff::Timestamp;
 use web::{Page, Problem, Site, page, sse};
 
@@ -15,7 +15,7 @@ use crate::{
     app::Police,
     domain::call_out::CallOutState,
     flow::show_call_outs::{self, Progress},
-    reception::STREAM,
+    reception::stream_of,
 };
 
 #[derive(Template)]
@@ -34,6 +34,8 @@ struct ProgressPage {
     consent_given: bool,
     trouble: bool,
     reachable: bool,
+    /// The consent was taken back after something went by it, and the broker may not know.
+    withdrawal_untold: bool,
 }
 
 /// `GET /call-outs/{code}`
@@ -49,8 +51,12 @@ fn page_for(page: Page, police: &Police, progress: &Progress) -> ProgressPage {
     let edition = police.casework.edition();
     let language = super::language_of(&page);
     let reason = |code: &str| code.parse().ok().map(|reason: rulebook::Reason| edition.reason_words(reason, language).to_owned());
-    let handovers: Vec<HandoverView> =
-        progress.sent.iter().map(|(handover, refusals)| HandoverView::of(&page, handover, refusals, reason)).collect();
+    let handovers: Vec<HandoverView> = progress
+        .sent
+        .iter()
+        .map(|(handover, refusals)| HandoverView::of(&page, handover, refusals, &progress.loaded.content.unfetched, reason))
+        .collect();
+    let reachable = police.casework.link().broker_reachable;
     let words = |reply: &crate::db::replies::Reply| (reply.at, page.text(&format!("case-state-{}", reply.word)));
     ProgressPage {
         code: row.code.to_string(),
@@ -63,14 +69,17 @@ fn page_for(page: Page, police: &Police, progress: &Progress) -> ProgressPage {
         rang_at: row.rang_at,
         consent_given: progress.loaded.content.asking.is_yes(),
         trouble: handovers.iter().any(|handover| handover.trouble),
-        reachable: police.casework.link().broker_reachable,
+        reachable,
+        withdrawal_untold: !reachable
+            && progress.consent_ended
+            && progress.sent.iter().any(|(handover, _)| handover.basis == Basis::Consent),
         handovers,
         page: page_of(page, &row.code),
     }
 }
 
-/// `GET /call-outs/stream`: codes and kinds, no person.
+/// `GET /call-outs/stream`: codes and kinds of the unit's own call-outs, no person.
 pub async fn stream(request: HttpRequest, staff: Staff, site: Data<Site>) -> Result<HttpResponse, Problem> {
-    Door::CallOutStream.let_in(staff)?;
-    sse::stream(&request, &site, STREAM).await
+    let staff = Door::CallOutStream.let_in(staff)?;
+    sse::stream(&request, &site, &stream_of(&staff.unit)).await
 }

@@ -15,7 +15,7 @@ use super::{code_of, forms::ConcernForm, now, page_of, sending::shown_rows, view
 use crate::{
     access::Door,
     app::Police,
-    domain::asking::Answer,
+    domain::{asking::Answer, call_out::CallOutState},
     flow::{
         judge_concern::{self, Judgement},
         preview_handover::{self, CallOutPreview},
@@ -45,6 +45,8 @@ pub(super) struct ReviewPage {
     preliminary: bool,
     consent_note: String,
     card_given: bool,
+    /// Nothing was sent and nothing is under way: only then may it be ended.
+    may_close: bool,
     verified: bool,
     reachable: bool,
 }
@@ -66,7 +68,8 @@ impl ReviewPage {
             shown: shown_rows(&made.preview),
             asks_concern: content.situation.may_have_children(),
             suspected: concern.map(|concern| concern.suspected),
-            concern: typed.unwrap_or_else(|| concern.map(ConcernForm::of).unwrap_or_default()),
+            concern: typed
+                .unwrap_or_else(|| concern.map(|concern| ConcernForm::of(concern, content.asking.protection)).unwrap_or_default()),
             harm_test: (content.asking.is_yes() && has_incident).then_some(content.harm_test.is_some()),
             held: made.held.iter().map(|held| held.code()).collect(),
             left_out: left_out.collect(),
@@ -75,6 +78,7 @@ impl ReviewPage {
             preliminary: content.asking.is_yes() && content.asking.out_of_earshot != Some(true),
             consent_note: made.consent.as_ref().map(|grant| consent_note(&page, grant)).unwrap_or_default(),
             card_given: content.card_given,
+            may_close: made.loaded.row.state == CallOutState::Open && made.under_way.is_empty(),
             verified: recipient.verified,
             reachable: police.casework.link().broker_reachable,
             page: page_of(page, &code),
@@ -113,6 +117,7 @@ pub struct JudgeForm {
     place: String,
     all_belongs: String,
     address: String,
+    protection: String,
 }
 
 impl JudgeForm {
@@ -123,6 +128,7 @@ impl JudgeForm {
             place: self.place.clone(),
             all_belongs: self.all_belongs.clone(),
             address: self.address.clone(),
+            protection: self.protection.clone(),
         }
     }
 

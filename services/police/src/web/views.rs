@@ -2,9 +2,9 @@
 
 use casework::{Basis, Handover, HandoverStateCode as State};
 use web::Page;
-use wire::{Category, Refusal};
+use wire::{Category, HandoverId, Refusal};
 
-use crate::flow::preview_handover::has_failed;
+use crate::domain::standing::{has_failed, is_unfetched};
 
 /// A handover as the receipt card shows it.
 pub struct HandoverView {
@@ -34,22 +34,38 @@ pub struct StepView {
 
 impl HandoverView {
     /// A handover in the language of a page.
-    pub fn of(page: &Page, handover: &Handover, refusals: &[Refusal], reason: impl Fn(&str) -> Option<String>) -> Self {
-        let key = if handover.basis == Basis::Duty { "receipt-duty" } else { "receipt-consent" };
+    pub fn of(
+        page: &Page,
+        handover: &Handover,
+        refusals: &[Refusal],
+        unfetched: &[HandoverId],
+        reason: impl Fn(&str) -> Option<String>,
+    ) -> Self {
+        let waits = is_unfetched(handover, unfetched);
         let steps =
             handover.steps.iter().map(|step| StepView { at: step.at, words: state_words(page, step.state, step.detail.as_deref()) });
-        let mut reasons: Vec<String> =
-            refusals.iter().map(|refusal| reason(&refusal.reason).unwrap_or_else(|| refusal.reason.clone())).collect();
+        // A newer broker may know reasons that we don't: nobody reads a code at night.
+        let words = |refusal: &Refusal| reason(&refusal.reason).unwrap_or_else(|| page.text("refusal-unknown"));
+        let mut reasons: Vec<String> = refusals.iter().map(words).collect();
         reasons.dedup();
         Self {
-            title: page.text(key),
+            title: page.text(title_key(handover.basis)),
             categories: category_words(page, &handover.categories),
-            now: state_words(page, handover.state, handover.detail.as_deref()),
-            trouble: has_failed(handover.state) || handover.state == State::Undelivered,
+            now: if waits { page.text("handover-unfetched") } else { state_words(page, handover.state, handover.detail.as_deref()) },
+            trouble: has_failed(handover.state) || waits,
             owned: matches!(handover.state, State::Acknowledged | State::TakenOver),
             steps: steps.collect(),
             reasons,
         }
+    }
+}
+
+fn title_key(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Duty => "receipt-duty",
+        Basis::Consent => "receipt-consent",
+        Basis::Permission => "receipt-permission",
+        Basis::StateOnly => "receipt-state",
     }
 }
 

@@ -5,14 +5,19 @@ use actix_web::{
     web::{Data, Path},
 };
 use askama::Template;
-use casework::{Basis, Staff};
+use casework::{Basis, Handover, Staff};
 use web::{Form, Page, Problem, Site, page, redirect};
+use wire::Category;
 
 use super::{call_outs::Nothing, code_of, now, page_of, views::category_words};
 use crate::{
     access::Door,
     app::Police,
-    flow::{show_call_outs, withdraw_consent},
+    domain::standing::{has_failed, was_fetched},
+    flow::{
+        show_call_outs::{self, Progress},
+        withdraw_consent,
+    },
 };
 
 #[derive(Template)]
@@ -21,28 +26,37 @@ struct WithdrawalPage {
     page: Page,
     code: String,
     spoken: String,
-    /// What was handed over by consent already.
+    /// What the other agency has in hand already without a duty.
     told: String,
     /// What goes on all the same.
     by_duty: String,
+    reachable: bool,
 }
 
 /// `GET /call-outs/{code}/withdrawal`
 pub async fn ask(page: Page, staff: Staff, path: Path<String>, police: Data<Police>) -> Result<HttpResponse, Problem> {
     let staff = Door::WithdrawConsent.let_in(staff)?;
     let progress = show_call_outs::progress(&police.casework, code_of(&path)?, &staff).await?;
-    let categories = |duty: bool| {
-        let handovers = progress.sent.iter().filter(|(handover, _)| (handover.basis == Basis::Duty) == duty);
-        handovers.flat_map(|(handover, _)| handover.categories.clone()).collect::<Vec<_>>()
-    };
+    let told = |handover: &Handover| handover.basis != Basis::Duty && was_fetched(handover);
+    let goes_on = |handover: &Handover| handover.basis == Basis::Duty && !has_failed(handover.state);
     let code = progress.loaded.row.code;
     page::html(&WithdrawalPage {
         code: code.to_string(),
         spoken: code.pairing().spoken(),
-        told: category_words(&page, &categories(false)),
-        by_duty: category_words(&page, &categories(true)),
+        told: category_words(&page, &categories(&progress, told)),
+        by_duty: category_words(&page, &categories(&progress, goes_on)),
+        reachable: police.casework.link().broker_reachable,
         page: page_of(page, &code),
     })
+}
+
+/// The categories of the handovers that `is` picks, each once.
+fn categories(progress: &Progress, is: impl Fn(&Handover) -> bool) -> Vec<Category> {
+    let picked = progress.sent.iter().filter(|(handover, _)| is(handover));
+    let mut categories: Vec<Category> = picked.flat_map(|(handover, _)| handover.categories.iter().copied()).collect();
+    categories.sort_unstable();
+    categories.dedup();
+    categories
 }
 
 /// `POST /call-outs/{code}/withdrawal`

@@ -33,6 +33,14 @@ async fn the_stream_tells_codes_only(house: House) {
     assert!(!text.contains(NAME));
 }
 
+async fn no_unit_hears_anothers_codes(house: House) {
+    let (officer, neighbour) = (Visitor::officer(&house).await, Visitor::logged_in(&house, "kim").await);
+    let code = officer.opens_a_call_out().await;
+    let own = neighbour.opens_a_call_out().await;
+    let text = neighbour.first_of_stream(&format!("{}?after=0", at(Door::CallOutStream, ""))).await;
+    assert!(text.contains(&own) && !text.contains(&code), "{text}");
+}
+
 async fn two_call_outs_never_share_a_code(house: House) {
     let officer = Visitor::officer(&house).await;
     let mut codes = std::collections::BTreeSet::new();
@@ -43,4 +51,9 @@ async fn two_call_outs_never_share_a_code(house: House) {
     }
 }
 
-in_a_house!(the_list_has_codes_times_and_states_and_nobodys_name, the_stream_tells_codes_only, two_call_outs_never_share_a_code);
+in_a_house!(
+    the_list_has_codes_times_and_states_and_nobodys_name,
+    the_stream_tells_codes_only,
+    no_unit_hears_anothers_codes,
+    two_call_outs_never_share_a_code,
+);

@@ -70,6 +70,36 @@ async fn a_concern_is_never_automatic_and_widens_nothing_about_adults(house: Hou
     assert!(!goes(&page).contains("Barn i hemmet") && !page.contains("Exempelgatan"));
 }
 
+async fn her_no_changes_nothing_in_the_report_of_concern(house: House) {
+    let officer = Visitor::officer(&house).await;
+    let details = [("act", "details"), ("grounds", "saw_or_heard_violence"), ("address", "Exempelgatan 1"), ("all_belongs", "yes")];
+    for answer in ["no", "could_not_ask"] {
+        let code = officer.opens_a_call_out().await;
+        let path = at(Door::Review, &code);
+        officer.post(&at(Door::Situation, &code), &SITUATION).await.goes_to();
+        officer.post(&at(Door::Consent, &code), &[("answer", answer)]).await.goes_to();
+        officer.post(&path, &[("act", "concern-yes")]).await.goes_to();
+        let asks = officer.get(&path).await.page();
+        assert!(asks.contains("Har någon i hemmet skyddade personuppgifter?"));
+        assert!(!between(&asks, "id=\"protection\"", "</fieldset>").contains("checked"), "no default");
+        for (protection, goes_along) in [("", false), ("unknown", false), ("yes", false), ("no", true)] {
+            let fields: Vec<_> = details.into_iter().chain([("protection", protection)]).collect();
+            officer.post(&path, &fields).await.goes_to();
+            let page = officer.get(&path).await.page();
+            assert_eq!(goes(&page).contains("Exempelgatan 1"), goes_along, "{answer}, protection “{protection}”");
+        }
+    }
+    let code = recorded(&officer).await;
+    let path = at(Door::Review, &code);
+    officer.post(&path, &[("act", "concern-yes")]).await.goes_to();
+    let page = officer.get(&path).await.page();
+    assert!(between(&page, "id=\"protection\"", "</label>").contains("value=\"no\" checked"), "answered on step 2");
+    officer.post(&path, &details).await.goes_to();
+    officer.post(&at(Door::WithdrawConsent, &code), &[]).await.goes_to();
+    let page = officer.get(&path).await.page();
+    assert!(goes(&page).contains("Exempelgatan 1") && !goes(&page).contains(NAME), "a withdrawal takes her data, not the child's");
+}
+
 async fn without_children_nobody_is_asked_about_a_child(house: House) {
     let officer = Visitor::officer(&house).await;
     let code = officer.opens_a_call_out().await;
@@ -123,6 +153,7 @@ async fn every_look_at_a_person_is_written_down(house: House) {
 in_a_house!(
     what_she_said_yes_to_goes_and_the_rest_stays_with_reasons,
     a_concern_is_never_automatic_and_widens_nothing_about_adults,
+    her_no_changes_nothing_in_the_report_of_concern,
     without_children_nobody_is_asked_about_a_child,
     the_harm_test_opens_the_incident_and_can_be_taken_back,
     one_tap_leaves_out_what_goes_by_consent,

@@ -126,6 +126,10 @@ async fn while_the_broker_is_down_it_waits_and_says_so(house: House) {
     assert!(page.contains("Väntar på att skickas"));
     assert!(page.contains("08-465 004 00"), "the number to ring");
     assert!(house.broker.offers().is_empty());
+    until_it_says(&officer, &code, "Förmedlingen svarar inte").await;
+    officer.post(&at(Door::WithdrawConsent, &code), &[]).await.goes_to();
+    let page = officer.get(&at(Door::FollowCallOut, &code)).await.page();
+    assert!(page.contains("de andra kanske inte vet om den än"), "a withdrawal that nobody else has heard of");
 }
 
 async fn a_refusal_is_told_with_its_reason_and_the_way_on(house: House) {
@@ -138,6 +142,39 @@ async fn a_refusal_is_told_with_its_reason_and_the_way_on(house: House) {
     assert!(page.contains("Granska igen") && page.contains("Ring Socialjouren igen"));
     let review = officer.get(&at(Door::Review, &code)).await.page();
     assert!(review.contains("Skicka 2 uppgifter"), "what was refused may be tried anew");
+    assert!(list(&officer).await.contains("<strong>Ring</strong>"), "the list says what became of it");
+    let before = handovers_of(&house, &code).await;
+    press(&officer, &code, &form).await.goes_to();
+    assert_eq!(handovers_of(&house, &code).await, before + 1, "what failed is no reason to send nothing");
+}
+
+async fn list(officer: &Visitor) -> String {
+    officer.get(&at(Door::ListCallOuts, "")).await.page()
+}
+
+async fn handovers_of(house: &House, code: &str) -> usize {
+    let (own, parsed) = (house.casework.config().id.clone(), code.parse().unwrap());
+    let count = house.casework.db().read(move |conn| {
+        let case = cases::by_code(conn, &parsed, &own)?.unwrap();
+        Ok(handovers::of_case(conn, case.id)?.len())
+    });
+    count.await.unwrap()
+}
+
+async fn what_was_sent_is_not_ended_as_if_nothing_had_been(house: House) {
+    let officer = Visitor::officer(&house).await;
+    let code = recorded(&officer).await;
+    house.broker.set_down(true);
+    let form = send_form(&officer.get(&at(Door::Review, &code)).await.page());
+    press(&officer, &code, &form).await.goes_to();
+    let review = officer.get(&at(Door::Review, &code)).await.page();
+    assert!(review.contains("Redan lämnat") && !review.contains("Avsluta utan att skicka"));
+    let dock = review.rsplit_once("Ändra").unwrap().1;
+    assert!(dock.contains("data-variant=\"primary\"") && dock.contains("Se kvittot"), "the main button goes to the receipt");
+    assert_eq!(officer.post(&at(Door::Close, &code), &[]).await.status, 409);
+    assert!(list(&officer).await.contains("Väntar på att skickas"), "the press is not the sending");
+    let asks = officer.get(&at(Door::WithdrawConsent, &code)).await.page();
+    assert!(!asks.contains("Detta har redan lämnats"), "nobody has fetched anything");
 }
 
 async fn with_nothing_to_send_it_ends_here(house: House) {
@@ -150,6 +187,7 @@ async fn with_nothing_to_send_it_ends_here(house: House) {
     assert!(!page.contains("id=\"send\""));
     assert_eq!(officer.post(&at(Door::Close, &code), &[]).await.goes_to(), "/call-outs");
     assert!(officer.get(&at(Door::ListCallOuts, "")).await.page().contains("inget skickat"));
+    assert_eq!(officer.post(&at(Door::Close, &code), &[]).await.status, 409, "it has ended already");
     assert!(house.broker.offers().is_empty());
 }
 
@@ -173,6 +211,8 @@ async fn what_the_desk_answers_is_on_the_card(house: House) {
     });
     let case = answered.await.unwrap();
     until_it_says(&officer, &code, "Kvitterat: Socialjouren").await;
+    assert!(list(&officer).await.contains("Kvitterat"));
+    assert!(officer.get(&at(Door::WithdrawConsent, &code)).await.page().contains("Detta har redan lämnats"));
     let (desk, staff) = (social.clone(), worker);
     let told = social.db().try_write("test_state", move |conn| desk.send_state(conn, &case, CaseStateWord::ContactMade, &staff, now));
     told.await.unwrap();
@@ -189,6 +229,7 @@ in_a_house!(
     a_broken_digest_sends_nothing,
     while_the_broker_is_down_it_waits_and_says_so,
     a_refusal_is_told_with_its_reason_and_the_way_on,
+    what_was_sent_is_not_ended_as_if_nothing_had_been,
     with_nothing_to_send_it_ends_here,
     what_the_desk_answers_is_on_the_card,
 );

@@ -5,7 +5,7 @@ fn every_message_is_there_in_both_languages_and_used() {
     web::testing::check_keys_with(
         &["templates", "src"],
         &["locales"],
-        &["problem-*", "handover-*", "call-out-*"],
+        &["problem-*", "handover-*", "standing-*"],
         &["../../shared/casework/locales", "../../shared/web/locales"],
     );
 }

@@ -157,6 +157,17 @@ impl DutyItem {
         self.case.is_some() && self.received_at.is_some()
     }
 
+    /// Whether it came by a consent that was withdrawn, or that the person says was never given: nothing of it is shown or
+    /// used any more.
+    pub fn has_lost_its_consent(&self) -> bool {
+        self.basis == Some(Basis::Consent) && (self.withdrawn_at.is_some() || self.agreed == Some(Agreed::No))
+    }
+
+    /// Whether the person can take back, here, the consent it came by.
+    pub fn may_be_taken_back(&self) -> bool {
+        self.is_open() && self.owner.is_some() && self.basis == Some(Basis::Consent) && self.withdrawn_at.is_none()
+    }
+
     /// A withdrawal that nobody has confirmed: it stands above everything else in the row.
     pub fn must_stop(&self) -> bool {
         self.withdrawn_at.is_some() && self.withdrawal_confirmed_at.is_none()

@@ -12,6 +12,7 @@ mod problem;
 mod reception;
 mod set_state;
 mod show_board;
+mod take_back_consent;
 
 pub use acknowledge::acknowledge;
 pub use answer_first_contact::answer_first_contact;
@@ -25,6 +26,7 @@ pub use problem::DeskProblem;
 pub use reception::Desk;
 pub use set_state::set_state;
 pub use show_board::{BoardShown, ItemShown, item_of, show_board};
+pub use take_back_consent::take_back_consent;
 
 use store::Conn;
 use wire::{HandoverId, UnitId};

@@ -25,7 +25,7 @@ pub struct OpenedCase {
 pub struct OpenedItem {
     /// The row of the list.
     pub shown: ItemShown,
-    /// The fields; none before it is opened, after it was declined, and when it is gone.
+    /// The fields; none before it is opened, after it was declined, without the consent it came by, and when it is gone.
     pub rows: Vec<Row>,
     /// What the sender's signed bytes say of the grounds.
     pub evidence: Option<Evidence>,
@@ -66,9 +66,12 @@ fn open(casework: &Casework, conn: &mut Conn, item: DutyItem, staff: &Staff, now
     if !item.is_open() || item.state == DutyState::Declined {
         return Ok(OpenedItem { shown, rows: Vec::new(), evidence: None });
     }
+    let evidence = parcels::bytes(conn, item.handover)?.as_deref().and_then(evidence);
+    if item.has_lost_its_consent() {
+        return Ok(OpenedItem { shown, rows: Vec::new(), evidence });
+    }
     let purpose = if item.owner.is_none() { ViewPurpose::Acknowledge } else { ViewPurpose::Handle };
     let fields = casework.open_fields(conn, item.handover, staff, purpose, now)?;
-    let evidence = parcels::bytes(conn, item.handover)?.as_deref().and_then(evidence);
     let rows = rows(fields, item.basis, evidence.as_ref(), &casework.edition());
     Ok(OpenedItem { shown, rows, evidence })
 }

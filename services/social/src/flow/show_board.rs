@@ -83,6 +83,9 @@ fn name_of(conn: &mut Conn, reference: Option<&StaffRef>) -> Result<Option<Strin
 
 /// A damaged seal must not take the whole desk down: the row then says nothing of custody, the log says why.
 fn custody_of(casework: &Casework, conn: &mut Conn, item: &DutyItem) -> Option<CustodyTold> {
+    if item.has_lost_its_consent() {
+        return None;
+    }
     let (case, sealed) = (item.case?, item.custody_sealed.as_ref()?);
     match casework.open_for_case(conn, case, CUSTODY_LABEL, sealed) {
         Ok(plain) => serde_json::from_slice(&plain).ok(),

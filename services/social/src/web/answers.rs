@@ -15,6 +15,7 @@ use super::{duty::list_with, handover_of};
 use crate::{
     access,
     domain::Agreed,
+    error::for_colleagues,
     flow::{self, DeskProblem},
 };
 
@@ -87,7 +88,7 @@ pub(crate) async fn acknowledge(
             let notice = page.words.with("duty-taken", &[("code", code.pairing().spoken()), ("who", by)]);
             list_with(page, &staff, &casework, notice).await
         }
-        Err(problem) => Err(problem.into()),
+        Err(problem) => Err(for_colleagues(problem)),
     }
 }
 
@@ -121,7 +122,11 @@ pub(crate) async fn decline(
         return page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &why_page(page, &staff, &casework, handover, errors).await?);
     };
     let desk = (**casework).clone();
-    casework.db().try_write("decline", move |conn| flow::decline(&desk, conn, handover, reason, &staff, now)).await?;
+    casework
+        .db()
+        .try_write("decline", move |conn| flow::decline(&desk, conn, handover, reason, &staff, now))
+        .await
+        .map_err(for_colleagues)?;
     Ok(redirect::see_other("/duty", Some("flash-declined")))
 }
 

@@ -4,8 +4,8 @@ use casework::{Casework, Staff};
 use jiff::Timestamp;
 use protocol::{Basis, acknowledgement::Wait, acknowledgement::wait};
 use web::{Page, Phone};
-use wire::UnitId;
 
+use super::sender::sender_name;
 use crate::{
     domain::{DutyItem, DutyState, Group, Section, written_number},
     flow::{BoardShown, ItemShown},
@@ -159,7 +159,7 @@ impl Reader<'_> {
             since: item.announced_at,
             waited: waited(page, item.announced_at),
             wait_state: if waiting { wait_state(reached) } else { "" },
-            from: self.sender_name(item.from_unit.as_ref()),
+            from: sender_name(page, self.casework, item.from_unit.as_ref()),
             children: item.children,
             custody: shown.custody.as_ref().map(|told| page.text(&format!("custody-{}", told.status.code()))),
             custody_since: shown.custody.as_ref().and_then(|told| told.clock()).map(|since| (since, waited(page, since))),
@@ -183,15 +183,6 @@ impl Reader<'_> {
             (Some(false), Some(name)) => name.to_owned(),
             (Some(false), None) => self.page.text("duty-former-colleague"),
             (None, _) => self.page.text("duty-nobody"),
-        }
-    }
-
-    fn sender_name(&self, unit: Option<&UnitId>) -> String {
-        let usual = self.casework.recipient();
-        match unit {
-            Some(unit) if *unit == usual.unit => usual.name,
-            Some(unit) => unit.as_str().split('/').next_back().unwrap_or_default().to_owned(),
-            None => self.page.text("duty-not-opened"),
         }
     }
 }

@@ -9,6 +9,7 @@ use protocol::Basis;
 use web::{Page, Phone};
 use wire::{Category, SubjectRole, Value};
 
+use super::sender::sender_name;
 use crate::{
     domain::{Agreed, DutyItem, DutyState, Section, written_number},
     flow::{OpenedCase, OpenedItem},
@@ -54,7 +55,11 @@ pub(crate) struct ItemView {
     pub(crate) may_decline: bool,
     /// The question of the first contact: answers, each with whether it is the one that was given.
     pub(crate) answers: Vec<Choice>,
+    /// The person says that there never was a consent.
     pub(crate) said_no: bool,
+    /// What came by consent is not shown any more.
+    pub(crate) hidden: bool,
+    pub(crate) may_take_back: bool,
     pub(crate) withdrawn_at: Option<Timestamp>,
     pub(crate) must_stop: bool,
     pub(crate) announced: bool,
@@ -80,10 +85,7 @@ impl CaseView {
         let recipient = casework.recipient();
         let free = |item: &&OpenedItem| item.shown.item.state == DutyState::Received && item.shown.item.owner.is_none();
         let contact = first_contact(page, opened);
-        let by_consent = |item: &OpenedItem| {
-            let standing = item.shown.item.withdrawn_at.is_none() && item.shown.item.basis == Some(Basis::Consent);
-            standing && !item.rows.is_empty()
-        };
+        let by_consent = |item: &OpenedItem| item.shown.item.basis == Some(Basis::Consent) && !item.rows.is_empty();
         Self {
             spoken: opened.code.pairing().spoken(),
             items: opened.items.iter().map(|item| ItemView::of(page, staff, casework, item)).collect(),
@@ -129,7 +131,7 @@ impl ItemView {
     fn of(page: &Page, staff: &Staff, casework: &Casework, opened: &OpenedItem) -> Self {
         let (item, evidence) = (&opened.shown.item, opened.evidence.as_ref());
         let rows = opened.rows.iter().filter(|row| !is_first_contact(row)).map(|row| RowView::of(page, row)).collect();
-        let may_answer = item.section() == Section::Ongoing && item.basis == Some(Basis::Consent);
+        let may_answer = item.section() == Section::Ongoing && item.may_be_taken_back();
         Self {
             handover: item.handover.to_string(),
             title: title(page, item),
@@ -148,7 +150,9 @@ impl ItemView {
             may_decline: matches!(item.state, DutyState::Received | DutyState::Acknowledged)
                 && item.owner.as_ref().is_none_or(|owner| *owner == staff.reference),
             answers: if may_answer { answers(page, item) } else { Vec::new() },
-            said_no: item.agreed == Some(Agreed::No),
+            said_no: item.agreed == Some(Agreed::No) && item.withdrawn_at.is_none(),
+            hidden: item.has_lost_its_consent(),
+            may_take_back: item.may_be_taken_back(),
             withdrawn_at: item.withdrawn_at,
             must_stop: item.must_stop(),
             announced: item.state == DutyState::Announced,
@@ -177,12 +181,7 @@ fn title(page: &Page, item: &DutyItem) -> String {
 }
 
 fn from(page: &Page, casework: &Casework, opened: &OpenedItem) -> String {
-    let usual = casework.recipient();
-    let unit = match &opened.shown.item.from_unit {
-        Some(unit) if *unit == usual.unit => usual.name,
-        Some(unit) => unit.as_str().split('/').next_back().unwrap_or_default().to_owned(),
-        None => return page.text("duty-not-opened"),
-    };
+    let unit = sender_name(page, casework, opened.shown.item.from_unit.as_ref());
     match &opened.evidence {
         Some(evidence) => format!("{unit}, {}", page.text(&format!("role-{}", evidence.header.sender_role.code())).to_lowercase()),
         None => unit,

@@ -8,7 +8,7 @@ use actix_web::{
 use askama::Template;
 use casework::{Casework, Staff};
 use serde::Deserialize;
-use web::{Page, Problem, Site, page, redirect, sse};
+use web::{Form, Page, Problem, Site, page, redirect, sse};
 
 use super::board_view::BoardView;
 use crate::{
@@ -94,10 +94,11 @@ pub(crate) async fn stream(request: HttpRequest, staff: Staff, site: Data<Site>)
     sse::stream(&request, &site, &stream_of(&staff.unit)).await
 }
 
-/// From a code heard on the telephone to the case.
-pub(crate) async fn find(staff: Staff, casework: Data<Casework>, typed: Query<Typed>) -> Result<HttpResponse, Problem> {
+/// From a code heard on the telephone to the case. Posted: people type names here too, and nothing typed may reach an address,
+/// where browsers and logs keep it. The answer leads to a code of our own list or back.
+pub(crate) async fn find(staff: Staff, casework: Data<Casework>, typed: Form<Typed>) -> Result<HttpResponse, Problem> {
     access::at_desk(&staff)?;
-    let typed = typed.into_inner().code;
+    let typed = typed.code.clone();
     let found = casework.db().read(move |conn| find_code(conn, &staff.unit, &typed)).await?;
     Ok(match found {
         Some(code) => redirect::see_other(&format!("/cases/{code}"), None),

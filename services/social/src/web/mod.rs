@@ -6,7 +6,9 @@ mod board_view;
 mod case_view;
 pub(crate) mod cases;
 pub(crate) mod duty;
+mod sender;
 pub(crate) mod start;
+pub(crate) mod taking_back;
 
 use actix_web::web::Path;
 use web::Problem;

@@ -36,6 +36,7 @@ async fn who_administers_sees_no_case(night: &Night) {
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", closed.path);
         assert!(!answer.text.contains(NAME));
     }
+    assert_eq!(sam.post("/duty/find", &[("code", &code.to_string())]).await.status, StatusCode::FORBIDDEN);
 }
 
 async fn another_units_row_is_as_good_as_none(night: &Night) {
@@ -44,7 +45,7 @@ async fn another_units_row_is_as_good_as_none(night: &Night) {
     let (known, unknown) = (sent[0].id, "0197a9b0-0000-7000-8000-000000000000".parse().unwrap());
     let other: CaseCode = CaseCode::new(wire::PairingCode::from_draw(3), 26, 11).unwrap();
     assert!(!elin.get("/duty").await.text.contains(&code.to_string()));
-    let fields = [("back", "/duty"), ("reason", "conflict"), ("state", "contact_made"), ("agreed", "yes")];
+    let fields = [("back", "/duty"), ("reason", "conflict"), ("state", "contact_made"), ("agreed", "yes"), ("channel", "phone")];
     for closed in DOORS.iter().filter(|door| door.who == Who::Desk && door.path.contains('{')) {
         let (mine, none) = (door(closed.path, code, known), door(closed.path, other, unknown));
         let (there, nowhere) = match closed.method {

@@ -6,12 +6,16 @@ use social::access::{DOORS, Who};
 use store::clock::Clock as _;
 use web::machine::{Call, MachineSigner};
 
-use crate::night::{NAME, Night, SYSTEM_SEED, Told, nights};
+use crate::{
+    browser::Browser,
+    night::{NAME, Night, SYSTEM_SEED, Told, nights},
+};
 
 nights!(
     every_call_asks_for_a_token,
     the_list_and_an_opened_item,
     the_desk_is_answered_by_machine_too,
+    who_was_quicker_is_no_matter_for_a_machine,
     a_body_that_is_wrong_changes_nothing
 );
 
@@ -70,6 +74,22 @@ async fn the_desk_is_answered_by_machine_too(night: &Night) {
     assert_eq!((status, &item["state"]), (StatusCode::OK, &json!("declined")));
     let (status, problem) = call(night, Method::POST, &path(sent[0].id, "acknowledge"), "{}").await;
     assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("wrong-state")));
+}
+
+async fn who_was_quicker_is_no_matter_for_a_machine(night: &Night) {
+    let (_, sent) = night.alarm(BOTH).await;
+    let (lo, anna) = (Browser::of(night, "lo").await, Browser::of(night, "anna").await);
+    let row = format!("/duty/{}", sent[0].id);
+    lo.post(&format!("{row}/acknowledge"), &[("back", "/duty")]).await;
+    for (verb, body) in [("acknowledge", "{}"), ("decline", r#"{"reason":"conflict"}"#)] {
+        let (status, problem) = call(night, Method::POST, &format!("/api/v1/duty-items/{}/{verb}", sent[0].id), body).await;
+        assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("already-taken")));
+        let text = problem.to_string();
+        assert!(text.split(|letter: char| !letter.is_alphanumeric()).all(|word| word != "lo"), "{text}");
+    }
+    // A colleague is told on the page.
+    let page = anna.post(&format!("{row}/decline"), &[("reason", "conflict")]).await;
+    assert!(page.status == StatusCode::CONFLICT && page.text.contains("lo har "), "{}", page.text);
 }
 
 async fn a_body_that_is_wrong_changes_nothing(night: &Night) {

@@ -2,11 +2,11 @@
 
 use casework::{ViewPurpose, access_entries, cases};
 use reqwest::StatusCode;
-use wire::Category;
+use wire::{Category, HandoverId, WithdrawalChannel};
 
 use crate::{
     browser::Browser,
-    night::{NAME, NUMBER, Night, Told, nights},
+    night::{NAME, NUMBER, Night, Told, nights, until},
 };
 
 nights!(
@@ -15,6 +15,9 @@ nights!(
     why_it_came_is_told_with_its_statute,
     a_protected_person_has_a_strip_and_no_number,
     the_answer_at_the_first_contact_is_kept,
+    who_never_agreed_is_not_rung_again_and_can_take_it_back,
+    a_consent_is_taken_back_after_a_yes_too,
+    a_report_of_concern_is_not_taken_back,
     the_title_holds_the_code_alone,
     who_declined_reads_no_more,
 );
@@ -87,6 +90,70 @@ async fn the_answer_at_the_first_contact_is_kept(night: &Night) {
     let page = lo.get(&case).await;
     assert!(page.text.contains("✓ Nej") && page.text.contains("säg att samtycket inte gäller"));
     assert_eq!(lo.post(&path, &[("agreed", "maybe")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// Owned by lo: her browser, the page of the case, and the path of the handover by consent.
+async fn owned(night: &Night, told: Told) -> (Browser, String, String, HandoverId) {
+    let (code, sent) = night.alarm(told).await;
+    let id = sent.last().unwrap().id;
+    let (lo, case) = (Browser::of(night, "lo").await, format!("/cases/{code}"));
+    for handover in &sent {
+        lo.post(&format!("/duty/{}/acknowledge", handover.id), &[("back", &case)]).await;
+    }
+    (lo, case, format!("/duty/{id}"), id)
+}
+
+fn shows_the_person(text: &str) -> bool {
+    [NAME, NUMBER, "tel:0701740605", "id=\"contact\""].iter().any(|word| text.contains(word))
+}
+
+async fn who_never_agreed_is_not_rung_again_and_can_take_it_back(night: &Night) {
+    let (lo, case, row, id) = owned(night, BOTH).await;
+    lo.post(&format!("{row}/agreed"), &[("agreed", "no")]).await;
+    let page = lo.get(&case).await;
+    assert!(!shows_the_person(&page.text), "{}", page.text);
+    assert!(page.text.contains("visas inte mer") && page.text.contains("Såg eller hörde våld"), "the duty is no consent");
+    // A slip of the finger is put right: nothing has been told yet.
+    lo.post(&format!("{row}/agreed"), &[("agreed", "yes")]).await;
+    assert!(shows_the_person(&lo.get(&case).await.text));
+    assert!(night.broker.withdrawals().is_empty());
+    lo.post(&format!("{row}/agreed"), &[("agreed", "no")]).await;
+
+    assert!(lo.get(&case).await.text.contains(&format!("href=\"{row}/take-back\"")));
+    let path = format!("{row}/take-back");
+    assert_eq!(lo.get(&path).await.status, StatusCode::OK, "the first press asks");
+    for wrong in ["", "card_code", "shouted"] {
+        assert_eq!(lo.post(&path, &[("channel", wrong)]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+    for _ in 0..2 {
+        let answer = lo.post(&path, &[("channel", "phone")]).await;
+        assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, case.as_str()));
+    }
+    until("the broker is told", || async { !night.broker.withdrawals().is_empty() }).await;
+    let told = night.broker.withdrawals();
+    let offer = night.broker.offers().into_iter().find(|offer| offer.header.id == id).unwrap();
+    assert_eq!(told.iter().map(|told| told.consent).collect::<Vec<_>>(), offer.header.consents, "once");
+    assert_eq!((told[0].heard_by.as_str(), told[0].channel), ("socialtjansten-exempelstad", WithdrawalChannel::Phone));
+    // An answer afterwards opens nothing again.
+    lo.post(&format!("{row}/agreed"), &[("agreed", "yes")]).await;
+    let page = lo.get(&case).await;
+    assert!(!shows_the_person(&page.text) && page.text.contains("Samtycket återkallades"), "{}", page.text);
+    assert!(!page.text.contains("take-back") && !page.text.contains("name=\"agreed\""), "there is nothing left to take back");
+}
+
+async fn a_consent_is_taken_back_after_a_yes_too(night: &Night) {
+    let (lo, case, row, _) = owned(night, CONSENT).await;
+    lo.post(&format!("{row}/agreed"), &[("agreed", "yes")]).await;
+    lo.post(&format!("{row}/take-back"), &[("channel", "spoken")]).await;
+    until("the broker is told", || async { night.broker.withdrawals().len() == 1 }).await;
+    assert!(!shows_the_person(&lo.get(&case).await.text));
+}
+
+async fn a_report_of_concern_is_not_taken_back(night: &Night) {
+    let (lo, case, row, _) = owned(night, Told { concern: true, ..Told::default() }).await;
+    assert_eq!(lo.post(&format!("{row}/take-back"), &[("channel", "phone")]).await.status, StatusCode::CONFLICT);
+    let page = lo.get(&case).await;
+    assert!(page.text.contains("Såg eller hörde våld") && !page.text.contains("take-back"));
 }
 
 async fn the_title_holds_the_code_alone(night: &Night) {

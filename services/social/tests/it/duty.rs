@@ -21,6 +21,7 @@ nights!(
     nothing_is_owned_by_looking,
     no_name_and_no_number_on_the_list,
     a_code_heard_on_the_telephone_is_found,
+    no_sender_is_shown_as_a_slug,
     without_scripts_the_list_says_when_it_was_read,
 );
 
@@ -181,12 +182,37 @@ async fn a_code_heard_on_the_telephone_is_found(night: &Night) {
     let lo = Browser::of(night, "lo").await;
     let spoken = spoken(code);
     for typed in [spoken.clone(), spoken.to_lowercase(), code.pairing().to_string(), code.to_string(), code.to_string().to_lowercase()] {
-        let answer = lo.get(&format!("/duty/find?code={}", crate::browser::escaped(&typed))).await;
+        let answer = lo.post("/duty/find", &[("code", &typed)]).await;
         assert_eq!(answer.location, format!("/cases/{code}"), "{typed}");
     }
     for typed in ["", "KV7", "%", "_____", "''; DROP TABLE duty_items", "🦊🦊🦊🦊🦊", &"å".repeat(2000)] {
-        let answer = lo.get(&format!("/duty/find?code={}", crate::browser::escaped(typed))).await;
+        let answer = lo.post("/duty/find", &[("code", typed)]).await;
         assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, "/duty"), "{typed}");
+    }
+    // What is typed stays out of addresses: there is no other door, and the page uses this one.
+    assert_eq!(lo.get("/duty/find?code=KV742").await.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(lo.get("/duty").await.text.contains("method=\"post\" action=\"/duty/find\""));
+    let bare = lo.post_bare("/duty/find", &format!("code={code}")).await;
+    assert_eq!(bare.status, StatusCode::FORBIDDEN, "a form without its token");
+}
+
+async fn no_sender_is_shown_as_a_slug(night: &Night) {
+    let (code, _) = night.alarm(CONSENT).await;
+    let lo = Browser::of(night, "lo").await;
+    for (unit, slug, name) in [
+        ("polisen-exempelstad/norra-patrullen", "norra-patrullen", "Polisen"),
+        ("socialtjansten-exempelstad/mottagningen", "mottagningen", night.casework.config().name.as_str()),
+        ("polisen-grannstad/norra-patrullen", "norra-patrullen", "Myndigheten polisen-grannstad"),
+    ] {
+        let sql = format!("UPDATE duty_items SET from_unit = '{unit}'");
+        let moved = night.db.write("test_other_unit", move |conn| {
+            store::on!(conn, c => diesel::RunQueryDsl::execute(diesel::sql_query(sql.clone()), c)).map(drop).map_err(Into::into)
+        });
+        moved.await.unwrap();
+        for path in ["/duty", &format!("/cases/{code}")] {
+            let page = lo.get(path).await;
+            assert!(page.text.contains(name) && !page.text.contains(slug), "{unit} on {path}: {}", page.text);
+        }
     }
 }
 

@@ -81,7 +81,8 @@ async fn a_withdrawn_consent_stops_the_desk_until_somebody_knows(night: &Night) 
     assert!(lo.get("/duty").await.text.contains("Samtycket återkallat"));
     let page = lo.get(&format!("/cases/{code}")).await;
     assert!(page.text.contains("Samtycket är återkallat"), "{}", page.text);
-    assert!(!page.text.contains("id=\"contact\""), "the number is not put forward any more");
+    assert!(!page.text.contains("id=\"contact\"") && !page.text.contains("tel:070"), "the number is not put forward any more");
+    assert!(!page.text.contains(NAME) && page.text.contains("visas inte mer"), "nor anything else that came by it");
     assert_eq!(lo.post(&format!("/duty/{id}/withdrawal"), &[]).await.status, StatusCode::SEE_OTHER);
     assert!(!lo.get("/duty").await.text.contains("Samtycket återkallat"));
     assert!(lo.get(&format!("/cases/{code}")).await.text.contains("Vi har bekräftat att vi vet"));

@@ -6,7 +6,6 @@ pub mod cases;
 pub mod channels;
 pub mod consents;
 pub mod cursor;
-pub mod editions;
 pub mod handovers;
 pub mod offers;
 pub mod parcels;

@@ -163,16 +163,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    known_editions (id) {
-        id -> Text,
-        hash -> Binary,
-        file -> Binary,
-        active -> Bool,
-        seen_at -> BigInt,
-    }
-}
-
-diesel::table! {
     broker_cursor (id) {
         id -> Integer,
         next -> BigInt,

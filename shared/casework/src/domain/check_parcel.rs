@@ -15,17 +15,18 @@ use protocol::{
     Basis, ClockLimits, Terms,
     opening::{Missing, Opening, Proof, judge},
 };
-use rulebook::{Decision, Moment};
+use rulebook::{Decision, Edition, Moment};
 use wire::{ConsentGrant, ConsentId, Envelope, HandoverId, LogEvidence, MessageKind, Offer, OfferHeader, Parcel, RejectCode, Subject};
 
 use super::{OpenedField, field_basis, offer_basis};
-use crate::{directory::Directory, editions::Editions, keyring::Keyring};
+use crate::{directory::Directory, keyring::Keyring};
 
 /// What the checks are made with.
 pub(crate) struct Checker<'a> {
     pub(crate) keyring: &'a Keyring,
     pub(crate) directory: &'a Directory,
-    pub(crate) editions: &'a Editions,
+    /// The edition that is in force here.
+    pub(crate) edition: &'a Edition,
     pub(crate) log_key: &'a LogKey,
     pub(crate) limits: &'a ClockLimits,
     pub(crate) now: Timestamp,
@@ -126,6 +127,12 @@ impl Checker<'_> {
     /// Release and fetch of these very bytes are in the log, in that order. Gives the time of the fetch.
     fn check_entries(&self, parcel: &Parcel, offer: &Verified<Offer>) -> Result<Timestamp, Rejection> {
         let bad = |why| Rejection::of(RejectCode::BadProof, why);
+        // Cosignatures are looked for on the checkpoint of the fetch: a release under another note would be in a log
+        // that no witness has seen.
+        let same_tree = parcel.released.tree_size == parcel.fetched.tree_size;
+        if !same_tree || parcel.released.checkpoint != parcel.fetched.checkpoint {
+            return Err(bad("release and fetch are proved under different checkpoints"));
+        }
         let released = self.proved(&parcel.released)?;
         let fetched = self.proved(&parcel.fetched)?;
         let header = &offer.message().header;
@@ -151,11 +158,12 @@ impl Checker<'_> {
     /// The same decision as the broker's, by the same edition, at the moment of the fetch.
     fn judge_again(&self, parcel: &Parcel, offer: &Verified<Offer>, asked_at: Timestamp) -> Result<Decision, Rejection> {
         let header = &offer.message().header;
-        let behind = Rejection::or_behind(RejectCode::NotAllowed, "judged by an edition that is not known here");
-        let edition = self.editions.find(&header.edition).ok_or(behind)?;
+        if *self.edition.reference() != header.edition {
+            return Err(Rejection::of(RejectCode::NotAllowed, "judged by an edition that is not known here"));
+        }
         let grants = parcel.consents.iter().map(|envelope| self.grant(envelope)).collect::<Result<Vec<_>, _>>()?;
         let moment = Moment::in_sweden(asked_at.max(header.made_at));
-        let decision = rulebook::decide(&offer.message().outline(), &grants, &edition, moment);
+        let decision = rulebook::decide(&offer.message().outline(), &grants, self.edition, moment);
         match rulebook::require_cleared(offer.message().clone(), &decision) {
             Ok(_) => Ok(decision),
             Err(_) => Err(Rejection::of(RejectCode::NotAllowed, "the rule book here refuses it")),

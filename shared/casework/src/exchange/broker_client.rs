@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::{
     Method,
-    header::{AUTHORIZATION, CONTENT_TYPE},
+    header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap},
 };
 use serde::de::DeserializeOwned;
 use web::machine::Call;
@@ -30,6 +30,8 @@ pub(crate) struct BrokerClient {
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// Whether the body says that it is problem+json (RFC 9457).
+    pub(crate) is_problem: bool,
     pub(crate) body: Vec<u8>,
 }
 
@@ -39,7 +41,7 @@ pub(crate) enum CallError {
     /// Not reached, or no answer in time.
     #[error("the broker did not answer: {0}")]
     NoAnswer(String),
-    /// It answered that it can't now.
+    /// It answered that it can't now, or something on the way answered in its place: asked again later.
     #[error("the broker can't now (status {0})")]
     Unavailable(u16),
     /// It refused.
@@ -108,9 +110,16 @@ impl Casework {
         let no_answer = |error: reqwest::Error| CallError::NoAnswer(error.without_url().to_string());
         let response = request.body(body).send().await.map_err(no_answer)?;
         let status = response.status().as_u16();
+        let is_problem = is_problem(response.headers());
         let body = response.bytes().await.map_err(no_answer)?.to_vec();
-        Ok(Answer { status, body })
+        Ok(Answer { status, is_problem, body })
     }
+}
+
+/// By media type; parameters do not matter.
+fn is_problem(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/problem+json"))
 }
 
 #[derive(serde::Deserialize)]
@@ -132,18 +141,49 @@ impl Answer {
         serde_json::from_slice(&self.ok()?).map_err(|_| CallError::Form)
     }
 
-    /// What a refusal says, by code where it has one of ours, else by status.
+    /// What a refusal says. Only a problem+json with one of our codes is the broker's word; whatever else comes with a
+    /// status of refusal may be a proxy's and says nothing of the message.
     pub(crate) fn problem(&self) -> CallError {
-        let code = serde_json::from_slice::<ProblemBody>(&self.body).ok().and_then(|problem| problem.code.parse().ok());
-        match (code, self.status) {
-            (Some(ProblemCode::LogFenced), status) | (_, status @ 500..) => CallError::Unavailable(status),
-            (Some(code), _) => CallError::Problem(code),
-            (None, 401) => CallError::Problem(ProblemCode::Unauthenticated),
-            (None, 404) => CallError::Problem(ProblemCode::NotFound),
-            (None, 408 | 429) => CallError::Unavailable(self.status),
-            (None, 413) => CallError::Problem(ProblemCode::TooLarge),
-            (None, 400..=499) => CallError::Problem(ProblemCode::NotCanonical),
-            (None, _) => CallError::Form,
+        let said = self.is_problem.then(|| serde_json::from_slice::<ProblemBody>(&self.body).ok()).flatten();
+        match (said.and_then(|problem| problem.code.parse().ok()), self.status) {
+            (Some(ProblemCode::LogFenced), status) => CallError::Unavailable(status),
+            (Some(code), 400..=499) => CallError::Problem(code),
+            (_, status @ 400..) => CallError::Unavailable(status),
+            _ => CallError::Form,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, is_problem: bool, body: &str) -> Answer {
+        Answer { status, is_problem, body: body.as_bytes().to_vec() }
+    }
+
+    #[test]
+    fn only_a_problem_with_one_of_our_codes_is_the_brokers_word() {
+        let ours = answer(404, true, r#"{"code":"not-found"}"#).problem();
+        assert!(matches!(ours, CallError::Problem(ProblemCode::NotFound)), "{ours:?}");
+        let strange = [
+            answer(404, false, r#"{"code":"not-found"}"#),
+            answer(403, false, "<html>"),
+            answer(413, true, "{}"),
+            answer(410, true, r#"{"code":"something-else"}"#),
+            answer(400, false, ""),
+            answer(503, true, r#"{"code":"not-found"}"#),
+        ];
+        for answer in strange {
+            assert!(matches!(answer.problem(), CallError::Unavailable(status) if status == answer.status), "{answer:?}");
+        }
+    }
+
+    #[test]
+    fn the_media_type_may_have_parameters() {
+        let of = |kind: &'static str| HeaderMap::from_iter([(CONTENT_TYPE, reqwest::header::HeaderValue::from_static(kind))]);
+        assert!(is_problem(&of("application/problem+json; charset=utf-8")));
+        assert!(!is_problem(&of("application/json")));
+        assert!(!is_problem(&HeaderMap::new()));
     }
 }

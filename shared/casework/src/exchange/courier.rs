@@ -15,7 +15,7 @@ use tracing::Instrument as _;
 
 use super::{
     OUTBOX, Outgoing,
-    deliver::{Posted, deliver},
+    deliver::{Before, Posted, deliver},
     settle::settle,
     workers::stopped,
 };
@@ -81,7 +81,7 @@ impl Courier {
         let hints = std::mem::take(&mut *self.casework.lock_hints());
         for outgoing in hints {
             let casework = self.casework.clone();
-            let posting = tokio::spawn(async move { deliver(&casework, outgoing).await });
+            let posting = tokio::spawn(async move { deliver(&casework, outgoing, Before::NeverPosted).await });
             self.early.insert(outbox_key(outgoing), (Instant::now(), posting));
         }
     }
@@ -99,13 +99,19 @@ async fn post_and_settle(casework: Casework, lease: Lease, early: Option<JoinHan
             tracing::error!(key = lease.key, "a message of the outbox can't be read");
             return;
         };
-        let posted = match early {
-            Some(early) => early.await.unwrap_or(Posted::NotThere),
-            None => Posted::NotThere,
+        // Without the outcome of an early look, another process (this one before a crash, say) may have posted it.
+        let (posted, looked) = match early {
+            Some(early) => early.await.map_or((Posted::NotThere, false), |posted| (posted, true)),
+            None => (Posted::NotThere, false),
         };
+        let before = if looked && lease.attempts == 1 { Before::NeverPosted } else { Before::MayBePosted };
         // Crash here: the broker has it, we don't know. The lease ends, the same bytes are posted again and the
         // stored answer comes back.
-        let posted = if matches!(posted, Posted::NotThere) { deliver(&casework, outgoing).await } else { posted };
+        let posted = match posted {
+            Posted::NotThere => deliver(&casework, outgoing, before).await,
+            Posted::Withdrawn if before == Before::MayBePosted => deliver(&casework, outgoing, before).await,
+            posted => posted,
+        };
         settle(&casework, lease, outgoing, posted).await;
     }
     .instrument(span)

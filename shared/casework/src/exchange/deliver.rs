@@ -19,7 +19,7 @@ pub(super) enum Posted {
     Logged { log_index: u64 },
     /// Decided, and the answer is signed by the broker.
     Decided { registered: Vec<(ConsentId, u64)>, signed_answer: Vec<u8>, answer: Box<OfferAnswer> },
-    /// A consent it rests on was withdrawn here: it is not posted at all.
+    /// A consent it rests on was withdrawn here before it was ever posted: it is not posted at all.
     Withdrawn,
     /// Refused, or no answer.
     Failed { registered: Vec<(ConsentId, u64)>, error: CallError },
@@ -30,19 +30,28 @@ struct LogIndex {
     log_index: u64,
 }
 
+/// Whether the broker may have the message from an earlier attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// It can't.
+    NeverPosted,
+    /// It may: what it decided then is to be heard, whatever has happened here since.
+    MayBePosted,
+}
+
 /// Loads the stored bytes and posts them.
-pub(super) async fn deliver(casework: &Casework, outgoing: Outgoing) -> Posted {
+pub(super) async fn deliver(casework: &Casework, outgoing: Outgoing, before: Before) -> Posted {
     match outgoing {
-        Outgoing::Offer(id) => deliver_offer(casework, id).await,
+        Outgoing::Offer(id) => deliver_offer(casework, id, before).await,
         Outgoing::Receipt(id) => deliver_receipt(casework, id).await,
         Outgoing::Withdrawal(id) => deliver_withdrawal(casework, id).await,
     }
 }
 
-async fn deliver_offer(casework: &Casework, id: HandoverId) -> Posted {
+async fn deliver_offer(casework: &Casework, id: HandoverId, before: Before) -> Posted {
     let loaded = casework.db().read(move |conn| {
         let Some(offer) = offers::find(conn, id)? else { return Ok(None) };
-        let withdrawn = !tombstones::among(conn, &offer.consents)?.is_empty();
+        let withdrawn = tombstones::among(conn, &offer.consents)?;
         let unregistered = consents::unregistered(conn, &offer.consents)?;
         Ok(Some((offer, withdrawn, unregistered)))
     });
@@ -51,8 +60,15 @@ async fn deliver_offer(casework: &Casework, id: HandoverId) -> Posted {
         Ok(None) => return Posted::NotThere,
         Err(error) => return Posted::Failed { registered: Vec::new(), error: CallError::NoAnswer(error.to_string()) },
     };
-    if withdrawn {
+    if before == Before::NeverPosted && !withdrawn.is_empty() {
         return Posted::Withdrawn;
+    }
+    // The withdrawal first: what the broker has not decided yet it refuses then; what it has, it answers again.
+    for consent in withdrawn {
+        if let Posted::Failed { error, .. } = deliver_withdrawal(casework, consent).await {
+            // Its own message in the outbox is the one to be parked: this one waits.
+            return Posted::Failed { registered: Vec::new(), error: CallError::NoAnswer(error.to_string()) };
+        }
     }
     let mut registered = Vec::new();
     for consent in unregistered {
@@ -80,7 +96,8 @@ async fn believed(casework: &Casework, signed: &[u8]) -> Result<OfferAnswer, Cal
     let envelope = envelope_from_json(signed).map_err(|_| CallError::Form)?;
     let now = casework.0.clock.now();
     if casework.directory().signer(&envelope.key_id, now).is_none() {
-        super::refresh::directory(casework).await?;
+        // A refusal of the directory is none of the offer.
+        super::refresh::directory(casework).await.map_err(|error| CallError::NoAnswer(error.to_string()))?;
     }
     let directory = casework.directory();
     let (agency, key) = directory.signer(&envelope.key_id, now).ok_or(CallError::Problem(ProblemCode::LogFenced))?;

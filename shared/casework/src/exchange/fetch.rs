@@ -33,8 +33,7 @@ pub(super) async fn fetch(casework: &Casework, handover: HandoverId) -> Fetched 
     match (answer.status, answer.problem()) {
         (200, _) => Fetched::Parcel(answer.body),
         (202, _) => Fetched::WaitingForProof,
-        (404, _) => Fetched::Gone(ProblemCode::NotFound),
-        (410, CallError::Problem(code)) => Fetched::Gone(code),
+        (404 | 410, CallError::Problem(code)) => Fetched::Gone(code),
         (_, error) => Fetched::Failed(error),
     }
 }

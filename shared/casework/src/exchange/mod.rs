@@ -8,7 +8,6 @@
 mod broker_client;
 mod courier;
 mod deliver;
-mod edition_proof;
 mod fetch;
 mod notices;
 mod outgoing;

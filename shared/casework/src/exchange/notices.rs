@@ -70,7 +70,7 @@ async fn round(casework: &Casework, acquainted: &mut bool, opening: &mut JoinSet
     }
     // The parcels are asked for while the notices are being written down: the broker's log and proof take longer.
     let mut early = fetch_early(casework, &body.notices);
-    let receipts = verified_receipts(casework, &body.notices).await;
+    let receipts = verified_receipts(casework, &body.notices).await?;
     let kinds: Vec<NoticeKind> = body.notices.iter().map(|notice| notice.kind).collect();
     // Crash before the commit: the cursor stands, the same notices come again.
     let leases = take(casework, after, body.notices, body.next, receipts).await.map_err(store_failed)?;

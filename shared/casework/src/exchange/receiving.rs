@@ -101,7 +101,7 @@ async fn open(casework: &Casework, lease: &Lease, handover: HandoverId, bytes: V
         return wait(casework, lease, handover, "form").await;
     };
     let mut checked = check(casework, handover, &parcel).await?;
-    if matches!(&checked, Err(rejection) if rejection.may_be_behind) && refreshed(casework).await {
+    if matches!(&checked, Err(rejection) if rejection.may_be_behind) && refresh::directory(casework).await.is_ok() {
         checked = check(casework, handover, &parcel).await?;
     }
     match checked {
@@ -115,10 +115,6 @@ async fn open(casework: &Casework, lease: &Lease, handover: HandoverId, bytes: V
     }
 }
 
-async fn refreshed(casework: &Casework) -> bool {
-    refresh::directory(casework).await.is_ok() && refresh::rulebook(casework).await.is_ok()
-}
-
 async fn check(casework: &Casework, handover: HandoverId, parcel: &Parcel) -> store::Result<Result<Checked, domain::Rejection>> {
     // Only to look up tombstones; nothing else is read from the payload before its signature is checked.
     let claimed = wire::canonical::from_bytes::<Offer>(&parcel.offer.payload.0).map(|offer| offer.header.consents).unwrap_or_default();
@@ -126,11 +122,11 @@ async fn check(casework: &Casework, handover: HandoverId, parcel: &Parcel) -> st
     let loaded = casework.db().read(move |conn| Ok((tombstones::among(conn, &claimed)?, arrivals::find(conn, handover)?)));
     let (tombstones, arrival) = loaded.await?;
     let directory = casework.directory();
-    let editions = casework.editions();
+    let edition = casework.edition();
     let checker = Checker {
         keyring: &casework.0.keyring,
         directory: &directory,
-        editions: &editions,
+        edition: &edition,
         log_key: &casework.0.log_key,
         limits: &casework.0.limits,
         now,
@@ -147,7 +143,8 @@ async fn wait(casework: &Casework, lease: &Lease, handover: HandoverId, code: &'
     let own = casework.clone();
     let written = casework.db().write("wait_for_proof", move |conn| {
         let late = |announced: jiff::Timestamp| now.duration_since(announced) >= limit.max(SignedDuration::ZERO);
-        if arrivals::find(conn, handover)?.is_some_and(|arrival| late(arrival.announced_at))
+        // What was told to be gone stays so: nobody rings about it, and it is not opened by consent any more.
+        if arrivals::find(conn, handover)?.is_some_and(|arrival| arrival.state != ArrivalState::Gone && late(arrival.announced_at))
             && arrivals::set_state(conn, handover, ArrivalState::Ring, Some(code))?
         {
             alarm("no-proof");
@@ -160,9 +157,11 @@ async fn wait(casework: &Casework, lease: &Lease, handover: HandoverId, code: &'
 
 async fn gone(casework: &Casework, lease: &Lease, handover: HandoverId, code: &'static str) -> store::Result<()> {
     let now = casework.0.clock.now();
-    let lease = lease.clone();
+    let (own, lease) = (casework.clone(), lease.clone());
     let written = casework.db().write("parcel_gone", move |conn| {
-        arrivals::set_state(conn, handover, ArrivalState::Gone, Some(code))?;
+        if arrivals::set_state(conn, handover, ArrivalState::Gone, Some(code))? {
+            own.tell_arrival(conn, handover, now)?;
+        }
         queue::complete(conn, &lease, now)
     });
     written.await

@@ -57,7 +57,7 @@ pub(super) async fn settle(casework: &Casework, lease: Lease, outgoing: Outgoing
         tracing::error!(%error, "what the broker answered could not be written; it is asked again");
     }
     if stale && let Err(error) = refresh::rulebook(casework).await {
-        tracing::warn!(%error, "the new rule book could not be fetched");
+        tracing::warn!(%error, "the broker could not be asked for its rule book");
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) async fn store_parcel(casework: &Casework, lease: &Lease, arrived: Ar
             Some(hash) if hash == arrived.opened.offer.payload_hash().0 => {}
             Some(_) => other_bytes(arrived.handover),
             None if handovers::find(conn, arrived.handover)?.is_some() => other_bytes(arrived.handover),
-            None if withdrawn_here(conn, &arrived)? => own.write_rejection(conn, arrived.handover, WITHDRAWN, now)?,
+            None if withdrawn(conn, &arrived)? => own.write_rejection(conn, arrived.handover, WITHDRAWN, now)?,
             None => own.write_parcel(conn, &arrived, now)?,
         }
         queue::complete(conn, &lease, now)?;
@@ -87,10 +87,14 @@ fn other_bytes(handover: HandoverId) {
     alarm("other-bytes");
 }
 
-/// A withdrawal that was heard here while the parcel was being opened.
-fn withdrawn_here(conn: &mut Conn, arrived: &Arrived) -> store::Result<bool> {
-    let by_consent = arrived.opened.basis == protocol::Basis::Consent;
-    Ok(by_consent && !tombstones::among(conn, &arrived.opened.offer.message().header.consents)?.is_empty())
+/// A withdrawal that came while the parcel was being opened: heard here, or told by the broker after the fetch was
+/// logged.
+fn withdrawn(conn: &mut Conn, arrived: &Arrived) -> store::Result<bool> {
+    if arrived.opened.basis != protocol::Basis::Consent {
+        return Ok(false);
+    }
+    let told = arrivals::find(conn, arrived.handover)?.is_some_and(|arrival| arrival.state == ArrivalState::Gone);
+    Ok(told || !tombstones::among(conn, &arrived.opened.offer.message().header.consents)?.is_empty())
 }
 
 impl Casework {

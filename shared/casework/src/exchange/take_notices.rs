@@ -11,7 +11,7 @@ use store::{
 };
 use wire::{HandoverId, MessageKind, Notice, NoticeKind, Receipt};
 
-use super::{INBOX, alarm, refresh};
+use super::{INBOX, alarm, broker_client::CallError, refresh};
 use crate::{
     Casework,
     db::{
@@ -29,14 +29,17 @@ pub(super) const LEASE: Duration = Duration::from_secs(90);
 pub(super) type Receipts = HashMap<u64, (Receipt, SignedReceipt)>;
 
 /// Checks the receipts before anything is written. A false one is told and left out.
-pub(super) async fn verified_receipts(casework: &Casework, notices: &[Notice]) -> Receipts {
+///
+/// # Errors
+/// That of the directory, when a receipt is signed with a key that is not known here: it may be a good one, so nothing
+/// of the answer is taken, the cursor stays and the same notices come again.
+pub(super) async fn verified_receipts(casework: &Casework, notices: &[Notice]) -> Result<Receipts, CallError> {
     let mut verified = Receipts::new();
     for notice in notices.iter().filter(|notice| notice.receipt.is_some()) {
-        let mut found = check_receipt(casework, notice);
-        if found.is_none() && refresh::directory(casework).await.is_ok() {
-            found = check_receipt(casework, notice);
+        if !is_key_known(casework, notice) {
+            refresh::directory(casework).await?;
         }
-        match found {
+        match check_receipt(casework, notice) {
             Some(receipt) => drop(verified.insert(notice.number, receipt)),
             None => {
                 tracing::error!(number = notice.number, "a receipt does not verify and is not believed");
@@ -44,7 +47,12 @@ pub(super) async fn verified_receipts(casework: &Casework, notices: &[Notice]) -
             }
         }
     }
-    verified
+    Ok(verified)
+}
+
+fn is_key_known(casework: &Casework, notice: &Notice) -> bool {
+    let now = casework.0.clock.now();
+    notice.receipt.as_ref().is_none_or(|envelope| casework.directory().signer(&envelope.key_id, now).is_some())
 }
 
 fn check_receipt(casework: &Casework, notice: &Notice) -> Option<(Receipt, SignedReceipt)> {
@@ -162,6 +170,7 @@ fn gone(casework: &Casework, conn: &mut Conn, id: HandoverId, at: Timestamp) -> 
             let event = if past { HandoverEvent::Clock } else { HandoverEvent::Withdraw };
             follow(casework, conn, id, &event, at)
         }
-        None => arrivals::set_state(conn, id, ArrivalState::Gone, None).map(drop),
+        None if arrivals::set_state(conn, id, ArrivalState::Gone, None)? => casework.tell_arrival(conn, id, casework.0.clock.now()),
+        None => Ok(()),
     }
 }

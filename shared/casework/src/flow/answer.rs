@@ -82,7 +82,10 @@ impl Casework {
         let found = handovers::find(conn, id)?.filter(|handover| handover.way == Way::Received);
         let mut handover = found.ok_or(AnswerProblem::NotFound)?;
         match self.advance_handover(conn, &mut handover, &HandoverEvent::Receipt(outcome.clone()), None, now)? {
-            Ok(true) => self.sign_receipt(conn, id, outcome, Some(staff.reference.clone()), now)?,
+            Ok(true) => {
+                let name = self.staff_name(handover.case, &staff.reference)?;
+                self.sign_receipt(conn, id, outcome, Some(name), now)?;
+            }
             Ok(false) => {}
             Err(Refused::TooEarly | Refused::TooLate | Refused::Conflict | Refused::PastItsTime) => {
                 return Err(AnswerProblem::WrongState(handover.state));

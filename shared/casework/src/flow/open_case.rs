@@ -5,7 +5,7 @@ use store::{
     Conn, Id,
     at_rest::{CaseKey, Nonce},
 };
-use wire::{AgencyId, CaseCode, Subject, SubjectId, SubjectRole};
+use wire::{AgencyId, CaseCode, StaffRef, Subject, SubjectId, SubjectRole};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -96,6 +96,11 @@ impl Casework {
     pub fn open_for_case(&self, conn: &mut Conn, case: Id, label: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, CaseError> {
         let key = self.case_key(conn, case)?;
         key.open(sealed, &bound(case, label)).map_err(|error| Fault::because("what is kept does not open", error).into())
+    }
+
+    /// The name of a member of staff in messages of this case: the broker and the other agency can't link two cases by it.
+    pub(crate) fn staff_name(&self, case: Id, staff: &StaffRef) -> Result<StaffRef, Fault> {
+        self.0.keyring.staff.name_in(case, staff).ok_or_else(|| Fault::of("a name of a member of staff could not be made"))
     }
 
     pub(crate) fn case_key(&self, conn: &mut Conn, case: Id) -> Result<CaseKey, CaseError> {

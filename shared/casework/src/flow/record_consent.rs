@@ -30,7 +30,7 @@ pub enum ConsentAnswer {
         /// Who answered.
         giver: Subject,
     },
-    /// The question was not asked. Never sent.
+    /// The question was not asked. It ends an earlier yes like a no: it corrects it. Never sent.
     CouldNotAsk {
         /// Who should have been asked.
         giver: Subject,
@@ -84,15 +84,18 @@ impl Casework {
         let record = |outcome, state| ConsentRecord { id, giver, outcome, asked_at: now, state };
         let record = match answer {
             ConsentAnswer::Given(given) => {
-                self.supersede(conn, case, giver)?;
                 let grant = self.grant(id, case, given, staff, now)?;
+                self.supersede(conn, case, &grant, now)?;
                 record(ConsentOutcome::Given(Box::new(grant)), ConsentState::Recorded)
             }
             ConsentAnswer::Refused { .. } => {
                 self.take_back(conn, case, giver, now)?;
                 record(ConsentOutcome::Refused, ConsentState::Closed)
             }
-            ConsentAnswer::CouldNotAsk { reason, .. } => record(ConsentOutcome::CouldNotAsk(reason), ConsentState::Closed),
+            ConsentAnswer::CouldNotAsk { reason, .. } => {
+                self.take_back(conn, case, giver, now)?;
+                record(ConsentOutcome::CouldNotAsk(reason), ConsentState::Closed)
+            }
         };
         let signed = match &record.outcome {
             ConsentOutcome::Given(grant) => Some(self.signed(MessageKind::ConsentGrant, &**grant)?),
@@ -157,21 +160,22 @@ impl Casework {
         Ok(())
     }
 
-    /// A no after a yes is a withdrawal.
+    /// A no after a yes is a withdrawal, and so is the correction that nothing was asked.
     fn take_back(&self, conn: &mut Conn, case: &Case, giver: Subject, now: Timestamp) -> Result<(), CaseError> {
-        for record in consents::of_case(conn, case.id)?.iter().filter(|record| record.giver == giver) {
-            if matches!(record.state, ConsentState::Recorded | ConsentState::Registered) {
-                self.withdraw(conn, record, WithdrawalChannel::Spoken, now)?;
-            }
+        for (record, _) in in_force(conn, case, giver, now)? {
+            self.withdraw(conn, &record, WithdrawalChannel::Spoken, now)?;
         }
         Ok(())
     }
 
-    /// Asked again before anything was sent: the new answer stands alone.
-    fn supersede(&self, conn: &mut Conn, case: &Case, giver: Subject) -> Result<(), CaseError> {
-        for record in consents::of_case(conn, case.id)? {
-            if record.giver == giver && record.state == ConsentState::Recorded && !offers::rest_on(conn, record.id)? {
+    /// Asked again: the new answer stands alone. What nobody was told of is put aside; what others rely on stays under a
+    /// new yes to at least as much, and is taken back under one to less.
+    fn supersede(&self, conn: &mut Conn, case: &Case, new: &ConsentGrant, now: Timestamp) -> Result<(), CaseError> {
+        for (record, grant) in in_force(conn, case, new.giver, now)? {
+            if record.state == ConsentState::Recorded && !offers::rest_on(conn, record.id)? {
                 consents::set_state(conn, record.id, ConsentState::Superseded)?;
+            } else if !covers(new, &grant, now) {
+                self.withdraw(conn, &record, WithdrawalChannel::Spoken, now)?;
             }
         }
         Ok(())
@@ -201,7 +205,7 @@ impl Casework {
             asked: given.asked,
             text: given.text,
             taken_by_role: staff.role,
-            taken_by: staff.reference.clone(),
+            taken_by: self.staff_name(case.id, &staff.reference)?,
             edition: edition.id().clone(),
             card_code_hash: given.card_code_hash,
         })
@@ -213,6 +217,32 @@ impl Casework {
         let envelope = envelope.map_err(|error| Fault::because("a message could not be signed", error))?;
         Ok(envelope::envelope_to_json(&envelope))
     }
+}
+
+/// What the person has said yes to and not taken back. What has ended by its own time is noted as such.
+fn in_force(conn: &mut Conn, case: &Case, giver: Subject, now: Timestamp) -> store::Result<Vec<(ConsentRecord, ConsentGrant)>> {
+    let mut found = Vec::new();
+    for record in consents::of_case(conn, case.id)?.into_iter().filter(|record| record.giver == giver) {
+        let ConsentOutcome::Given(grant) = &record.outcome else { continue };
+        match record.state {
+            ConsentState::Recorded | ConsentState::Registered if grant.valid_until <= now => {
+                consents::set_state(conn, record.id, ConsentState::Expired)?;
+            }
+            ConsentState::Recorded | ConsentState::Registered => {
+                let grant = (**grant).clone();
+                found.push((record, grant));
+            }
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a new yes allows all that an earlier one does.
+fn covers(new: &ConsentGrant, earlier: &ConsentGrant, now: Timestamp) -> bool {
+    let same = new.to == earlier.to && new.purpose == earlier.purpose;
+    let wider = earlier.categories.iter().all(|category| new.categories.contains(category));
+    same && wider && new.valid_until >= earlier.valid_until && new.is_effective(now)
 }
 
 impl ConsentAnswer {

@@ -8,7 +8,7 @@ use protocol::{
 };
 use rulebook::{Cleared, keep_cleared};
 use store::{Conn, Id};
-use wire::{Category, Draft, EditionRef, HandoverId, MessageKind, Offer, OfferHeader, Subject};
+use wire::{Category, Draft, EditionRef, HandoverId, MessageKind, Offer, OfferHeader, StaffRef, StaffRole, Subject};
 
 use crate::{
     Casework,
@@ -42,7 +42,8 @@ pub struct SentHandover {
 
 /// What every offer of one sending has in common.
 struct Signer<'a> {
-    staff: &'a Staff,
+    role: StaffRole,
+    name: StaffRef,
     edition: &'a EditionRef,
     answers: Option<HandoverId>,
 }
@@ -76,20 +77,30 @@ impl Casework {
         answers: Option<HandoverId>,
         now: Timestamp,
     ) -> Result<Vec<SentHandover>, SendProblem> {
-        let judged = self.judge(conn, draft, now)?;
+        // Before it is judged, so that what is judged is what is sealed; neither rule book nor digest looks at names.
+        let draft = self.with_names_of_the_case(case, draft)?;
+        let judged = self.judge(conn, &draft, now)?;
         if judged.preview.digest != *shown {
             return Err(SendProblem::Changed(Box::new(judged.preview)));
         }
         if draft.case_code != case.code {
             return Err(SendProblem::Address);
         }
-        let cleared =
-            keep_cleared(draft.clone(), &judged.decision).map_err(|error| Fault::because("the decision is of another draft", error))?;
+        let cleared = keep_cleared(draft, &judged.decision).map_err(|error| Fault::because("the decision is of another draft", error))?;
         if cleared.is_empty() {
             return Err(SendProblem::NothingToSend);
         }
-        let from = Signer { staff, edition: judged.edition.reference(), answers };
+        let name = self.staff_name(case.id, &staff.reference)?;
+        let from = Signer { role: staff.role, name, edition: judged.edition.reference(), answers };
         cleared.into_iter().map(|part| self.send_part(conn, case, &part, &from, now)).collect()
+    }
+
+    fn with_names_of_the_case(&self, case: &Case, draft: &Draft) -> Result<Draft, Fault> {
+        let mut draft = draft.clone();
+        for fact in &mut draft.facts {
+            fact.staff = self.staff_name(case.id, &fact.staff)?;
+        }
+        Ok(draft)
     }
 
     /// One offer. A crash anywhere in here is before the commit: nothing has left and nothing is remembered.
@@ -200,8 +211,8 @@ fn header(draft: &Draft, key: &RecipientKey, terms: Terms, from: &Signer<'_>, se
         edition: from.edition.clone(),
         made_at: now,
         expires_at: terms.expires_at(),
-        sender_role: from.staff.role,
-        sender: from.staff.reference.clone(),
+        sender_role: from.role,
+        sender: from.name.clone(),
         sequence,
         answers: from.answers,
     }

@@ -13,6 +13,7 @@ use super::{
     KeyringError,
     create::{unit_folder, witness},
     files::{key_files, read_registration, read_root, read_seed},
+    staff_secret::StaffSecret,
 };
 
 /// Every key a running service needs. The offline root is not among them. Prints nothing of itself.
@@ -21,6 +22,7 @@ pub struct Keyring {
     pub(crate) token: MachineSigner,
     pub(crate) witness: Cosigner,
     pub(crate) key_encryption: KeyEncryptionKey,
+    pub(crate) staff: StaffSecret,
     units: Vec<(UnitId, UnitKey)>,
     own: TrustedAgency,
     registration: wire::Registration,
@@ -48,7 +50,8 @@ impl Keyring {
         let kek = read_seed(&folder.join("kek.key"))?;
         let key_encryption = KeyEncryptionKey::from_file_bytes(&*kek).map_err(|_| mismatch("kek.key"))?;
         let units = unit_keys(folder, &own)?;
-        Ok(Self { service, token, witness, key_encryption, units, own, registration, root })
+        let staff = StaffSecret::derive(&kek);
+        Ok(Self { service, token, witness, key_encryption, staff, units, own, registration, root })
     }
 
     /// The agency these keys speak for, as others see it.

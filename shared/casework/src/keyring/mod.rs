@@ -16,6 +16,7 @@ mod create;
 mod error;
 mod files;
 mod load;
+mod staff_secret;
 
 pub use broker::{BrokerCharter, create_broker};
 pub use create::{Charter, CharterUnit, Created, create_agency};

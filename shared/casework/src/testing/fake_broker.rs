@@ -45,6 +45,11 @@ pub(super) struct State {
     pub(super) cosignatures: Vec<u64>,
     pub(super) wanted: bool,
     pub(super) down: bool,
+    pub(super) strange: bool,
+    pub(super) directory_lost: bool,
+    resigner: Option<ServiceSigner>,
+    pub(super) strange_answers: usize,
+    pub(super) answers_lost: bool,
     pub(super) rulebook_changed: bool,
     refuse: bool,
     tamper: Option<Tamper>,
@@ -79,6 +84,11 @@ impl FakeBroker {
             cosignatures: Vec::new(),
             wanted: false,
             down: false,
+            strange: false,
+            directory_lost: false,
+            resigner: None,
+            strange_answers: 0,
+            answers_lost: false,
             rulebook_changed: false,
             refuse: false,
             tamper: None,
@@ -158,6 +168,38 @@ impl FakeBroker {
         self.lock().receipts.iter().map(payload).collect()
     }
 
+    /// Offers and fetches are answered by something on the way that is not the broker.
+    pub fn set_strange(&self, strange: bool) {
+        self.lock().strange = strange;
+    }
+
+    /// The directory can't be had.
+    pub fn lose_directory(&self, lost: bool) {
+        self.lock().directory_lost = lost;
+    }
+
+    /// Receipts are told signed with this key from now on.
+    pub fn resign_receipts(&self, signer: ServiceSigner) {
+        self.lock().resigner = Some(signer);
+    }
+
+    /// How often something else answered in its place.
+    pub fn strange_answers(&self) -> usize {
+        self.lock().strange_answers
+    }
+
+    /// Offers are taken and their answers do not come through.
+    pub fn lose_answers(&self, lost: bool) {
+        self.lock().answers_lost = lost;
+    }
+
+    /// Tells the recipient that a parcel is gone.
+    pub fn tell_gone(&self, handover: HandoverId) {
+        let mut state = self.lock();
+        let header = payload::<Offer>(&state.offers[&handover].0).header;
+        state.tell(&header.to.agency.clone(), NoticeKind::ParcelGone, &header, None);
+    }
+
     /// Tells the recipient once more that a parcel waits: redelivery is normal.
     pub fn announce_again(&self, handover: HandoverId) {
         let mut state = self.lock();
@@ -235,7 +277,8 @@ impl State {
         self.receipts.push(envelope.clone());
         if let Some((offer, _)) = self.offers.get(&receipt.handover) {
             let header = payload::<Offer>(offer).header;
-            self.tell(&header.from.agency.clone(), NoticeKind::Receipt, &header, Some(envelope));
+            let resigned = self.resigner.as_ref().map(|signer| sign(MessageKind::Receipt, &receipt, signer).expect("a receipt is signed"));
+            self.tell(&header.from.agency.clone(), NoticeKind::Receipt, &header, Some(resigned.unwrap_or(envelope)));
         }
     }
 

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use actix_web::{HttpRequest, HttpResponse, web as actix};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web as actix};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
 use serde::Deserialize;
 use serde_json::json;
@@ -43,7 +43,16 @@ fn up(state: &Shared) -> Option<MutexGuard<'_, State>> {
 }
 
 fn unavailable() -> HttpResponse {
-    HttpResponse::ServiceUnavailable().json(json!({ "code": "unavailable" }))
+    problem(StatusCode::SERVICE_UNAVAILABLE, "unavailable")
+}
+
+fn problem(status: StatusCode, code: &str) -> HttpResponse {
+    HttpResponse::build(status).content_type("application/problem+json").body(json!({ "code": code }).to_string())
+}
+
+/// What a proxy on the way says in the broker's place.
+fn strange() -> HttpResponse {
+    HttpResponse::NotFound().content_type("text/html").body("<html></html>")
 }
 
 /// The issuer of the call's token, believed without a check.
@@ -55,15 +64,15 @@ fn caller(request: &HttpRequest) -> Option<AgencyId> {
 }
 
 async fn directory(state: Shared) -> HttpResponse {
-    up(&state).map_or_else(unavailable, |state| HttpResponse::Ok().json(json!({ "registrations": state.registrations })))
+    let state = up(&state).filter(|state| !state.directory_lost);
+    state.map_or_else(unavailable, |state| HttpResponse::Ok().json(json!({ "registrations": state.registrations })))
 }
 
 async fn rulebook(state: Shared) -> HttpResponse {
+    let Some(state) = up(&state) else { return unavailable() };
     let edition = rulebook::Edition::first();
-    let reference = edition.reference();
-    let file = String::from_utf8_lossy(rulebook::Edition::FIRST).into_owned();
-    let answer = json!({ "id": reference.id, "hash": reference.hash, "log_index": 0, "file": file });
-    up(&state).map_or_else(unavailable, |_| HttpResponse::Ok().json(answer))
+    let hash = if state.rulebook_changed { wire::Bytes32([7; 32]) } else { edition.reference().hash };
+    HttpResponse::Ok().json(json!({ "id": edition.id(), "hash": hash }))
 }
 
 #[derive(Deserialize)]
@@ -136,7 +145,7 @@ async fn withdraw(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
     let Some(mut state) = up(&state) else { return unavailable() };
     let withdrawal: Withdrawal = payload(&body);
     if !state.consents.contains_key(&withdrawal.consent) {
-        return HttpResponse::NotFound().json(json!({ "code": "not-found" }));
+        return problem(StatusCode::NOT_FOUND, "not-found");
     }
     state.withdrawals.push(body.into_inner());
     HttpResponse::Ok().json(json!({ "log_index": 0 }))
@@ -145,9 +154,16 @@ async fn withdraw(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
 async fn offer(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
     let Some(mut state) = up(&state) else { return unavailable() };
     if state.rulebook_changed {
-        return HttpResponse::Conflict().json(json!({ "code": "rulebook-changed" }));
+        return problem(StatusCode::CONFLICT, "rulebook-changed");
+    }
+    if state.strange {
+        state.strange_answers += 1;
+        return strange();
     }
     let answer = state.offer(body.into_inner());
+    if state.answers_lost {
+        return unavailable();
+    }
     HttpResponse::Ok().content_type("application/json").body(envelope::envelope_to_json(&answer))
 }
 
@@ -159,6 +175,10 @@ async fn receipt(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
 
 async fn fetch(state: Shared, handover: actix::Path<String>) -> HttpResponse {
     let Some(mut state) = up(&state) else { return unavailable() };
+    if state.strange {
+        state.strange_answers += 1;
+        return strange();
+    }
     let parcel = handover.parse::<HandoverId>().ok().and_then(|id| state.parcel(id));
-    parcel.map_or_else(|| HttpResponse::NotFound().json(json!({ "code": "not-found" })), |parcel| HttpResponse::Ok().json(parcel))
+    parcel.map_or_else(|| problem(StatusCode::NOT_FOUND, "not-found"), |parcel| HttpResponse::Ok().json(parcel))
 }

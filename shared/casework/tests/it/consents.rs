@@ -12,6 +12,8 @@ store::test_on_both!(
     a_consent_lasts_no_longer_than_its_text_says,
     a_registered_consent_that_is_taken_back_is_told_to_the_broker,
     a_person_of_another_case_gives_nothing,
+    a_yes_is_corrected_by_less_and_kept_by_more,
+    a_yes_past_its_time_is_no_yes,
 );
 
 async fn answers_read_back_newest_first(db: Db) {
@@ -68,4 +70,35 @@ async fn a_person_of_another_case_gives_nothing(db: Db) {
         own.record_consent(conn, &one.case, yes_to(&other, &[Category::Identity]), &one.staff, night())
     });
     assert!(matches!(refused.await, Err(CaseError::EmptyConsent)));
+}
+
+/// A yes that was sent under, then another answer: what becomes of the yes.
+async fn state_after(setting: &Setting, minutes: i64, correct: impl Fn(&crate::setting::CallOut) -> ConsentAnswer) -> ConsentState {
+    let call_out = call_out(&setting.police).await;
+    let first = answer(&setting.police, &call_out, yes_to(&call_out, &[Category::Identity])).await.id;
+    send(&setting.police, &call_out, draft(&setting.police, &call_out, vec![first], false)).await.unwrap();
+    let later = night().checked_add(jiff::SignedDuration::from_mins(minutes)).unwrap();
+    answer_at(&setting.police, &call_out, correct(&call_out), later).await;
+    setting.police.db().read(move |conn| consents::find(conn, first)).await.unwrap().unwrap().state
+}
+
+async fn a_yes_is_corrected_by_less_and_kept_by_more(db: Db) {
+    let setting = Setting::new(db).await;
+    let unable = |call: &crate::setting::CallOut| ConsentAnswer::CouldNotAsk { giver: call.victim, reason: CouldNotAsk::SuspectNear };
+    assert_eq!(state_after(&setting, 1, unable).await, ConsentState::Withdrawn);
+    let other = |call: &crate::setting::CallOut| yes_to(call, &[Category::SafeContact]);
+    assert_eq!(state_after(&setting, 1, other).await, ConsentState::Withdrawn);
+    let overheard = |call: &crate::setting::CallOut| {
+        let ConsentAnswer::Given(given) = yes_to(call, &[Category::Identity]) else { panic!("a yes") };
+        ConsentAnswer::Given(casework::GivenConsent { asked: wire::AskedWhere::WithinEarshot, ..given })
+    };
+    assert_eq!(state_after(&setting, 1, overheard).await, ConsentState::Withdrawn);
+    let wider = |call: &crate::setting::CallOut| yes_to(call, &[Category::Identity, Category::SafeContact]);
+    assert_eq!(state_after(&setting, 1, wider).await, ConsentState::Recorded, "what rests on it stays");
+}
+
+async fn a_yes_past_its_time_is_no_yes(db: Db) {
+    let setting = Setting::new(db).await;
+    let same = |call: &crate::setting::CallOut| yes_to(call, &[Category::Identity]);
+    assert_eq!(state_after(&setting, 15 * 24 * 60, same).await, ConsentState::Expired);
 }

@@ -21,6 +21,11 @@ store::test_on_both!(
     a_key_in_no_trusted_manifest_is_rejected,
     a_consent_without_its_grant_is_rejected,
     a_tombstone_here_stops_the_opening,
+    a_withdrawal_told_before_the_opening_stops_it,
+    release_and_fetch_are_proved_under_one_checkpoint,
+    a_receipt_with_an_unknown_key_waits_for_the_directory,
+    a_page_from_the_way_ends_no_parcel,
+    another_edition_at_the_broker_is_not_obeyed,
 );
 
 /// Sends a duty or a consent handover and starts the sender's workers.
@@ -235,6 +240,97 @@ async fn a_tombstone_here_stops_the_opening(db: Db) {
     assert_eq!(arrival(&setting, id).await.unwrap().1.as_deref(), Some("consent_withdrawn"));
     assert!(!is_stored(&setting, id).await);
     until("the broker is told", || async { setting.broker.withdrawals().len() == 1 }).await;
+    for workers in workers {
+        workers.stop().await;
+    }
+}
+
+/// The fetch was logged and the proof is on its way when the broker tells of the withdrawal.
+async fn a_withdrawal_told_before_the_opening_stops_it(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.cosigned_by(&[AgencyName::Social]);
+    let workers = [setting.police.workers(), setting.social.workers()];
+    let id = sent(&setting, Basis::Consent).await;
+    until("it waits", || is(&setting, id, ArrivalState::Waiting)).await;
+    setting.broker.tell_gone(id);
+    until("it is told", || is(&setting, id, ArrivalState::Gone)).await;
+    assert_eq!(setting.desk.rejected.load(Ordering::SeqCst), 1, "the desk is told");
+    setting.broker.cosigned_by(&[AgencyName::Police, AgencyName::Social]);
+    until("it is rejected", || async {
+        setting.clock.advance(jiff::SignedDuration::from_millis(300));
+        is(&setting, id, ArrivalState::Rejected).await
+    })
+    .await;
+    assert_eq!(arrival(&setting, id).await.unwrap().1.as_deref(), Some("consent_withdrawn"));
+    assert!(!is_stored(&setting, id).await && setting.desk.opened.lock().unwrap().is_empty());
+    for workers in workers {
+        workers.stop().await;
+    }
+}
+
+/// The same tree without the cosignatures is signed by the log just as well, and no witness has seen it.
+async fn release_and_fetch_are_proved_under_one_checkpoint(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.tamper(|parcel: &mut Parcel| {
+        let note = &parcel.released.checkpoint;
+        let signatures = note.find("\n\n").unwrap() + 2;
+        let first = signatures + note[signatures..].find('\n').unwrap() + 1;
+        assert!(first < note.len(), "there were cosignatures");
+        parcel.released.checkpoint.truncate(first);
+    });
+    assert_eq!(rejected(&setting, Basis::Duty).await, RejectCode::BadProof);
+}
+
+async fn a_page_from_the_way_ends_no_parcel(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.set_strange(true);
+    let workers = [setting.police.workers(), setting.social.workers()];
+    let id = sent(&setting, Basis::Duty).await;
+    until("the offer was posted", || async { setting.broker.strange_answers() > 0 }).await;
+    setting.broker.set_strange(false);
+    until("it is opened", || async {
+        setting.clock.advance(jiff::SignedDuration::from_secs(1));
+        is(&setting, id, ArrivalState::Opened).await
+    })
+    .await;
+    for workers in workers {
+        workers.stop().await;
+    }
+}
+
+async fn another_edition_at_the_broker_is_not_obeyed(db: Db) {
+    let setting = Setting::new(db).await;
+    let workers = [setting.police.workers()];
+    let id = sent(&setting, Basis::Duty).await;
+    until("it is released", || async { !setting.broker.offers().is_empty() }).await;
+    setting.broker.change_rulebook();
+    let receiving = setting.social.workers();
+    until("it is opened by the edition here", || is(&setting, id, ArrivalState::Opened)).await;
+    assert_eq!(setting.social.edition().reference(), rulebook::Edition::first().reference());
+    for workers in workers.into_iter().chain([receiving]) {
+        workers.stop().await;
+    }
+}
+
+async fn a_receipt_with_an_unknown_key_waits_for_the_directory(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.cosigned_by(&[AgencyName::Police]);
+    let workers = [setting.police.workers(), setting.social.workers()];
+    let id = sent(&setting, Basis::Duty).await;
+    until("the sender hears of the fetch", || async { setting.car.notices.load(Ordering::SeqCst) == 1 }).await;
+    setting.broker.lose_directory(true);
+    setting.broker.resign_receipts(envelope::ServiceSigner::from_seed(&[7; 32]));
+    setting.broker.cosigned_by(&[AgencyName::Police, AgencyName::Social]);
+    until("it is opened", || async {
+        setting.clock.advance(jiff::SignedDuration::from_millis(300));
+        is(&setting, id, ArrivalState::Opened).await
+    })
+    .await;
+    until("the receipt is there", || async { setting.broker.receipts().len() == 1 }).await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert_eq!(setting.car.notices.load(Ordering::SeqCst), 1, "it was not passed over");
+    setting.broker.lose_directory(false);
+    until("it is looked at again", || async { setting.car.notices.load(Ordering::SeqCst) == 2 }).await;
     for workers in workers {
         workers.stop().await;
     }

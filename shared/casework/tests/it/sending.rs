@@ -2,7 +2,7 @@
 
 use casework::{Basis, ConsentAnswer, HandoverStateCode, SendProblem, handovers};
 use store::{Db, queue};
-use wire::{Category, HandoverId};
+use wire::{Category, HandoverId, WithdrawalChannel};
 
 use crate::setting::{NAME, Setting, answer, call_out, draft, night, send, until, yes_to};
 
@@ -14,6 +14,9 @@ store::test_on_both!(
     a_broker_that_is_down_loses_nothing,
     a_refusal_is_known_to_the_sender_with_its_reasons,
     another_rule_book_makes_it_stale,
+    no_name_of_staff_leaves_twice,
+    what_the_broker_decided_before_a_withdrawal_is_believed,
+    what_was_never_posted_is_not_posted_after_a_withdrawal,
     an_error_of_the_caller_rolls_the_sending_back,
 );
 
@@ -136,5 +139,69 @@ async fn an_error_of_the_caller_rolls_the_sending_back(db: Db) {
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     assert!(setting.broker.offers().is_empty(), "a hint without a commit posts nothing");
     assert_eq!(outbox(&setting).await.done, 0);
+    workers.stop().await;
+}
+
+async fn take_back(setting: &Setting, consent: wire::ConsentId) {
+    let own = setting.police.clone();
+    let withdrawn =
+        setting.police.db().try_write("test_withdraw", move |conn| own.withdraw_consent(conn, consent, WithdrawalChannel::Phone, night()));
+    withdrawn.await.unwrap();
+}
+
+async fn what_the_broker_decided_before_a_withdrawal_is_believed(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.lose_answers(true);
+    let call_out = call_out(&setting.police).await;
+    let consent = answer(&setting.police, &call_out, yes_to(&call_out, &[Category::Identity])).await;
+    let sent = send(&setting.police, &call_out, draft(&setting.police, &call_out, vec![consent.id], false)).await.unwrap();
+    let workers = setting.police.workers();
+    until("the answer was lost", || async { setting.broker.offers().len() == 1 && outbox(&setting).await.ready == 1 }).await;
+    take_back(&setting, consent.id).await;
+    setting.broker.lose_answers(false);
+    until("the stored answer comes", || async {
+        setting.clock.advance(jiff::SignedDuration::from_secs(1));
+        state_of(&setting, sent[0].id).await.0 != HandoverStateCode::Offered
+    })
+    .await;
+    assert_eq!(state_of(&setting, sent[0].id).await.0, HandoverStateCode::Released);
+    assert!(!setting.broker.withdrawals().is_empty(), "the withdrawal is there before the offer is posted again");
+    workers.stop().await;
+}
+
+async fn what_was_never_posted_is_not_posted_after_a_withdrawal(db: Db) {
+    let setting = Setting::new(db).await;
+    let call_out = call_out(&setting.police).await;
+    let consent = answer(&setting.police, &call_out, yes_to(&call_out, &[Category::Identity])).await;
+    let sent = send(&setting.police, &call_out, draft(&setting.police, &call_out, vec![consent.id], false)).await.unwrap();
+    take_back(&setting, consent.id).await;
+    let workers = setting.police.workers();
+    until("it is withdrawn", || async { state_of(&setting, sent[0].id).await.0 == HandoverStateCode::Withdrawn }).await;
+    assert!(setting.broker.offers().is_empty());
+    workers.stop().await;
+}
+
+async fn no_name_of_staff_leaves_twice(db: Db) {
+    let setting = Setting::new(db).await;
+    let workers = setting.police.workers();
+    for _ in 0..2 {
+        let call_out = call_out(&setting.police).await;
+        let consent = answer(&setting.police, &call_out, yes_to(&call_out, &[Category::Identity])).await;
+        send(&setting.police, &call_out, draft(&setting.police, &call_out, vec![consent.id], true)).await.unwrap();
+    }
+    until("all are there", || async { setting.broker.offers().len() == 4 }).await;
+    let own = setting.officer().await.reference;
+    let mut names = std::collections::HashMap::<_, std::collections::HashSet<_>>::new();
+    for offer in setting.broker.offers() {
+        let header = offer.header;
+        let case = names.entry(header.case_code.to_string()).or_default();
+        case.extend(header.facts.iter().map(|fact| fact.staff.clone()).chain([header.sender]));
+    }
+    for grant in setting.broker.consents() {
+        names.entry(grant.case_code.to_string()).or_default().insert(grant.taken_by);
+    }
+    assert!(names.len() == 2 && names.values().all(|names| names.len() == 1), "one name in each case: {names:?}");
+    let all: std::collections::HashSet<_> = names.into_values().flatten().collect();
+    assert!(all.len() == 2 && !all.contains(&own), "another in each: {all:?}");
     workers.stop().await;
 }

@@ -90,7 +90,10 @@ pub(super) fn counted(outline: &Outline, grants: &[ConsentGrant], edition: &Edit
 
 /// Why a consent that is at hand opens nothing here, apart from its giver and its categories.
 pub(super) fn obstacle(outline: &Outline, grant: &ConsentGrant, edition: &Edition, now: Timestamp) -> Option<Reason> {
-    if grant.from != outline.from.agency || grant.to != outline.to.board {
+    if grant.case_code != outline.case_code {
+        // Subject ids are drawn for each case, so only a copied id comes here: nobody has consented in this case.
+        Some(Reason::ConsentMissing)
+    } else if grant.from != outline.from.agency || grant.to != outline.to.board {
         Some(Reason::ConsentOtherRecipient)
     } else if grant.purpose != outline.purpose {
         Some(Reason::ConsentOtherPurpose)

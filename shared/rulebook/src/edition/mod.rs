@@ -44,8 +44,8 @@ impl Edition {
         Self::parse(Self::FIRST).expect("the shipped edition is read by the tests")
     }
 
-    /// Reads an edition. Id and hash bind every later decision to these very bytes; whoever took them from
-    /// elsewhere has checked the signature first.
+    /// Reads an edition. Id and hash bind every later decision to these very bytes. Nothing is
+    /// checked of who wrote them: the file carries no signature, so bytes from elsewhere are not to be obeyed.
     ///
     /// # Errors
     /// [`EditionError`] says what to mend.

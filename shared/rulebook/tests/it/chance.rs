@@ -62,6 +62,7 @@ pub fn grants(case: Case, at: Moment, number: u8) -> impl Strategy<Value = Conse
             3 => grant.from = other_board().agency,
             4 => grant.text.id = "unknown".to_owned(),
             5 => grant.valid_until = at.now(),
+            6 => grant.case_code = wire::CaseCode::new(wire::PairingCode::from_draw(4712), 26, 11).expect("a month"),
             _ => (),
         }
         grant

@@ -1,7 +1,7 @@
 //! A consent opens the giver's own part, to that board, for that purpose, in its time, out of earshot. Nothing else.
 
 use rulebook::Reason;
-use wire::{AskedWhere, Category, FactCode, Purpose, SubjectRole};
+use wire::{AskedWhere, CaseCode, Category, FactCode, PairingCode, Purpose, SubjectRole};
 
 use crate::town::{Case, child, goes_by, moment, other_board, person_using_violence, subject, victim};
 
@@ -58,6 +58,19 @@ fn another_board_another_purpose_another_category() {
     let purpose = identity_of_victim().consent_but(victim(), HERS, |grant| grant.purpose = Purpose::Referral);
     assert_eq!(purpose.only(), Err(Reason::ConsentOtherPurpose));
     assert_eq!(identity_of_victim().consent(victim(), &[Category::SafeContact]).only(), Err(Reason::ConsentNotForThis));
+}
+
+#[test]
+fn a_consent_of_another_case_opens_nothing_for_the_same_subject() {
+    let other = CaseCode::new(PairingCode::from_draw(4712), 26, 11).expect("a month");
+    let case = identity_of_victim().consent_but(victim(), HERS, |grant| grant.case_code = other);
+    assert_eq!(case.only(), Err(Reason::ConsentMissing));
+    // The same pairing code in another month is another case too.
+    let month = CaseCode::new(PairingCode::from_draw(4711), 26, 12).expect("a month");
+    let mut case = identity_of_victim().consent(victim(), HERS);
+    assert_eq!(case.only(), goes_by(&["CONSENT-VICTIM"]));
+    case.outline.case_code = month;
+    assert_eq!(case.only(), Err(Reason::ConsentMissing));
 }
 
 #[test]

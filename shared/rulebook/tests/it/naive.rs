@@ -128,6 +128,7 @@ impl Reader {
         let Some(days) = days else { return false };
         let age = at.now().duration_since(grant.valid_from);
         outline.consents.contains(&grant.id)
+            && grant.case_code == outline.case_code
             && grant.from == outline.from.agency
             && grant.to == outline.to.board
             && grant.purpose == outline.purpose

@@ -117,7 +117,19 @@ impl Case {
         let subjects = vec![victim(), person_using_violence(), child(), custodian()];
         let empty = (Vec::new(), Vec::new(), Vec::new());
         let (fields, facts, consents) = empty;
-        let outline = Outline { from, from_kind, to, to_kind, purpose, phase: Phase::Alarm, subjects, fields, facts, consents };
+        let outline = Outline {
+            case_code: case_code(),
+            from,
+            from_kind,
+            to,
+            to_kind,
+            purpose,
+            phase: Phase::Alarm,
+            subjects,
+            fields,
+            facts,
+            consents,
+        };
         Self { outline, grants: Vec::new() }
     }
 

@@ -8,7 +8,10 @@ use wire::{
 };
 
 use super::{asking::yes_or_no, chosen, code_or_empty, codes, text_error, ticked};
-use crate::{domain::concern::Concern, flow::judge_concern::ConcernDetails};
+use crate::{
+    domain::{asking::ProtectionAnswer, concern::Concern},
+    flow::judge_concern::ConcernDetails,
+};
 
 /// More about a concern. The question itself is answered by its own button.
 #[derive(Clone, Default, Deserialize)]
@@ -24,17 +27,20 @@ pub struct ConcernForm {
     pub all_belongs: String,
     /// Street address.
     pub address: String,
+    /// Protected identity in the home: `no`, `yes`, `unknown`. The same answer as on step 2.
+    pub protection: String,
 }
 
 impl ConcernForm {
     /// What was recorded, as texts.
-    pub fn of(concern: &Concern) -> Self {
+    pub fn of(concern: &Concern, protection: Option<ProtectionAnswer>) -> Self {
         Self {
             grounds: codes(&concern.grounds),
             immediate: if concern.immediate == Stated::NotStated { String::new() } else { concern.immediate.to_string() },
             place: code_or_empty(concern.place),
             all_belongs: if concern.all_belongs { "yes".to_owned() } else { String::new() },
             address: concern.address.as_ref().map(|address| address.expose().to_owned()).unwrap_or_default(),
+            protection: code_or_empty(protection),
         }
     }
 
@@ -50,6 +56,7 @@ impl ConcernForm {
             place: chosen(&mut errors, "place", &self.place),
             all_belongs: yes_or_no(&mut errors, "all_belongs", &self.all_belongs).unwrap_or(false),
             address: self.address(&mut errors),
+            protection: chosen(&mut errors, "protection", &self.protection),
         };
         if details.grounds.is_empty() {
             errors.add("grounds", "error-grounds");
