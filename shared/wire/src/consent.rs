@@ -1,4 +1,4 @@
-//! Consent as the broker and the rule book see it (OSL 10:1 and 12:2; law.md 3.1): no names.
+//! Consent as the broker and the rule book see it (OSL 10:1 and 12:2): no names.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -56,7 +56,7 @@ impl Protection {
 }
 
 codes!(
-    /// The roles of staff (design, section 2).
+    /// The roles of staff.
     StaffRole, "role of staff" {
         /// Response policing.
         PatrolOfficer = "patrol_officer",
