@@ -2,7 +2,7 @@
 //!
 //! A sender seals the values of a draft to the key of a receiving unit ([`seal_draft`]), which it can only take
 //! from a [`TrustedAgency`]: a registration whose chain ends in the pinned root ([`open_registration`]). It signs
-//! the whole ([`sign`]). Everybody else checks first ([`verify`]) and reads after; the recipient opens what is
+//! the whole ([`sign()`]). Everybody else checks first ([`verify`]) and reads after; the recipient opens what is
 //! [`Verified`] ([`open_offer`]).
 //!
 //! **Architecture invariant.** This crate reaches no web, database, network, environment, clock or random source:

@@ -1,6 +1,6 @@
 //! May this field go? One pure decision, made alike by sender, broker and receiver.
 //!
-//! [`decide`] judges an outline (everything but the values) by an [`Edition`] at a [`Moment`]:
+//! [`decide()`] judges an outline (everything but the values) by an [`Edition`] at a [`Moment`]:
 //! **never through the hub > duty > consent > permission by a named person > deny.** [`keep_cleared`] makes the
 //! only thing that can be sealed, [`require_cleared`] the only thing that can be released.
 //!

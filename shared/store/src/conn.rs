@@ -19,7 +19,7 @@ pub enum Conn {
 /// Runs one expression against whichever connection `$conn` holds. It is compiled twice, once for
 /// each backend; `$c` is `&mut PgConnection` or `&mut SqliteConnection`.
 ///
-/// ```ignore
+/// ```text
 /// on!(conn, c => diesel::insert_into(cases::table).values(case).execute(c))?;
 /// ```
 #[macro_export]

@@ -5,7 +5,7 @@
 //! through [`Db::write`], a transaction with a name, and the answer comes after the commit is
 //! durable. On SQLite one thread writes, and commits together whatever is waiting.
 //!
-//! Beside the door: migrations composed from several crates ([`migrations`]), ids and times as
+//! Beside the door: migrations composed from several crates ([`migrations()`]), ids and times as
 //! they are stored ([`Id`], [`Micros`]), queues that are tables ([`queue`]), events that can be
 //! replayed ([`events`]), keys and contents at rest ([`at_rest`]) and the clock ([`clock`]).
 

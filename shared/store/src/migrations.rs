@@ -33,7 +33,7 @@ impl Migrations {
 /// the crate's `Cargo.toml`. A folder in it is `<date>-<number>_<noun>` with `up.sql` and
 /// `down.sql`.
 ///
-/// ```ignore
+/// ```text
 /// pub const MIGRATIONS: store::Migrations =
 ///     store::embed!("casework", "../../migrations/casework/postgres", "../../migrations/casework/sqlite");
 /// ```

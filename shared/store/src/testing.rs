@@ -113,7 +113,7 @@ pub fn run<F: Future<Output = ()>>(backend: Backend, schema: &Schema, test: impl
 /// Makes every named `async fn name(db: Db)` a test on SQLite and on PostgreSQL, each time on a
 /// fresh database with the schema.
 ///
-/// ```ignore
+/// ```text
 /// store::test_on_both!(schema(), a_row_comes_back, a_code_is_unique);
 /// ```
 #[macro_export]

@@ -77,7 +77,7 @@ impl From<SignatureLine> for String {
     }
 }
 
-/// A text with at least one signature line. Well-formed, not yet believed: see [`open`](super::open).
+/// A text with at least one signature line. Well-formed, not yet believed: see [`open`](fn@super::open).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SignedNote {

@@ -43,7 +43,7 @@ pub fn root_at<R: NodeReader>(reader: &R, size: u64) -> Result<Hash, ProveError<
     }
 }
 
-/// MTH(D[start:end]) for a range RFC 6962 section 2.1 splits off, so `start` is a multiple of the largest power of two
+/// `MTH(D[start:end])` for a range RFC 6962 section 2.1 splits off, so `start` is a multiple of the largest power of two
 /// in the range. `start < end`.
 pub(super) fn range_root<R: NodeReader>(reader: &R, start: u64, end: u64) -> Result<Hash, R::Error> {
     let length = end - start;
