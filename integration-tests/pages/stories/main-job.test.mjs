@@ -38,6 +38,7 @@ async function tellTheStory(javaScriptEnabled) {
   await passHarmTest(officer.page);
   const goes = officer.page.locator('dl.out');
   await assertHolds(goes, [HER.name, ADDRESS, 'Oro för barn']);
+  await officer.page.getByText('Underrätta förundersökningsledaren').waitFor();
   await screenshot(officer.page, `review-phone-${word}-scripts`);
   await send(officer.page);
 

@@ -44,6 +44,8 @@ category-weapons = Weapons
 category-case_state = State of the case
 # Preview
 preview-why = Why?
+preview-task-tell-lead = Tell the head of the preliminary investigation what is handed over. Nothing waits for it.
+preview-task-answer-outside = This may not go through the hub. Answer outside it, a named officer:
 preview-basis = Basis:
 # Values
 value-born = Born { $year }

@@ -44,6 +44,8 @@ category-weapons = Vapen
 category-case_state = Ärendets läge
 # Förhandsgranskning
 preview-why = Varför?
+preview-task-tell-lead = Underrätta förundersökningsledaren om det som lämnas. Inget väntar på det.
+preview-task-answer-outside = Det här får inte gå genom navet. Svara utanför det, en namngiven tjänsteman:
 preview-basis = Stöd:
 # Värden
 value-born = Född { $year }

@@ -5,7 +5,7 @@ use protocol::Basis;
 use wire::{Category, Language};
 
 use super::values::{ShownLine, value_lines};
-use crate::domain::{Line, Preview, Row};
+use crate::domain::{Line, Preview, PreviewTask, Row};
 
 /// A preview as a page shows it.
 #[derive(Debug, Clone)]
@@ -60,8 +60,7 @@ impl PreviewView {
     /// A preview in the language of a page.
     #[must_use]
     pub fn of(page: &Page, preview: &Preview) -> Self {
-        let language = language_of(page);
-        let mut tasks: Vec<String> = preview.tasks.iter().map(|task| task.rule.in_language(language).to_owned()).collect();
+        let mut tasks: Vec<String> = preview.tasks.iter().map(|task| task_words(page, task)).collect();
         tasks.dedup();
         Self {
             goes: preview.goes.iter().map(|row| RowView::of(page, row)).collect(),
@@ -100,6 +99,15 @@ fn label(page: &Page, row: &Row) -> String {
         }
         _ => category,
     }
+}
+
+/// What a person must do beside the handover: never what the hub does by itself.
+fn task_words(page: &Page, task: &PreviewTask) -> String {
+    if !task.answer_outside_hub {
+        return page.text("preview-task-tell-lead");
+    }
+    let rule = task.rule.in_language(language_of(page));
+    format!("{} {rule}", page.text("preview-task-answer-outside"))
 }
 
 fn basis_words(row: &Row, language: Language) -> String {
