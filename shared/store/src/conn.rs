@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use diesel::{Connection, connection::SimpleConnection, pg::PgConnection, r2d2::R2D2Connection, sqlite::SqliteConnection};
 
-use crate::{DatabaseUrl, Result, aftermath::Aftermath, url::Backend};
+use crate::{DatabaseUrl, Error, ErrorKind, Result, aftermath::Aftermath, url::Backend};
 
 /// One connection. Queries go through [`on!`](crate::on); match on it yourself only where the two
 /// dialects really differ. The second field is the transaction's own luggage: leave it alone.
@@ -46,7 +46,7 @@ impl Conn {
             Backend::Postgres => Ok(Self::Pg(PgConnection::establish(address)?, Aftermath::default())),
             Backend::Sqlite => {
                 let mut c = SqliteConnection::establish(address)?;
-                c.batch_execute(&sqlite_settings(purpose, patience))?;
+                settle(&mut c, &sqlite_settings(purpose, patience), patience)?;
                 Ok(Self::Sqlite(c, Aftermath::default()))
             }
         }
@@ -64,6 +64,22 @@ impl Conn {
 
     pub(crate) fn is_broken(&mut self) -> bool {
         on!(self, c => c.is_broken())
+    }
+}
+
+/// Applies the settings. Two programs that switch a new file to WAL at the same moment each hold a lock the other wants;
+/// SQLite then answers "locked" at once, whatever the wait (sqlite.org/c3ref/busy_handler.html), so it is tried again.
+fn settle(connection: &mut SqliteConnection, settings: &str, patience: Duration) -> Result<()> {
+    const PAUSE: Duration = Duration::from_millis(20);
+    let mut left = patience.as_millis() / PAUSE.as_millis();
+    loop {
+        match connection.batch_execute(settings).map_err(Error::from) {
+            Err(error) if error.is(ErrorKind::Busy) && left > 0 => {
+                left -= 1;
+                std::thread::sleep(PAUSE);
+            }
+            settled => return settled,
+        }
     }
 }
 
