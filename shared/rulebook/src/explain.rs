@@ -17,6 +17,8 @@ pub struct Line<'e> {
     pub text: &'e str,
     /// Statute.
     pub citation: Option<&'e str>,
+    /// Act that gave the statute the wording that was used, when it is known.
+    pub amending_act: Option<&'e str>,
 }
 
 /// Why one field goes or stays.
@@ -57,12 +59,14 @@ fn rule_line(rule: &Rule, role: Option<SubjectRole>, language: Language) -> Line
         label: rule.label.get(language),
         text: rule.text.get(language),
         citation: Some(rule.citation.get(language)),
+        amending_act: rule.amending_act.as_deref(),
     }
 }
 
 /// The reason, and the never-rules that stand.
 fn stay_lines<'e>(decision: &Decision, field: &Judged, why: Reason, edition: &'e Edition, language: Language) -> Vec<Line<'e>> {
-    let reason = Line { role: None, code: why.code(), label: "", text: edition.reason_words(why, language), citation: None };
+    let reason =
+        Line { role: None, code: why.code(), label: "", text: edition.reason_words(why, language), citation: None, amending_act: None };
     let stands = |rule: &&Rule| why == Reason::NeverThroughHub && is_never(rule, decision, field);
     let rules = edition.rules().iter().filter(stands).map(|rule| rule_line(rule, None, language));
     std::iter::once(reason).chain(rules).collect()

@@ -1,8 +1,8 @@
 //! The sender's door: of a draft only what may go is kept, and a duty travels alone.
 
-use wire::{Draft, Outline, OutlineField, Purpose, Subject};
+use wire::{Category, Draft, Outline, OutlineField, Purpose, Subject, Value};
 
-use crate::{Basis, Cleared, Cover, Decision, Disclosure, FactSet, Judged, decision::Counted};
+use crate::{Basis, CategorySet, Cleared, Cover, Decision, Disclosure, FactSet, Judged, decision::Counted};
 
 /// The purpose under which every duty of this version travels; an edition whose duties have another is not taken.
 pub(crate) const DUTY_PURPOSE: Purpose = Purpose::ChildProtection;
@@ -15,7 +15,7 @@ pub struct OtherDraft;
 /// What may go of a draft: by duty and by anything else, never in one.
 #[derive(Debug, Clone)]
 pub struct ClearedDrafts {
-    /// The fields that go by a duty. Goes first.
+    /// The fields that go by a duty, with the corrections of such. Goes first.
     pub duty: Option<Cleared<Draft>>,
     /// The fields that go by consent, permission, harm test or as a state.
     pub other: Option<Cleared<Draft>>,
@@ -39,7 +39,8 @@ impl IntoIterator for ClearedDrafts {
 }
 
 /// Splits a judged draft into what goes by duty and what goes by anything else. Each holds only its own fields,
-/// numbered from 0, and only the persons, facts and consents these need. What stays is in neither.
+/// numbered from 0, and only the persons, facts and consents these need. What stays is in neither. A correction goes
+/// with the new value: with what goes by duty when a value of its category does.
 ///
 /// # Errors
 /// [`OtherDraft`] when the decision was made for another draft.
@@ -47,13 +48,25 @@ pub fn keep_cleared(draft: Draft, decision: &Decision) -> Result<ClearedDrafts, 
     if draft.outline() != decision.outline {
         return Err(OtherDraft);
     }
-    let duty = part(&draft, decision, Disclosure::is_duty, DUTY_PURPOSE);
-    let other = part(&draft, decision, |disclosure| !disclosure.is_duty(), draft.purpose);
+    let by_duty: CategorySet = decision.disclosures().filter(|(_, goes)| goes.is_duty()).map(|(field, _)| field.category).collect();
+    let with_duty =
+        |field: &Judged, goes: &Disclosure| goes.is_duty() || corrected(&draft, field).is_some_and(|category| by_duty.contains(category));
+    let duty = part(&draft, decision, with_duty, DUTY_PURPOSE);
+    let other = part(&draft, decision, |field, goes| !with_duty(field, goes), draft.purpose);
     Ok(ClearedDrafts { duty, other })
 }
 
-fn part(draft: &Draft, decision: &Decision, wanted: fn(&Disclosure) -> bool, purpose: Purpose) -> Option<Cleared<Draft>> {
-    let kept: Vec<&Judged> = decision.disclosures().filter(|(_, disclosure)| wanted(disclosure)).map(|(field, _)| field).collect();
+/// The category of the earlier field that a correction names.
+fn corrected(draft: &Draft, field: &Judged) -> Option<Category> {
+    let place = usize::try_from(field.n).ok()?;
+    match &draft.fields.get(place)?.value {
+        Value::Correction(correction) => Some(correction.category),
+        _ => None,
+    }
+}
+
+fn part(draft: &Draft, decision: &Decision, wanted: impl Fn(&Judged, &Disclosure) -> bool, purpose: Purpose) -> Option<Cleared<Draft>> {
+    let kept: Vec<&Judged> = decision.disclosures().filter(|(field, goes)| wanted(field, goes)).map(|(field, _)| field).collect();
     if kept.is_empty() {
         return None;
     }

@@ -23,11 +23,13 @@ mod sets;
 pub use cleared::Cleared;
 pub use decide::decide;
 pub use decision::{Basis, Cover, Decision, Disclosure, Judged, Task, TaskKind, Verdict, WayForward};
-pub use edition::{Confidence, ConsentLength, Edition, EditionError, FactRule, Opening, Rule, RuleIndex, RuleKind, Switch, Words};
+pub use edition::{
+    Confidence, ConsentLength, Crime, Edition, EditionError, FactRule, Opening, Permission, Rule, RuleIndex, RuleKind, Switch, Words,
+};
 pub use explain::{Explanation, Line, explain};
 pub use keep::{ClearedDrafts, OtherDraft, keep_cleared};
 pub use moment::Moment;
 pub use preview::preview_digest;
 pub use reason::Reason;
 pub use require::{Refused, require_cleared};
-pub use sets::{CategorySet, FactSet, PurposeSet, RoleSet};
+pub use sets::{CategorySet, FactSet, PurposeSet, RoleSet, StaffRoleSet};

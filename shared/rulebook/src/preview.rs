@@ -8,13 +8,15 @@ use crate::{Cover, Decision, Judged, Verdict};
 /// What is hashed first, so that no other digest of ours can be this one.
 const DOMAIN: &[u8] = b"stafett/preview/v1\0";
 
-/// SHA-256 over draft and decision: recipient, purpose, every value with its verdict, the consents that count and the
+/// SHA-256 over draft and decision: recipient, purpose, the handover it answers, every value with its verdict, the consents that count and the
 /// edition. The facts are not part of it: they count only by the verdicts they lead to. It changes when any of these
 /// changes, and not with time alone. It is derived from values and stays inside the agency.
 pub fn preview_digest(draft: &Draft, decision: &Decision) -> Bytes32 {
     let mut hash = Sha256::new();
     hash.update(DOMAIN);
+    let answers = draft.answers.map(|handover| handover.to_string()).unwrap_or_default();
     let header = [
+        answers,
         draft.case_code.to_string(),
         draft.from.unit.to_string(),
         draft.to.board.to_string(),

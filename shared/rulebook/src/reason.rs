@@ -25,6 +25,8 @@ wire::codes!(
         LeadHasNotCleared = "lead_has_not_cleared",
         /// Nobody has judged that there is concern for the child, or that this belongs to it.
         ConcernNotJudged = "concern_not_judged",
+        /// A question that the rule needs has not been answered with yes by somebody who may.
+        QuestionNotAnswered = "question_not_answered",
         /// Only a named person may permit it.
         NamedPersonMustDecide = "named_person_must_decide",
         /// It is answered outside the hub.

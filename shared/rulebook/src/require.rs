@@ -1,8 +1,8 @@
 //! The broker's door: the whole offer, or nothing of it.
 
-use wire::{Offer, Refusal};
+use wire::{Category, Offer, Refusal};
 
-use crate::{Cleared, Decision, Disclosure, Judged, Reason, Verdict, keep::DUTY_PURPOSE};
+use crate::{Basis, Cleared, Decision, Disclosure, Judged, Reason, Verdict, keep::DUTY_PURPOSE};
 
 /// Nothing of the offer is handed over. Known to the sender alone.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,15 +42,20 @@ fn refusal(n: u32, reason: Reason) -> Refusal {
 fn fault(field: &Judged, decision: &Decision) -> Option<Reason> {
     match &field.verdict {
         Verdict::Withhold { why, .. } => Some(*why),
-        Verdict::Disclose(disclosure) => travel_fault(disclosure, decision),
+        Verdict::Disclose(disclosure) => travel_fault(field, disclosure, decision),
     }
 }
 
-/// A duty travels alone and under its own purpose, so that nothing can stop or delay it.
-fn travel_fault(disclosure: &Disclosure, decision: &Decision) -> Option<Reason> {
+/// A duty travels alone and under its own purpose, so that nothing can stop or delay it. Only a correction, which
+/// holds no value and needs nobody's yes, may go with the new value.
+fn travel_fault(field: &Judged, disclosure: &Disclosure, decision: &Decision) -> Option<Reason> {
     let a_duty = decision.disclosures().any(|(_, other)| other.is_duty());
     if !disclosure.is_duty() {
-        return a_duty.then_some(Reason::DutyTravelsAlone);
+        return (a_duty && !is_bare_correction(field, disclosure)).then_some(Reason::DutyTravelsAlone);
     }
     (decision.outline.purpose != DUTY_PURPOSE).then_some(Reason::DutyHasItsPurpose)
+}
+
+fn is_bare_correction(field: &Judged, disclosure: &Disclosure) -> bool {
+    field.category == Category::Correction && disclosure.covers().all(|cover| cover.basis == Basis::StateOnly)
 }

@@ -1,6 +1,6 @@
 //! Sets of codes as bits: what makes a decision cheap.
 
-use wire::{Category, FactCode, Purpose, SubjectRole};
+use wire::{Category, FactCode, Purpose, StaffRole, SubjectRole};
 
 macro_rules! set {
     ($(#[$meta:meta])* $name:ident, $item:ty, $bits:ty) => {
@@ -75,7 +75,7 @@ macro_rules! set {
 
 set!(
     /// Facts.
-    FactSet, FactCode, u16
+    FactSet, FactCode, u32
 );
 set!(
     /// Purposes.
@@ -83,11 +83,16 @@ set!(
 );
 set!(
     /// Categories.
-    CategorySet, Category, u32
+    CategorySet, Category, u64
 );
 set!(
     /// Roles of persons. The empty set means nobody: a state of work.
     RoleSet, SubjectRole, u8
+);
+
+set!(
+    /// Roles of staff.
+    StaffRoleSet, StaffRole, u32
 );
 
 /// Place of a role in tables; nobody comes last.

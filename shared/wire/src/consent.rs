@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{AgencyId, BoardId, Bytes32, CaseCode, Category, ConsentId, EditionId, Language, Purpose, StaffRef, StaffRole, Subject};
+use crate::{
+    AgencyId, BoardId, Bytes32, CaseCode, Category, ConsentId, EditionId, Language, Purpose, StaffRef, StaffRole, Subject, value::CodeSet,
+};
 
 codes!(
     /// How the consent was given.
@@ -56,8 +58,8 @@ pub struct ConsentGrant {
     pub from: AgencyId,
     /// The board that may receive.
     pub to: BoardId,
-    /// What may go, sorted.
-    pub categories: Vec<Category>,
+    /// What may go; the broker refuses a grant that names nothing.
+    pub categories: CodeSet<Category>,
     /// What for.
     pub purpose: Purpose,
     /// First moment.

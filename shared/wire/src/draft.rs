@@ -1,8 +1,8 @@
 //! What the sender has written. It never leaves the sender as it is.
 
 use crate::{
-    AgencyKind, CaseCode, ConsentId, Fact, Outline, OutlineField, Phase, Protection, Purpose, Subject, SubjectId, SubjectRole, UnitAddress,
-    Urgency, Value, ValueError, inspect,
+    AgencyKind, CaseCode, ConsentId, Fact, HandoverId, Outline, OutlineField, Phase, Protection, Purpose, Subject, SubjectId, SubjectRole,
+    UnitAddress, Urgency, Value, ValueError, inspect,
 };
 
 /// A value and whom it is about.
@@ -41,6 +41,8 @@ pub struct Draft {
     pub facts: Vec<Fact>,
     /// Consents referred to.
     pub consents: Vec<ConsentId>,
+    /// The handover this answers or corrects.
+    pub answers: Option<HandoverId>,
 }
 
 impl Draft {
@@ -64,6 +66,7 @@ impl Draft {
             fields,
             facts: self.facts.clone(),
             consents: self.consents.clone(),
+            answers: self.answers,
         }
     }
 

@@ -21,6 +21,8 @@ codes!(
         Withdrawal = "withdrawal",
         /// A receipt.
         Receipt = "receipt",
+        /// A recall.
+        Recall = "recall",
         /// An edition of the rule book.
         Edition = "edition",
     }

@@ -26,6 +26,48 @@ codes!(
         CustodianOrInHome = "custodian_or_in_home",
         /// Necessity and proportion are weighed (BDL 2:22).
         NecessityWeighed = "necessity_weighed",
+        /// Concrete circumstances point to the feared crime (OSL 10:18 c, wording from 2025-04-01).
+        ConcreteCircumstances = "concrete_circumstances",
+        /// Special circumstances point to the feared crime (OSL 10:18 c, wording until 2025-03-31).
+        SpecialCircumstances = "special_circumstances",
+        /// The disclosure can be assumed to help prevent the crime (OSL 10:18 c, wording until 2025-03-31).
+        HelpsPrevent = "helps_prevent",
+        /// The feared crime is against a close person (OSL 10:18 c).
+        ClosePerson = "close_person",
+        /// It is not unsuitable to disclose, measures for the persons weighed in (OSL 10:18 a, 10:18 c).
+        NotUnsuitable = "not_unsuitable",
+        /// It is about a crime that is feared, not about one that was committed (OSL 10:18 c).
+        NotCommittedCrime = "not_committed_crime",
+        /// The person is under 21 (OSL 10:18 a).
+        PersonUnder21 = "person_under_21",
+        /// The person is presumed to be under 18 (OSL 10:20).
+        PresumedUnder18 = "presumed_under_18",
+        /// The child is in obvious, imminent and serious danger, or is met while committing a crime (OSL 10:20).
+        ImminentDangerOrCaught = "imminent_danger_or_caught",
+        /// The police need it to act at once (OSL 10:20).
+        ImmediatePoliceAction = "immediate_police_action",
+        /// It is needed to prevent, avert or detect criminal activity, or to investigate crime (OSL 10:15 a).
+        NeededToPreventCrime = "needed_to_prevent_crime",
+        /// No preponderant reasons speak for the protected interest (OSL 10:15 a).
+        NoPreponderantSecrecyInterest = "no_preponderant_secrecy_interest",
+        /// It is obvious that the interest in disclosure outweighs the protected interest (OSL 10:27).
+        InterestObviouslyOutweighs = "interest_obviously_outweighs",
+        /// The police made the report of concern that is answered (SoL 19:6).
+        PoliceMadeReport = "police_made_report",
+        /// The one who reported has asked for an answer (SoL 19:6).
+        ReporterAsked = "reporter_asked",
+        /// The child was exposed to a crime that OSL 10:21 lists.
+        ChildExposedToListedCrime = "child_exposed_to_listed_crime",
+        /// The committed crime reaches the threshold of OSL 10:23.
+        CommittedCrimeReachesThreshold = "committed_crime_reaches_threshold",
+        /// The decision is public.
+        DecisionIsPublic = "decision_is_public",
+        /// The police have judged that a talk in custody is suitable.
+        JudgedSuitable = "judged_suitable",
+        /// The form the person signed names the police as receiver.
+        FormNamesPolice = "form_names_police",
+        /// The custodian is not the one suspected.
+        CustodianNotSuspected = "custodian_not_suspected",
     }
 );
 

@@ -10,7 +10,8 @@ use uuid::Uuid;
 #[error("{0} has not the accepted form")]
 pub struct IdError(&'static str);
 
-fn is_slug(text: &str) -> bool {
+/// Whether a text is 2 to 60 of `a-z 0-9 -`, with no hyphen first or last.
+pub(crate) fn is_slug(text: &str) -> bool {
     (2..=60).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         && !text.starts_with('-')

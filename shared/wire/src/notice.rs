@@ -27,6 +27,18 @@ codes!(
     }
 );
 
+codes!(
+    /// Why a parcel is no longer to be had. Says nothing about why a person wanted it so.
+    GoneCause, "cause of an end before the fetch" {
+        /// What it rested on has ended.
+        Withdrawn = "withdrawn",
+        /// The sender took it back.
+        Recalled = "recalled",
+        /// Nobody fetched it in time.
+        Expired = "expired",
+    }
+);
+
 /// A notice to one agency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,6 +53,9 @@ pub struct Notice {
     /// Case code of the offer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case_code: Option<CaseCode>,
+    /// The sending unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<UnitId>,
     /// The receiving unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
@@ -50,6 +65,13 @@ pub struct Notice {
     /// How soon.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub urgency: Option<Urgency>,
+    /// Number of the parcel on the channel from the sending to the receiving unit, from 1 without holes; of a parcel that
+    /// waits or is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<u64>,
+    /// Of a parcel that is gone: why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<GoneCause>,
     /// The signed receipt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<Envelope>,

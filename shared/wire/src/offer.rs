@@ -51,8 +51,6 @@ pub struct OfferHeader {
     pub sender_role: StaffRole,
     /// The sender, for the sending agency alone.
     pub sender: StaffRef,
-    /// Counts up from 1 for each pair of sending and receiving unit: a gap shows.
-    pub sequence: u64,
     /// The handover this answers or corrects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<HandoverId>,
@@ -105,6 +103,7 @@ impl Offer {
             fields,
             facts: header.facts.clone(),
             consents: header.consents.clone(),
+            answers: header.answers,
         }
     }
 }

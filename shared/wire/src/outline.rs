@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgencyKind, Bytes32, CaseCode, Category, ConsentId, Direction, EditionId, Fact, FactCode, Phase, Purpose, Subject, SubjectId,
-    SubjectRole, UnitAddress,
+    AgencyKind, Bytes32, CaseCode, Category, ConsentId, Direction, EditionId, Fact, FactCode, HandoverId, Phase, Purpose, Subject,
+    SubjectId, SubjectRole, UnitAddress,
 };
 
 /// Which edition was used: id and hash of its exact bytes.
@@ -53,6 +53,8 @@ pub struct Outline {
     pub facts: Vec<Fact>,
     /// Consents referred to.
     pub consents: Vec<ConsentId>,
+    /// The handover this answers or corrects.
+    pub answers: Option<HandoverId>,
 }
 
 impl Outline {

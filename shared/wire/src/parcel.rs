@@ -41,6 +41,10 @@ pub struct OfferAnswer {
     pub edition: EditionRef,
     /// Index of the entry in the log.
     pub log_index: u64,
+    /// When released: its number on the channel from the sending to the receiving unit, from 1 without holes. The entry
+    /// of the log holds the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<u64>,
     /// When, by the broker's clock.
     pub decided_at: Timestamp,
 }

@@ -100,6 +100,10 @@ pub struct Receipt {
     pub from: AgencyId,
     /// What became of it.
     pub outcome: ReceiptState,
+    /// Of what was received: the number that the log proved for it on its channel. The sender compares it with the
+    /// broker's answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<u64>,
     /// When.
     pub at: Timestamp,
     /// Who, for the recipient alone; `None` for a machine.

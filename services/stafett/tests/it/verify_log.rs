@@ -38,6 +38,7 @@ fn entry(n: u64) -> Entry {
         rules: vec![],
         edition: None,
         consents: vec![],
+        sequence: None,
         detail: None,
         object_hash: Hash::of_object(&n.to_be_bytes()),
     })

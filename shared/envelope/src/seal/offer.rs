@@ -142,6 +142,7 @@ fn same_outline(draft: &Outline, offer: &Outline) -> Result<(), SealError> {
     same("subjects", draft.subjects == offer.subjects)?;
     same("facts", draft.facts == offer.facts)?;
     same("consents", draft.consents == offer.consents)?;
+    same("answers", draft.answers == offer.answers)?;
     same("another member", draft == offer)
 }
 

@@ -80,6 +80,7 @@ fn inspect(header: &OfferHeader, opened: Vec<OpenedField>) -> Result<Vec<OpenedF
         fields: opened.iter().map(|field| DraftField { subject: field.subject, value: field.value.clone() }).collect(),
         facts: Vec::new(),
         consents: Vec::new(),
+        answers: header.answers,
     };
     draft.inspect()?;
     Ok(opened)

@@ -85,7 +85,7 @@ fn a_field_of_another_offer_is_refused() {
 #[test]
 fn the_header_of_another_offer_is_refused() {
     let mut header = town::header(&draft());
-    header.sequence = 2;
+    header.manifest_version += 1;
     let spliced = changed(|offer| offer.header = header);
     assert_eq!(open(&spliced), Err(OpenError::Seal(0)));
     let later = changed(|offer| offer.header.made_at = town::now() + town::days(1));

@@ -165,6 +165,7 @@ pub fn draft() -> Draft {
             staff: "00112233445566778899aabbccddeeff".parse().unwrap(),
         }],
         consents: vec![],
+        answers: None,
     }
 }
 
@@ -190,7 +191,6 @@ pub fn header(draft: &Draft) -> OfferHeader {
         expires_at: Some(now() + days(7)),
         sender_role: StaffRole::PatrolOfficer,
         sender: "00112233445566778899aabbccddeeff".parse().unwrap(),
-        sequence: 1,
         answers: None,
     }
 }

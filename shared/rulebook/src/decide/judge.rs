@@ -2,7 +2,7 @@
 
 use wire::{About, Category, Outline, OutlineField, SubjectId, SubjectRole};
 
-use super::situation::Situation;
+use super::situation::View;
 use crate::{Basis, Cover, Disclosure, Edition, RoleSet, RuleIndex, RuleKind, edition::table::Entry};
 
 /// A field with the roles whose secrecy its value touches.
@@ -58,57 +58,57 @@ pub(super) enum Outcome {
 
 /// Never, then a duty for every role, then anything else for every role. A duty is never mixed with another basis
 /// inside one field: it would widen the one or delay the other.
-pub(super) fn judge(edition: &Edition, situation: &Situation, field: Field) -> Outcome {
-    let duty = || cover_all(edition, situation, field, |kind| kind == RuleKind::Duty);
-    if is_never(edition, situation, field) {
+pub(super) fn judge(edition: &Edition, view: View<'_>, field: Field) -> Outcome {
+    let duty = || cover_all(edition, view, field, |kind| kind == RuleKind::Duty);
+    if is_never(edition, view, field) {
         return Outcome::Never(duty().and_then(|disclosure| disclosure.covers().next().map(|cover| cover.rule)));
     }
-    duty().or_else(|| cover_all(edition, situation, field, is_no_duty)).map_or(Outcome::Stays, Outcome::Goes)
+    duty().or_else(|| cover_all(edition, view, field, is_no_duty)).map_or(Outcome::Stays, Outcome::Goes)
 }
 
 pub(super) fn is_no_duty(kind: RuleKind) -> bool {
     kind != RuleKind::Duty && Basis::of(kind).is_some()
 }
 
-fn is_never(edition: &Edition, situation: &Situation, field: Field) -> bool {
+fn is_never(edition: &Edition, view: View<'_>, field: Field) -> bool {
     field.roles().any(|role| {
-        let cell = edition.table().cell(situation.direction, field.category, role);
-        let stands = |entry: &Entry| entry.kind == RuleKind::Never && applies(entry, situation);
+        let cell = edition.table().cell(view.situation.direction, field.category, role);
+        let stands = |entry: &Entry| entry.kind == RuleKind::Never && applies(entry, view);
         cell.iter().any(stands)
     })
 }
 
-fn cover_all(edition: &Edition, situation: &Situation, field: Field, kinds: fn(RuleKind) -> bool) -> Option<Disclosure> {
-    Disclosure::of(field.roles().map(|role| cover(edition, situation, field, role, kinds)))
+fn cover_all(edition: &Edition, view: View<'_>, field: Field, kinds: fn(RuleKind) -> bool) -> Option<Disclosure> {
+    Disclosure::of(field.roles().map(|role| cover(edition, view, field, role, kinds)))
 }
 
 /// The first rule, in the order of precedence, that covers a role.
 pub(super) fn cover(
     edition: &Edition,
-    situation: &Situation,
+    view: View<'_>,
     field: Field,
     role: Option<SubjectRole>,
     kinds: fn(RuleKind) -> bool,
 ) -> Option<Cover> {
-    let cell = edition.table().cell(situation.direction, field.category, role);
-    cell.iter().filter(|entry| kinds(entry.kind) && applies(entry, situation)).find_map(|entry| try_cover(entry, situation, field, role))
+    let cell = edition.table().cell(view.situation.direction, field.category, role);
+    cell.iter().filter(|entry| kinds(entry.kind) && applies(entry, view)).find_map(|entry| try_cover(entry, view, field, role))
 }
 
 /// Whether a rule is in force, for this purpose, with its facts. A duty and a never-rule hold for any purpose.
-pub(super) fn applies(entry: &Entry, situation: &Situation) -> bool {
-    is_open(entry, situation) && situation.facts.includes(entry.needs)
+pub(super) fn applies(entry: &Entry, view: View<'_>) -> bool {
+    is_open(entry, view) && view.facts.includes(entry.needs)
 }
 
 /// The same without its facts.
-pub(super) fn is_open(entry: &Entry, situation: &Situation) -> bool {
+pub(super) fn is_open(entry: &Entry, view: View<'_>) -> bool {
     let any_purpose = matches!(entry.kind, RuleKind::Duty | RuleKind::Never);
-    entry.is_in_force(situation.date) && (any_purpose || entry.purposes.contains(situation.purpose))
+    entry.is_in_force(view.situation.date) && (any_purpose || entry.purposes.contains(view.situation.purpose))
 }
 
-fn try_cover(entry: &Entry, situation: &Situation, field: Field, role: Option<SubjectRole>) -> Option<Cover> {
+fn try_cover(entry: &Entry, view: View<'_>, field: Field, role: Option<SubjectRole>) -> Option<Cover> {
     let basis = Basis::of(entry.kind)?;
     let giver = if basis == Basis::Consent { entry.giver.or(role) } else { None };
     let person = giver.or(role).and_then(|of| field.person(of));
-    let holds = giver.is_none_or(|giver| situation.is_consented(field.category, giver, person));
+    let holds = giver.is_none_or(|giver| view.is_consented(field.category, giver, person));
     holds.then_some(Cover { role, basis, rule: entry.rule, facts: entry.needs, giver, person })
 }

@@ -49,7 +49,7 @@ impl Case<'_> {
         let Some(known) = Field::of(self.outline, field) else {
             return stays(field, Reason::SubjectUnclear, Some(WayForward::StateWhom));
         };
-        match judge(self.edition, &self.situation, known) {
+        match judge(self.edition, self.situation.view(), known) {
             Outcome::Goes(disclosure) => {
                 tasks.extend(self.lead_to_tell(&disclosure, known).map(|rule| Task { n: field.n, kind: TaskKind::TellLead, rule }));
                 judged(field, Verdict::Disclose(disclosure))

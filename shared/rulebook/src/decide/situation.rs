@@ -1,7 +1,7 @@
 //! What holds for an outline at a moment, worked out once for all its fields.
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
-use wire::{AskedWhere, ConsentGrant, Direction, FactCode, Outline, Purpose, Subject, SubjectId, SubjectRole, UnitAddress};
+use wire::{AskedWhere, Category, ConsentGrant, Direction, FactCode, Outline, Purpose, Subject, SubjectId, SubjectRole, UnitAddress};
 
 use crate::{CategorySet, Edition, FactSet, Moment, Reason, decision::Counted, sets::role_place};
 
@@ -13,7 +13,7 @@ pub(super) struct Person {
 }
 
 /// Direction, date, purpose, facts and consents.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Situation {
     pub direction: Direction,
     pub date: Date,
@@ -37,33 +37,51 @@ impl Situation {
         situation
     }
 
-    /// Whether the consent of this person, or of everyone in the role, covers the category.
-    pub fn is_consented(&self, category: wire::Category, giver: SubjectRole, person: Option<SubjectId>) -> bool {
-        match person {
-            Some(id) => self.persons.iter().any(|known| known.subject == Subject { id, role: giver } && known.consented.contains(category)),
-            None => self.everyone[role_place(Some(giver))].contains(category),
-        }
+    /// As it is.
+    pub fn view(&self) -> View<'_> {
+        View { situation: self, facts: self.facts, asked: None }
     }
 
-    /// The same with one more question answered with yes.
-    pub fn with_fact(&self, fact: FactCode) -> Self {
-        Self { facts: self.facts.with(fact), ..self.clone() }
-    }
-
-    /// The same with one more consent.
-    pub fn with_consent(&self, person: Subject, category: wire::Category) -> Self {
-        let mut changed = self.clone();
-        for known in changed.persons.iter_mut().filter(|known| known.subject == person) {
-            known.consented = known.consented.with(category);
-        }
-        changed.count_everyone();
-        changed
+    /// Persons of the case in a role.
+    pub fn in_role(&self, role: SubjectRole) -> impl Iterator<Item = &Person> {
+        self.persons.iter().filter(move |person| person.subject.role == role)
     }
 
     fn count_everyone(&mut self) {
         for (&role, all) in SubjectRole::ALL.iter().zip(&mut self.everyone) {
             let of_role = self.persons.iter().filter(|person| person.subject.role == role).map(|person| person.consented);
             *all = of_role.reduce(CategorySet::intersection).unwrap_or_default();
+        }
+    }
+}
+
+/// The situation with at most one thing changed: nothing is copied to ask what would then be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct View<'s> {
+    pub situation: &'s Situation,
+    pub facts: FactSet,
+    /// A person who says yes to the field that is judged.
+    asked: Option<Subject>,
+}
+
+impl View<'_> {
+    /// The same with one more question answered with yes.
+    pub fn with_fact(self, fact: FactCode) -> Self {
+        Self { facts: self.facts.with(fact), ..self }
+    }
+
+    /// The same with one more consent.
+    pub fn with_consent(self, person: Subject) -> Self {
+        Self { asked: Some(person), ..self }
+    }
+
+    /// Whether the consent of this person, or of everyone in the role, covers the category.
+    pub fn is_consented(&self, category: Category, giver: SubjectRole, person: Option<SubjectId>) -> bool {
+        let says_yes = |known: &Person| known.consented.contains(category) || self.asked == Some(known.subject);
+        match (person, self.asked) {
+            (Some(id), _) => self.situation.in_role(giver).any(|known| known.subject.id == id && says_yes(known)),
+            (None, Some(asked)) if asked.role == giver => self.situation.in_role(giver).all(says_yes),
+            (None, _) => self.situation.everyone[role_place(Some(giver))].contains(category),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! What the sender can lawfully do: found by deciding again with one thing changed.
 
-use wire::{Category, FactCode, Subject, SubjectRole};
+use wire::{FactCode, Subject, SubjectRole};
 
 use super::{
     Case,
     judge::{Field, Outcome, cover, is_no_duty, is_open, judge},
-    situation::Situation,
+    situation::{Person, View},
 };
 use crate::{FactSet, RuleKind, WayForward, edition::table::Entry};
 
@@ -37,19 +37,15 @@ impl Case<'_> {
     }
 
     fn opening_change(&self, field: Field) -> Option<Change> {
-        let consents = self.askable(field).into_iter().map(Change::Consent);
-        let facts = self.proposable(field);
-        let facts = self.edition.facts().iter().map(|fact| fact.code).filter(move |code| facts.contains(*code)).map(Change::Fact);
-        consents.chain(facts).find(|change| {
-            let changed = self.changed(*change, field.category);
-            matches!(judge(self.edition, &changed, field), Outcome::Goes(_))
-        })
+        let consents = self.askable(field).map(Change::Consent);
+        let facts = self.in_order(self.lone_facts(field)).map(Change::Fact);
+        consents.chain(facts).find(|change| matches!(judge(self.edition, self.changed(*change), field), Outcome::Goes(_)))
     }
 
-    fn changed(&self, change: Change, category: Category) -> Situation {
+    fn changed(&self, change: Change) -> View<'_> {
         match change {
-            Change::Consent(person) => self.situation.with_consent(person, category),
-            Change::Fact(fact) => self.situation.with_fact(fact),
+            Change::Consent(person) => self.situation.view().with_consent(person),
+            Change::Fact(fact) => self.situation.view().with_fact(fact),
         }
     }
 
@@ -58,34 +54,44 @@ impl Case<'_> {
         self.edition.suggestable(field.about).without(self.situation.answered)
     }
 
-    /// Persons who could be asked without telling one person about another.
-    fn askable(&self, field: Field) -> Vec<Subject> {
-        let givers = self.open_entries(field).filter(|(_, entry)| entry.kind == RuleKind::Consent && entry.suggested);
-        givers.flat_map(|(role, entry)| self.not_asked(field, role, entry)).collect()
+    /// Of these the ones that alone keep some rule from covering a role: no other single yes can open the field.
+    fn lone_facts(&self, field: Field) -> FactSet {
+        let lacking = self.open_entries(field).map(|(_, entry)| entry.needs.without(self.situation.facts));
+        lacking.filter(|lacking| lacking.len() == 1).fold(FactSet::EMPTY, FactSet::union).intersection(self.proposable(field))
+    }
+
+    /// In the order of the edition.
+    fn in_order(&self, facts: FactSet) -> impl Iterator<Item = FactCode> {
+        let wanted = if facts.is_empty() { &[][..] } else { self.edition.facts() };
+        wanted.iter().map(|fact| fact.code).filter(move |code| facts.contains(*code))
+    }
+
+    /// Persons who could be asked without telling one person about another, where nothing but the yes is lacking.
+    fn askable(&self, field: Field) -> impl Iterator<Item = Subject> {
+        let ready = |entry: &Entry| entry.kind == RuleKind::Consent && entry.suggested && self.situation.facts.includes(entry.needs);
+        let givers = self.open_entries(field).filter(move |(_, entry)| ready(entry));
+        givers.flat_map(move |(role, entry)| self.not_asked(field, role, entry))
     }
 
     /// Persons whose consent a rule still lacks for this field.
-    fn not_asked(&self, field: Field, role: Option<SubjectRole>, entry: &Entry) -> Vec<Subject> {
-        let Some(giver) = entry.giver.or(role) else { return Vec::new() };
-        let lacking = self.situation.persons.iter().filter(|known| {
-            known.subject.role == giver
-                && !known.consented.contains(field.category)
-                && field.person(giver).is_none_or(|id| id == known.subject.id)
-        });
-        lacking.map(|known| known.subject).collect()
+    fn not_asked(&self, field: Field, role: Option<SubjectRole>, entry: &Entry) -> impl Iterator<Item = Subject> {
+        let givers = entry.giver.or(role).into_iter().flat_map(|giver| self.situation.in_role(giver));
+        let lacks = move |known: &&Person| !known.consented.contains(field.category);
+        let asked = move |person: &Subject| field.person(person.role).is_none_or(|id| id == person.id);
+        givers.filter(lacks).map(|known| known.subject).filter(asked)
     }
 
     /// Rules in force, for this purpose, for each role of the field.
     fn open_entries(&self, field: Field) -> impl Iterator<Item = (Option<SubjectRole>, &Entry)> {
         field.roles().flat_map(move |role| {
             let cell = self.edition.table().cell(self.situation.direction, field.category, role);
-            cell.iter().filter(|entry| is_open(entry, &self.situation)).map(move |entry| (role, entry))
+            cell.iter().filter(|entry| is_open(entry, self.situation.view())).map(move |entry| (role, entry))
         })
     }
 
     /// The next step of the rule that lacks least for the first role that is not covered.
     fn next_step(&self, field: Field) -> Option<WayForward> {
-        let uncovered = |role: &Option<SubjectRole>| cover(self.edition, &self.situation, field, *role, is_no_duty).is_none();
+        let uncovered = |role: &Option<SubjectRole>| cover(self.edition, self.situation.view(), field, *role, is_no_duty).is_none();
         let role = field.roles().find(uncovered)?;
         let entries = self.open_entries(field).filter(|(of, _)| *of == role);
         let steps = entries.filter_map(|(_, entry)| self.step(field, role, entry));
@@ -98,17 +104,16 @@ impl Case<'_> {
         if !self.proposable(field).includes(facts) {
             return None;
         }
-        let fact = self.edition.facts().iter().map(|fact| fact.code).find(|code| facts.contains(*code));
-        let fact = fact.map(|fact| WayForward::Answer { fact });
+        let answer = || self.in_order(facts).next().map(|fact| WayForward::Answer { fact });
         match entry.kind {
             RuleKind::Consent if entry.suggested => {
-                let persons = self.not_asked(field, role, entry);
-                let lacking = facts.len() + u32::try_from(persons.len()).unwrap_or(u32::MAX);
-                let ask = persons.first().map(|&person| WayForward::AskConsent { person });
-                fact.or(ask).map(|step| (lacking, step))
+                let mut persons = self.not_asked(field, role, entry).peekable();
+                let ask = persons.peek().map(|&person| WayForward::AskConsent { person });
+                let lacking = facts.len() + u32::try_from(persons.count()).unwrap_or(u32::MAX);
+                answer().or(ask).map(|step| (lacking, step))
             }
             RuleKind::PermissionManual if facts.len() > 1 => Some((facts.len(), WayForward::NamedPersonDecides { rule: entry.rule })),
-            RuleKind::Duty | RuleKind::HarmTest | RuleKind::PermissionManual => fact.map(|step| (facts.len(), step)),
+            RuleKind::Duty | RuleKind::HarmTest | RuleKind::PermissionManual => answer().map(|step| (facts.len(), step)),
             _ => None,
         }
     }

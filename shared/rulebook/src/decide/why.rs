@@ -12,20 +12,21 @@ use crate::{Reason, RuleKind, edition::table::Entry};
 impl Case<'_> {
     /// The reason for the first role that is not covered.
     pub(super) fn why(&self, field: Field) -> Reason {
-        let covered = |role: &Option<SubjectRole>| cover(self.edition, &self.situation, field, *role, is_no_duty).is_some();
+        let view = self.situation.view();
+        let covered = |role: &Option<SubjectRole>| cover(self.edition, view, field, *role, is_no_duty).is_some();
         let role = field.roles().find(|role| !covered(role)).flatten();
         let cell = self.edition.table().cell(self.situation.direction, field.category, role);
-        let open: Vec<&Entry> = cell.iter().filter(|entry| is_open(entry, &self.situation)).collect();
-        let has = |kind: RuleKind| open.iter().any(|entry| entry.kind == kind);
-        let lacks_lead = |entry: &&Entry| entry.kind != RuleKind::Duty && self.lacks(entry, FactCode::LeadHasCleared);
-        let gated = self.edition.lead_clears().contains(field.category) && open.iter().any(lacks_lead);
-        if gated {
+        let open = || cell.iter().filter(|entry| is_open(entry, view));
+        let has = |kind: RuleKind| open().any(|entry| entry.kind == kind);
+        let lacks = |kind: RuleKind, fact: FactCode| open().any(|entry| entry.kind == kind && self.lacks(entry, fact));
+        let waits = |entry: &Entry| entry.kind != RuleKind::Duty && self.lacks(entry, FactCode::LeadHasCleared);
+        if self.edition.lead_clears().contains(field.category) && open().any(waits) {
             Reason::LeadHasNotCleared
-        } else if has(RuleKind::HarmTest) {
+        } else if lacks(RuleKind::HarmTest, FactCode::HarmTestPassed) {
             Reason::HarmTestMissing
-        } else if has(RuleKind::Consent) {
-            self.why_no_consent(field, role)
-        } else if has(RuleKind::Duty) && role == Some(SubjectRole::Child) {
+        } else if let Some(consent) = open().find(|entry| entry.kind == RuleKind::Consent) {
+            self.why_no_consent(field, role, consent)
+        } else if lacks(RuleKind::Duty, FactCode::ConcernForChild) && role == Some(SubjectRole::Child) {
             Reason::ConcernNotJudged
         } else if has(RuleKind::PermissionManual) {
             Reason::NamedPersonMustDecide
@@ -42,9 +43,12 @@ impl Case<'_> {
         entry.needs.contains(fact) && !self.situation.facts.contains(fact)
     }
 
-    /// What is wrong with the consent that comes nearest.
-    fn why_no_consent(&self, field: Field, role: Option<SubjectRole>) -> Reason {
-        let Some(role) = role else { return Reason::ConsentMissing };
+    /// What is wrong with the consent that comes nearest; where there is a good one the rule lacks an answer.
+    fn why_no_consent(&self, field: Field, role: Option<SubjectRole>, entry: &Entry) -> Reason {
+        let Some(role) = entry.giver.or(role) else { return Reason::ConsentMissing };
+        if self.situation.view().is_consented(field.category, role, field.person(role)) {
+            return Reason::QuestionNotAnswered;
+        }
         let asked = |giver: Subject| giver.role == role && field.person(role).is_none_or(|id| id == giver.id);
         let referred = |grant: &&ConsentGrant| self.outline.consents.contains(&grant.id) && asked(grant.giver);
         let nearest = self.grants.iter().filter(referred).map(|grant| self.fault(grant, field)).max_by_key(|reason| nearness(*reason));

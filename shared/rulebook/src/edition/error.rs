@@ -1,5 +1,7 @@
 //! Why a file was not taken as an edition.
 
+use wire::FactCode;
+
 /// Each says what to mend in the file. An edition that fails is never used: the service keeps the one it has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditionError {
@@ -10,7 +12,7 @@ pub enum EditionError {
     #[error("the edition has not the expected shape: {0}")]
     Shape(String),
     /// A format this program does not know.
-    #[error("the edition has format {0}; this program reads format {known}", known = super::FORMAT)]
+    #[error("the edition has format {0}; this program reads formats {first} to {last}", first = super::FORMATS.start(), last = super::FORMATS.end())]
     Format(u32),
     /// Too many rules for the table.
     #[error("the edition has too many rules")]
@@ -29,6 +31,9 @@ pub enum EditionError {
         /// What it lacks.
         lack: &'static str,
     },
+    /// An agency turned off a switch that the edition does not have.
+    #[error("the edition has no switch “{0}”")]
+    Switch(String),
     /// A switch that is not in the list.
     #[error("rule “{rule}” names the unknown switch “{switch}”")]
     UnknownSwitch {
@@ -36,6 +41,14 @@ pub enum EditionError {
         rule: String,
         /// The switch.
         switch: String,
+    },
+    /// A rule needs a fact that nobody may answer, or names a decider whose answer does not count.
+    #[error("rule “{rule}” needs “{fact}”, which nobody who decides by it may answer")]
+    Fact {
+        /// Id of the rule.
+        rule: String,
+        /// The fact.
+        fact: FactCode,
     },
     /// A consent text is valid for no day, or longer than the longest.
     #[error("consent text “{0}” has a length that is not allowed")]

@@ -2,9 +2,12 @@
 
 use jiff::civil::Date;
 use serde::Deserialize;
-use wire::{Category, Direction, EditionId, FactCode, StaffRole, SubjectRole};
+use wire::{Category, Direction, EditionId, FactCode, Language, StaffRole, SubjectRole};
 
-use super::rule::{Rule, RuleKind, Words};
+use super::{
+    crime::CrimeRow,
+    rule::{Rule, RuleKind, Words},
+};
 
 /// An edition's file.
 #[derive(Debug, Clone, Deserialize)]
@@ -37,6 +40,9 @@ pub(super) struct EditionFile {
     /// Switches.
     #[serde(rename = "switch")]
     pub switches: Vec<Switch>,
+    /// Crimes that may be feared, with their minimum penalties.
+    #[serde(default, rename = "crime")]
+    pub crimes: Vec<CrimeRow>,
     /// Rules.
     #[serde(rename = "rule")]
     pub rules: Vec<Rule>,
@@ -74,6 +80,16 @@ pub struct FactRule {
     pub suggested_about: Vec<SubjectRole>,
     /// The proposal.
     pub way: Words,
+    /// What a yes affirms, for forms; editions of format 1 have none.
+    #[serde(default)]
+    pub claim: Option<Words>,
+}
+
+impl FactRule {
+    /// What a yes affirms; the proposal where the edition has no words for it.
+    pub fn claim(&self, language: Language) -> &str {
+        self.claim.as_ref().unwrap_or(&self.way).get(language)
+    }
 }
 
 /// Words for a code.

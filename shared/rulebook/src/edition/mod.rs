@@ -1,25 +1,35 @@
 //! An edition of the rule book: one file, frozen once published.
 
 mod check;
+mod crime;
 mod error;
 mod file;
+mod permission;
 mod rule;
+mod shipped;
 pub(crate) mod table;
+
+use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
-use wire::{Bytes32, EditionId, EditionRef, Fact, Language, SubjectRole};
+use wire::{Bytes32, EditionId, EditionRef, Fact, FactCode, Language, SubjectRole};
 
+pub use crime::Crime;
 pub use error::EditionError;
 pub use file::{ConsentLength, FactRule, Switch};
+pub use permission::Permission;
 pub use rule::{Confidence, Opening, Rule, RuleIndex, RuleKind, Words};
 
-use crate::{CategorySet, FactSet, Reason, RoleSet, WayForward};
+use crate::{CategorySet, FactSet, Reason, RoleSet, StaffRoleSet, WayForward};
 use file::{CodeWords, EditionFile};
 use table::Table;
 
-/// Shape of the file that this program reads.
-const FORMAT: u32 = 1;
+/// Shapes of the file that this program reads: from 2 openings name directions, permissions their deciders, and facts
+/// what they affirm.
+const FORMATS: RangeInclusive<u32> = 1..=2;
+/// The reason that editions of format 1 have no words for.
+const LATER: Reason = Reason::QuestionNotAnswered;
 /// Most rules of an edition.
 const RULES_MAX: usize = 500;
 
@@ -31,19 +41,13 @@ pub struct Edition {
     table: Table,
     reasons: Vec<Words>,
     ways: Vec<Words>,
+    /// Whose answer counts, by fact.
+    answerers: [StaffRoleSet; FactCode::ALL.len()],
+    /// Facts that a page may propose for data about a role.
+    suggestable: [FactSet; SubjectRole::ALL.len()],
 }
 
 impl Edition {
-    /// The exact bytes of the first edition.
-    pub const FIRST: &'static [u8] = include_bytes!("../../editions/2026-11-22.toml");
-
-    /// The edition this program ships with.
-    ///
-    /// A crash here means that the file was changed without running the tests.
-    pub fn first() -> Self {
-        Self::parse(Self::FIRST).expect("the shipped edition is read by the tests")
-    }
-
     /// Reads an edition. Id and hash bind every later decision to these very bytes. Nothing is
     /// checked of who wrote them: the file carries no signature, so bytes from elsewhere are not to be obeyed.
     ///
@@ -54,9 +58,25 @@ impl Edition {
         let file: EditionFile = toml::from_str(text).map_err(|error| EditionError::Shape(error.to_string()))?;
         check::check(&file)?;
         let hash = Bytes32(Sha256::digest(bytes).into());
-        let reasons = words_of(&file.reasons, Reason::ALL.iter().map(|reason| reason.code()))?;
         let ways = words_of(&file.ways, WayForward::CODES.iter().copied())?;
-        Ok(Self { reference: EditionRef { id: file.id.clone(), hash }, table: Table::compile(&file), reasons, ways, file })
+        // A reason that came later than format 1 is worded there as the question it asks.
+        let asked: Vec<CodeWords> = file
+            .ways
+            .iter()
+            .filter(|way| way.code == "answer")
+            .map(|way| CodeWords { code: LATER.code().to_owned(), ..way.clone() })
+            .collect();
+        let known: Vec<CodeWords> = file.reasons.iter().cloned().chain(asked).collect();
+        let reasons = words_of(&known, Reason::ALL.iter().map(|reason| reason.code()))?;
+        Ok(Self {
+            reference: EditionRef { id: file.id.clone(), hash },
+            table: Table::compile(&file),
+            reasons,
+            ways,
+            answerers: answerers(&file),
+            suggestable: suggestable(&file),
+            file,
+        })
     }
 
     /// Id and SHA-256 of the exact bytes.
@@ -99,6 +119,11 @@ impl Edition {
         self.file.consent_texts.iter().find(|known| known.id == text).map(|known| known.days)
     }
 
+    /// The texts that a consent may be asked with, and how long each opens.
+    pub fn consent_texts(&self) -> &[ConsentLength] {
+        &self.file.consent_texts
+    }
+
     /// Categories that the lead of the investigation clears.
     pub fn lead_clears(&self) -> CategorySet {
         self.file.lead.clears.iter().copied().collect()
@@ -112,7 +137,7 @@ impl Edition {
     /// Words for a way forward.
     pub fn way_words(&self, way: WayForward, language: Language) -> &str {
         match way {
-            WayForward::Answer { fact } => match self.facts().iter().find(|known| known.code == fact) {
+            WayForward::Answer { fact } => match self.fact(fact) {
                 Some(known) => known.way.get(language),
                 None => self.ways[way.place()].get(language),
             },
@@ -126,14 +151,31 @@ impl Edition {
 
     /// Whether an answer was given in a role that may give it.
     pub(crate) fn counts(&self, fact: &Fact) -> bool {
-        self.facts().iter().any(|known| known.code == fact.code && known.answered_by.contains(&fact.role))
+        self.answerers[fact.code as usize].contains(fact.role)
     }
 
     /// Facts a page may propose for data about these roles.
     pub(crate) fn suggestable(&self, about: RoleSet) -> FactSet {
-        let near = |fact: &&FactRule| fact.suggested_about.iter().any(|role: &SubjectRole| about.contains(*role));
-        self.facts().iter().filter(near).map(|fact| fact.code).collect()
+        about.iter().fold(FactSet::EMPTY, |all, role| all.union(self.suggestable[role as usize]))
     }
+}
+
+fn answerers(file: &EditionFile) -> [StaffRoleSet; FactCode::ALL.len()] {
+    let mut answerers = [StaffRoleSet::EMPTY; FactCode::ALL.len()];
+    for fact in &file.facts {
+        answerers[fact.code as usize] = fact.answered_by.iter().copied().collect();
+    }
+    answerers
+}
+
+fn suggestable(file: &EditionFile) -> [FactSet; SubjectRole::ALL.len()] {
+    let mut suggestable = [FactSet::EMPTY; SubjectRole::ALL.len()];
+    for fact in &file.facts {
+        for &role in &fact.suggested_about {
+            suggestable[role as usize] = suggestable[role as usize].with(fact.code);
+        }
+    }
+    suggestable
 }
 
 fn words_of(known: &[CodeWords], codes: impl Iterator<Item = &'static str>) -> Result<Vec<Words>, EditionError> {

@@ -82,6 +82,9 @@ pub struct Opening {
     /// Roles whose secrecy it lifts; empty for data about nobody.
     #[serde(default)]
     pub roles: Vec<SubjectRole>,
+    /// Which of the rule's ways; all of them when none is named.
+    #[serde(default)]
+    pub directions: Vec<Direction>,
     /// Facts needed beside those of the rule.
     #[serde(default)]
     pub needs: Vec<FactCode>,
@@ -92,6 +95,13 @@ pub struct Opening {
 
 fn yes() -> bool {
     true
+}
+
+impl Opening {
+    /// Whether it holds in a direction of its rule.
+    pub fn is_for(&self, direction: Direction) -> bool {
+        self.directions.is_empty() || self.directions.contains(&direction)
+    }
 }
 
 /// A rule with its source and its time.
@@ -124,6 +134,9 @@ pub struct Rule {
     /// Whose consent, when it is not the person's own (a custodian for a child).
     #[serde(default)]
     pub giver: Option<SubjectRole>,
+    /// Who may decide by a permission; the others bring what the decision needs.
+    #[serde(default)]
+    pub decided_by: Vec<StaffRole>,
     /// Secrecies it lifts.
     #[serde(default)]
     pub lifts: Vec<String>,

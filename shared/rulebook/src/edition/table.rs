@@ -77,7 +77,7 @@ fn narrow(place: usize) -> u16 {
 }
 
 /// A prohibition that is uncertain still stands; an opening that is uncertain does not.
-fn is_on(file: &EditionFile, rule: &Rule) -> bool {
+pub(super) fn is_on(file: &EditionFile, rule: &Rule) -> bool {
     let switched = |id: &String| file.switches.iter().any(|switch| switch.id == *id && switch.on);
     rule.kind == RuleKind::Never || (rule.confidence.is_on() && rule.switch.as_ref().is_none_or(switched))
 }
@@ -85,6 +85,9 @@ fn is_on(file: &EditionFile, rule: &Rule) -> bool {
 fn add(file: &EditionFile, rule: &Rule, place: RuleIndex, cells: &mut [Vec<Entry>]) {
     for opening in &rule.opens {
         for &direction in &rule.directions {
+            if !opening.is_for(direction) {
+                continue;
+            }
             for &category in &opening.categories {
                 let entry = entry(file, rule, place, opening, direction, category);
                 for role in roles(opening) {

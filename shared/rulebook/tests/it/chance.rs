@@ -5,7 +5,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use rulebook::Moment;
 use wire::{AskedWhere, Category, ConsentGrant, Direction, Fact, FactCode, OutlineField, Purpose, StaffRole, Subject, SubjectRole};
 
-use crate::town::{Case, address, consent, fact, now, other_board, role_for, subject};
+use crate::town::{Case, FEARED, FEARED_OLD, OBVIOUS, address, consent, fact, now, other_board, role_for, subject};
 
 /// A case and a moment to judge it at.
 #[derive(Debug, Clone)]
@@ -24,15 +24,24 @@ fn persons() -> impl Strategy<Value = Vec<Subject>> {
 fn facts() -> impl Strategy<Value = Vec<Fact>> {
     let usual = select(FactCode::ALL).prop_map(|code| fact(code, true, role_for(code)));
     let odd = (select(FactCode::ALL), any::<bool>(), select(StaffRole::ALL)).prop_map(|(code, yes, role)| fact(code, yes, role));
-    vec(prop_oneof![8 => usual, 1 => odd], 0..9)
+    // What a whole rule asks for, so that permissions are met too.
+    let bundles: Vec<&[FactCode]> = vec![&[], &FEARED, &FEARED_OLD, &OBVIOUS];
+    let whole = select(bundles).prop_map(|codes| codes.iter().map(|code| fact(*code, true, role_for(*code))).collect::<Vec<_>>());
+    (whole, vec(prop_oneof![8 => usual, 1 => odd], 0..9)).prop_map(|(whole, some)| [whole, some].concat())
 }
 
 fn moments() -> impl Strategy<Value = Moment> {
     let day = SignedDuration::from_hours(24);
     let start: Timestamp = "2021-06-01T12:00:00Z".parse().expect("a written moment");
     let old = (0_i32..2200).prop_map(move |days| Moment::in_sweden(start + day * days));
-    let edge = select(vec!["2025-06-30T22:00:00Z", "2025-06-30T21:59:59Z", "2026-01-14T23:00:00Z", "2025-03-31T22:00:00Z"])
-        .prop_map(|text| Moment::in_sweden(text.parse().expect("a written moment")));
+    let edge = select(vec![
+        "2025-06-30T22:00:00Z",
+        "2025-06-30T21:59:59Z",
+        "2026-01-14T23:00:00Z",
+        "2025-03-31T22:00:00Z",
+        "2025-03-31T21:59:59Z",
+    ])
+    .prop_map(|text| Moment::in_sweden(text.parse().expect("a written moment")));
     prop_oneof![5 => Just(Moment::in_sweden(now())), 3 => old, 1 => edge]
 }
 

@@ -115,9 +115,61 @@ fn consent_lifts_no_investigation_secrecy() {
 }
 
 #[test]
-fn a_custodian_opens_nothing_about_the_child() {
+fn a_custodian_opens_for_the_child_only_when_none_is_suspected() {
     let case = Case::new(wire::Direction::SocialToPolice, Purpose::ProtectionPlanning)
         .field(Category::ChildrenPresent, Some(child()))
         .consent(crate::town::custodian(), &[Category::ChildrenPresent]);
-    assert_eq!(case.only(), Err(Reason::OutsideHub));
+    assert_eq!(case.only(), Err(Reason::QuestionNotAnswered));
+    let both = case.clone().facts(&[FactCode::CustodianNotSuspected]);
+    assert_eq!(both.only(), goes_by(&["CONSENT-GUARDIAN"]));
+    let mut second = both;
+    second.outline.subjects.push(subject(SubjectRole::Custodian, 2));
+    assert_eq!(second.only(), Err(Reason::ConsentMissing), "every custodian of the case consents");
+}
+
+#[test]
+fn what_she_saw_of_weapons_needs_her_yes_and_the_harm_test() {
+    let seen =
+        || Case::new(wire::Direction::SocialToPolice, Purpose::ProtectionPlanning).field(Category::Weapons, Some(person_using_violence()));
+    assert_eq!(seen().consent(victim(), &[Category::Weapons]).only(), Err(Reason::QuestionNotAnswered));
+    assert_eq!(seen().facts(&[FactCode::HarmTestPassed]).only(), Err(Reason::ConsentMissing));
+    let both = seen().facts(&[FactCode::HarmTestPassed]).consent(victim(), &[Category::Weapons]);
+    assert_eq!(both.only(), goes_by(&["CONSENT-VICTIM-SEEN"]));
+    let his = seen().facts(&[FactCode::HarmTestPassed]).consent(person_using_violence(), &[Category::Weapons]);
+    assert_eq!(his.only(), Err(Reason::ConsentMissing));
+}
+
+#[test]
+fn danger_signs_never_go_on_her_consent_alone() {
+    for &direction in wire::Direction::ALL {
+        let hers = Case::new(direction, Purpose::ProtectionPlanning)
+            .consent(victim(), &[Category::DangerSigns])
+            .field(Category::DangerSigns, Some(victim()));
+        assert_eq!(hers.only(), Err(Reason::HarmTestMissing), "{direction}");
+        assert!(hers.facts(&[FactCode::HarmTestPassed]).only().is_ok(), "{direction}");
+    }
+}
+
+#[test]
+fn what_his_form_says_decides_whether_the_police_are_told() {
+    let event = |direction| {
+        let case = Case::new(direction, Purpose::PartnerContact).consent(person_using_violence(), &[Category::TreatmentEvent]);
+        case.field(Category::TreatmentEvent, Some(person_using_violence()))
+    };
+    assert_eq!(event(wire::Direction::SocialToSocial).only(), goes_by(&["CONSENT-PERP"]));
+    assert_eq!(event(wire::Direction::SocialToPolice).only(), Err(Reason::QuestionNotAnswered));
+    assert_eq!(event(wire::Direction::SocialToPolice).facts(&[FactCode::FormNamesPolice]).only(), goes_by(&["CONSENT-PERP"]));
+}
+
+#[test]
+fn a_talk_in_custody_needs_his_yes_a_judgement_and_the_lead() {
+    let offer = |facts: &[FactCode]| {
+        let case = Case::new(wire::Direction::PoliceToSocial, Purpose::CustodyTalk).facts(facts);
+        case.consent(person_using_violence(), &[Category::CustodyTalkOffer])
+            .field(Category::CustodyTalkOffer, Some(person_using_violence()))
+            .only()
+    };
+    assert_eq!(offer(&[FactCode::JudgedSuitable]), Err(Reason::LeadHasNotCleared));
+    assert_eq!(offer(&[FactCode::LeadHasCleared]), Err(Reason::QuestionNotAnswered));
+    assert_eq!(offer(&[FactCode::JudgedSuitable, FactCode::LeadHasCleared]), goes_by(&["CONSENT-PERP"]));
 }

@@ -3,7 +3,7 @@
 use rulebook::{Moment, Reason};
 use wire::{Category, Direction, FactCode, Purpose};
 
-use crate::town::{Case, child, goes_by, moment, person_using_violence, victim};
+use crate::town::{Case, FEARED, FEARED_OLD, OBVIOUS, child, goes_by, moment, person_using_violence, victim};
 
 fn concern_on(at: &str) -> Result<Vec<String>, Reason> {
     Case::call_out().concern().field(Category::ChildConcern, Some(child())).only_at(moment(at))
@@ -27,20 +27,23 @@ fn the_child_inquiry_begins_with_the_new_act() {
 
 #[test]
 fn the_feared_crime_through_two_wordings() {
-    let case = Case::new(Direction::SocialToPolice, Purpose::PreventionOfSeriousCrime)
-        .facts(&[FactCode::FearedCrimeReachesThreshold])
-        .field(Category::Weapons, Some(person_using_violence()));
-    assert_eq!(case.only_at(moment("2021-07-31T12:00:00Z")), Err(Reason::NoRule));
-    assert_eq!(case.only_at(moment("2021-08-01T12:00:00Z")), goes_by(&["OSL-10-18c-A"]));
-    assert_eq!(case.only_at(moment("2025-03-31T12:00:00Z")), goes_by(&["OSL-10-18c-A"]));
-    assert_eq!(case.only_at(moment("2025-04-01T12:00:00Z")), goes_by(&["OSL-10-18c-B"]));
+    let with = |facts: &[FactCode], at: &str| {
+        let case = Case::new(Direction::SocialToPolice, Purpose::PreventionOfSeriousCrime).facts(facts);
+        case.field(Category::InTreatment, Some(person_using_violence())).only_at(moment(at))
+    };
+    let both: Vec<FactCode> = FEARED_OLD.into_iter().chain(FEARED).collect();
+    assert!(with(&both, "2021-07-31T12:00:00Z").is_err());
+    assert_eq!(with(&FEARED_OLD, "2021-08-01T12:00:00Z"), goes_by(&["OSL-10-18c-A"]));
+    assert_eq!(with(&FEARED_OLD, "2025-03-31T12:00:00Z"), goes_by(&["OSL-10-18c-A"]));
+    assert!(with(&FEARED, "2025-03-31T12:00:00Z").is_err(), "the old wording asks whether it helps prevent");
+    assert!(with(&FEARED_OLD, "2025-04-01T12:00:00Z").is_err(), "the new wording asks for concrete circumstances");
+    assert_eq!(with(&FEARED, "2025-04-01T12:00:00Z"), goes_by(&["OSL-10-18c-B"]));
 }
 
 #[test]
 fn permissions_and_harm_test_begin() {
-    let deciding = [FactCode::NecessityWeighed, FactCode::LeadHasCleared];
     let weapons =
-        |purpose| Case::new(Direction::PoliceToSocial, purpose).facts(&deciding).field(Category::Weapons, Some(person_using_violence()));
+        |purpose| Case::new(Direction::PoliceToSocial, purpose).facts(&OBVIOUS).field(Category::Weapons, Some(person_using_violence()));
     assert!(weapons(Purpose::AcuteSupport).only_at(moment("2021-12-31T12:00:00Z")).is_err());
     assert_eq!(weapons(Purpose::AcuteSupport).only_at(moment("2022-01-01T12:00:00Z")), goes_by(&["OSL-10-27"]));
     let old = moment("2024-11-07T12:00:00Z");
@@ -56,9 +59,10 @@ fn permissions_and_harm_test_begin() {
 #[test]
 fn what_is_off_stays_off() {
     let case = Case::new(Direction::SocialToPolice, Purpose::PreventionOfSeriousCrime)
-        .facts(&[FactCode::NecessityWeighed, FactCode::ChildUnder18])
-        .field(Category::Weapons, Some(person_using_violence()));
-    assert_eq!(case.only(), Err(Reason::NamedPersonMustDecide), "10:15 a is off that way (L-01)");
+        .facts(&[FactCode::NeededToPreventCrime, FactCode::NoPreponderantSecrecyInterest])
+        .facts(&[FactCode::ChildUnder18, FactCode::ChildExposedToListedCrime, FactCode::CommittedCrimeReachesThreshold])
+        .field(Category::Incident, None);
+    assert!(case.only().is_err(), "10:15 a (L-01), 10:21 and 10:23 (L-04) are off that way");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The rule book against the law it was written from, against a second reading of itself, and against chance.
+//! The rule book against the law it was written from, against a second engine, and against chance.
 
 mod agreement;
 mod chance;
@@ -7,11 +7,14 @@ mod consents;
 mod dates;
 mod editions;
 mod matrix;
-mod naive;
 mod offers;
 mod order;
 mod properties;
+mod second;
+mod situations;
 mod split;
 mod town;
+mod translate;
 mod values;
+mod walk;
 mod ways;

@@ -1,72 +1,14 @@
-//! The printed matrix: what goes and what stays, for people to read and for a difference to show.
+//! The printed matrices, one for each shipped edition: what goes, for people to read and for a difference to show.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeSet, fmt::Write as _, fs, path::PathBuf};
 
-use rulebook::{Edition, Reason};
-use wire::{About, Category, Direction, FactCode, Purpose, Subject};
+use rulebook::{Edition, Moment, Verdict};
+use wire::{About, Category, Direction, Subject};
 
-use crate::town::{Case, child, custodian, person_using_violence, victim};
-
-/// One column: a name, the purpose it is judged for, the facts, and who has consented to everything.
-struct Basis {
-    name: &'static str,
-    purpose: Purpose,
-    facts: &'static [FactCode],
-    givers: fn() -> Vec<Subject>,
-}
-
-fn nobody() -> Vec<Subject> {
-    Vec::new()
-}
-
-fn her() -> Vec<Subject> {
-    vec![victim()]
-}
-
-fn everybody() -> Vec<Subject> {
-    vec![victim(), person_using_violence(), custodian()]
-}
-
-const CONCERN: [FactCode; 2] = [FactCode::ChildUnder18, FactCode::ConcernForChild];
-
-const BASES: &[Basis] = &[
-    Basis { name: "nothing", purpose: Purpose::AcuteSupport, facts: &[], givers: nobody },
-    Basis { name: "the exposed person consents", purpose: Purpose::AcuteSupport, facts: &[], givers: her },
-    Basis { name: "and the harm test is passed", purpose: Purpose::AcuteSupport, facts: &[FactCode::HarmTestPassed], givers: her },
-    Basis { name: "every adult consents", purpose: Purpose::AcuteSupport, facts: &[], givers: everybody },
-    Basis { name: "and the lead has cleared", purpose: Purpose::AcuteSupport, facts: &[FactCode::LeadHasCleared], givers: everybody },
-    Basis { name: "concern for a child", purpose: Purpose::ChildProtection, facts: &CONCERN, givers: nobody },
-    Basis {
-        name: "and it belongs to the concern",
-        purpose: Purpose::ChildProtection,
-        facts: &[CONCERN[0], CONCERN[1], FactCode::RelevantToChild],
-        givers: nobody,
-    },
-    Basis {
-        name: "and he is custodian or in the home",
-        purpose: Purpose::ChildProtection,
-        facts: &[CONCERN[0], CONCERN[1], FactCode::RelevantToChild, FactCode::CustodianOrInHome],
-        givers: nobody,
-    },
-    Basis {
-        name: "a child inquiry is opened",
-        purpose: Purpose::ChildProtection,
-        facts: &[FactCode::ChildInquiryOpened, FactCode::RelevantToChild],
-        givers: nobody,
-    },
-    Basis {
-        name: "a named person decides, the lead clears",
-        purpose: Purpose::AcuteSupport,
-        facts: &[FactCode::NecessityWeighed, FactCode::LeadHasCleared],
-        givers: nobody,
-    },
-    Basis {
-        name: "serious crime is feared",
-        purpose: Purpose::PreventionOfSeriousCrime,
-        facts: &[FactCode::FearedCrimeReachesThreshold],
-        givers: nobody,
-    },
-];
+use crate::{
+    situations::{ALL, Situation},
+    town::{NOW, child, custodian, moment, now, person_using_violence, rules_by, victim},
+};
 
 fn persons(category: Category) -> Vec<Option<Subject>> {
     let all = [victim(), person_using_violence(), child(), custodian()];
@@ -76,30 +18,56 @@ fn persons(category: Category) -> Vec<Option<Subject>> {
     }
 }
 
-fn cell(case: &Case) -> String {
-    match case.only() {
-        Ok(mut rules) => {
+/// The rules by which the field goes, or the reason it stays.
+fn verdict(
+    edition: &Edition,
+    situation: &Situation,
+    direction: Direction,
+    category: Category,
+    person: Option<Subject>,
+) -> Result<String, String> {
+    let at = situation.date().map_or(moment(NOW), |date| Moment::on(date, now()));
+    let decision = situation.case(direction, category, person).decide_by(edition, at);
+    let field = &decision.fields()[0];
+    match field.verdict {
+        Verdict::Disclose(_) => {
+            let mut rules = rules_by(field, edition).expect("it goes");
             rules.dedup();
-            format!("goes   {}", rules.join(" + "))
+            Ok(rules.join(" + "))
         }
-        Err(Reason::NeverThroughHub) => "never".to_owned(),
-        Err(reason) => format!("stays  {reason}"),
+        Verdict::Withhold { why, .. } => Err(why.code().to_owned()),
     }
 }
 
-fn print() -> String {
-    let edition = Edition::first();
-    let mut out = format!("Edition {} judged on 2026-11-22. Made by the test `matrix`; UPDATE_MATRIX=1 writes it anew.\n", edition.id());
+/// Categories that an edition speaks of: codes that came later are not in its matrix.
+fn spoken_of(edition: &Edition) -> BTreeSet<Category> {
+    edition.rules().iter().flat_map(|rule| &rule.opens).flat_map(|opening| opening.categories.clone()).collect()
+}
+
+fn print(edition: &Edition) -> String {
+    let mut out = format!(
+        "Edition {} judged on 2026-11-22, or on the day a situation names. Made by the test `matrix`; UPDATE_MATRIX=1 writes it\n\
+         anew. For each field: why it stays when nothing is known, then every situation of tests/it/situations.rs in which it goes,\n\
+         save those that only add something to one that is already shown.\n",
+        edition.id()
+    );
     for &direction in Direction::ALL {
-        for &category in Category::ALL {
+        for category in spoken_of(edition) {
             for person in persons(category) {
                 let whom = person.map_or("the case", |person| person.role.code());
-                writeln!(out, "\n{direction} · {category} · {whom}").expect("memory");
-                for basis in BASES {
-                    let case = Case::new(direction, basis.purpose).facts(basis.facts).field(category, person);
-                    let case = (basis.givers)().into_iter().fold(case, |case, giver| case.consent(giver, Category::ALL));
-                    writeln!(out, "  {:<40} {}", basis.name, cell(&case)).expect("memory");
+                let bare = verdict(edition, &Situation::nothing(), direction, category, person);
+                let bare = bare.map_or_else(|why| why, |rules| format!("goes by {rules}"));
+                writeln!(out, "\n{direction} · {category} · {whom}: {bare}").expect("memory");
+                let mut shown: Vec<(&Situation, String)> = Vec::new();
+                for situation in ALL {
+                    let Ok(rules) = verdict(edition, situation, direction, category, person) else { continue };
+                    let known = shown.iter().any(|(smaller, same)| *same == rules && situation.holds_all_of(smaller));
+                    if !known && format!("goes by {rules}") != bare {
+                        shown.push((situation, rules));
+                    }
                 }
+                let open = shown.into_iter().map(|(situation, rules)| (situation.name, rules));
+                open.for_each(|(name, rules)| writeln!(out, "  {name:<46} {rules}").expect("memory"));
             }
         }
     }
@@ -107,13 +75,16 @@ fn print() -> String {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a developer asks for the file to be written anew")]
-fn the_matrix_in_the_repository_is_the_edition_s() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("matrix.txt");
-    let printed = print();
-    if std::env::var("UPDATE_MATRIX").is_ok() {
-        fs::write(&path, &printed).expect("the matrix can be written");
+#[expect(clippy::disallowed_methods, reason = "a developer asks for the files to be written anew")]
+fn the_matrices_in_the_repository_are_the_editions() {
+    for edition in Edition::all_shipped() {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("matrix/{}.txt", edition.id()));
+        let printed = print(&edition);
+        if std::env::var("UPDATE_MATRIX").is_ok() {
+            fs::write(&path, &printed).expect("the matrix can be written");
+        }
+        let kept = fs::read_to_string(&path).expect("the matrix is in the repository");
+        assert!(kept == printed, "{} is not what the edition says: read the difference, then UPDATE_MATRIX=1", path.display());
+        assert!(printed.lines().count() < 4_000, "nobody reads more");
     }
-    let kept = fs::read_to_string(&path).expect("the matrix is in the repository");
-    assert!(kept == printed, "matrix.txt is not what the edition says: read the difference, then UPDATE_MATRIX=1");
 }

@@ -3,7 +3,7 @@
 use rulebook::{Decision, Edition, Reason, decide, require_cleared};
 use wire::{Bytes32, Category, EditionRef, FactCode, Octets, Offer, OfferField, OfferHeader, Outline, Purpose, StaffRole, Urgency};
 
-use crate::town::{Case, NOW, STAFF, case_code, child, moment, now, victim};
+use crate::town::{Case, NOW, STAFF, case_code, child, edition, moment, now, victim};
 
 /// An offer with this outline. The seals are not the rule book's business.
 fn offer_of(case: &Case, edition: &EditionRef) -> Offer {
@@ -39,7 +39,6 @@ pub fn offer_with(outline: Outline, edition: &EditionRef) -> Offer {
         expires_at: None,
         sender_role: StaffRole::PatrolOfficer,
         sender: STAFF.parse().expect(written),
-        sequence: 1,
         answers: None,
     };
     Offer { header, encapsulated: Bytes32([0; 32]), fields: fields.collect() }
@@ -65,7 +64,7 @@ fn duty() -> Case {
 #[test]
 fn a_duty_alone_is_released_and_names_its_rules() {
     let decision = clear(&duty().field(Category::ChildConcern, Some(child())).field(Category::ChildrenPresent, None));
-    assert_eq!(decision.rule_ids(&Edition::first()), ["SOL-19-1-B"]);
+    assert_eq!(decision.rule_ids(edition()), ["SOL-19-1-B"]);
     assert!(decision.consents_used().is_empty());
 }
 
@@ -77,7 +76,7 @@ fn a_consent_alone_is_released() {
         .field(Category::Identity, Some(victim()))
         .field(Category::Incident, None);
     let decision = clear(&case);
-    assert_eq!(decision.rule_ids(&Edition::first()), ["CONSENT-VICTIM", "OSL-35-1-H"]);
+    assert_eq!(decision.rule_ids(edition()), ["CONSENT-VICTIM", "OSL-35-1-H"]);
     assert_eq!(decision.consents_used(), case.outline.consents);
 }
 
@@ -128,5 +127,5 @@ fn the_decision_is_over_this_offer_by_this_edition() {
     let by_later = decide(&case.outline, &case.grants, &later, moment(NOW));
     let refused = require_cleared(offer_of(&case, decision.edition()), &by_later).expect_err("another edition").refusals;
     assert_eq!(refused[0].reason, Reason::OtherEdition.code());
-    assert!(by_later.rule_ids(&Edition::first()).is_empty(), "rules of another edition are not named");
+    assert!(by_later.rule_ids(edition()).is_empty(), "rules of another edition are not named");
 }

@@ -1,9 +1,9 @@
 //! Never > duty > consent > permission > deny.
 
 use rulebook::{Edition, Reason, TaskKind, Verdict, decide};
-use wire::{AgencyKind, Category, Direction, FactCode, Purpose, StaffRole, Subject};
+use wire::{About, AgencyKind, Category, Direction, FactCode, Purpose, StaffRole, Subject};
 
-use crate::town::{Case, NOW, child, custodian, fact, goes_by, moment, person_using_violence, victim};
+use crate::town::{Case, NOW, OBVIOUS, child, custodian, edition, fact, goes_by, moment, person_using_violence, victim};
 
 #[test]
 fn nothing_goes_by_default() {
@@ -12,7 +12,7 @@ fn nothing_goes_by_default() {
             for &category in Category::ALL {
                 for person in [None, Some(victim()), Some(person_using_violence()), Some(child()), Some(custodian())] {
                     let case = Case::new(direction, purpose).field(category, person);
-                    let state_alone = category == Category::CaseState && person.is_none();
+                    let state_alone = category.about() == About::Nobody && person.is_none();
                     assert_eq!(case.only().is_ok(), state_alone, "{direction} {purpose} {category}");
                 }
             }
@@ -82,10 +82,8 @@ fn a_duty_does_not_wait_for_the_lead_who_is_told() {
 #[test]
 fn never_beats_everything_and_a_duty_becomes_a_task() {
     let text = std::str::from_utf8(Edition::FIRST).expect("text");
-    let never = text.replace(
-        "directions = [\"social_to_police\", \"social_to_social\"]",
-        "directions = [\"social_to_police\", \"social_to_social\", \"police_to_social\"]",
-    );
+    let own = "id = \"NEVER-ECHO-CUSTODY\"\nkind = \"never\"\ndirections = [";
+    let never = text.replace(own, &format!("{own}\"police_to_social\", "));
     assert_ne!(text, never, "the rule is where the test looks for it");
     let edition = Edition::parse(never.as_bytes()).expect("an edition");
     let case = Case::call_out()
@@ -102,7 +100,10 @@ fn never_beats_everything_and_a_duty_becomes_a_task() {
 
 #[test]
 fn the_police_are_told_neither_custody_nor_addresses_back() {
-    for (category, person) in [(Category::CustodyStatus, Some(person_using_violence())), (Category::IncidentAddress, None)] {
+    let him = Some(person_using_violence());
+    let echoes =
+        [(Category::CustodyStatus, him), (Category::Release, him), (Category::InvestigationStep, None), (Category::IncidentAddress, None)];
+    for (category, person) in echoes {
         let case = Case::new(Direction::SocialToPolice, Purpose::PreventionOfSeriousCrime)
             .facts(FactCode::ALL)
             .consent(victim(), Category::ALL)
@@ -130,8 +131,11 @@ fn a_fact_counts_only_from_those_who_may_answer_it() {
 fn a_permission_needs_every_fact() {
     let weapons = |facts: &[FactCode]| Case::call_out().facts(facts).field(Category::Weapons, Some(person_using_violence())).only();
     assert_eq!(weapons(&[]), Err(Reason::NamedPersonMustDecide));
-    assert_eq!(weapons(&[FactCode::NecessityWeighed]), Err(Reason::NamedPersonMustDecide));
-    assert_eq!(weapons(&[FactCode::NecessityWeighed, FactCode::LeadHasCleared]), goes_by(&["OSL-10-27"]));
+    for lacking in OBVIOUS {
+        let others: Vec<FactCode> = OBVIOUS.into_iter().filter(|code| *code != lacking).collect();
+        assert_eq!(weapons(&others), Err(Reason::NamedPersonMustDecide), "{lacking}");
+    }
+    assert_eq!(weapons(&OBVIOUS), goes_by(&["OSL-10-27"]));
 }
 
 #[test]
@@ -165,5 +169,48 @@ fn only_between_two_boards_that_are_what_they_say() {
     to_broker.outline.to_kind = AgencyKind::Broker;
     for case in [same_board, foreign_unit, to_broker] {
         assert_eq!(case.only(), Err(Reason::AddressUnclear));
+    }
+}
+
+#[test]
+fn feedback_is_for_the_police_who_reported() {
+    let feedback = |facts: &[FactCode]| {
+        let case = Case::new(Direction::SocialToPolice, Purpose::ChildProtection).facts(facts);
+        case.field(Category::ConcernFeedback, Some(child())).only()
+    };
+    assert_eq!(feedback(&[]), Err(Reason::NamedPersonMustDecide));
+    assert_eq!(feedback(&[FactCode::PoliceMadeReport]), goes_by(&["SOL-19-6-P"]));
+    assert_eq!(feedback(&[FactCode::PoliceMadeReport, FactCode::ReporterAsked, FactCode::NotUnsuitable]), goes_by(&["SOL-19-6-D"]));
+    assert_eq!(feedback(&[FactCode::ReporterAsked, FactCode::NotUnsuitable]), Err(Reason::NamedPersonMustDecide));
+}
+
+#[test]
+fn nothing_but_the_inquiry_goes_as_feedback() {
+    let asked = [FactCode::PoliceMadeReport, FactCode::ReporterAsked, FactCode::NotUnsuitable];
+    for &category in Category::ALL.iter().filter(|category| **category != Category::ConcernFeedback && category.about() != About::Nobody) {
+        for person in [None, Some(victim()), Some(person_using_violence()), Some(child()), Some(custodian())] {
+            for purpose in [Purpose::ChildProtection, Purpose::Coordination, Purpose::Request] {
+                let case = Case::new(Direction::SocialToPolice, purpose).facts(&asked).field(category, person);
+                assert!(case.only().is_err(), "{category}");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_gated_field_waits_for_the_lead_and_nothing_else_does() {
+    use Category::{CustodyStatus, CustodyTalkOffer, InjuryLevel, InvestigationStep, Release, RiskLevel};
+    let gated = [InjuryLevel, CustodyStatus, Release, RiskLevel, CustodyTalkOffer, InvestigationStep];
+    assert!(gated.iter().all(|category| edition().lead_clears().contains(*category)) && edition().lead_clears().len() == 6);
+    let facts: Vec<FactCode> = FactCode::ALL.iter().copied().filter(|code| *code != FactCode::LeadHasCleared).collect();
+    let everybody = |case: Case| {
+        [victim(), person_using_violence(), custodian()].into_iter().fold(case, |case, giver| case.consent(giver, Category::ALL))
+    };
+    for &category in Category::ALL {
+        for person in [None, Some(victim()), Some(person_using_violence())] {
+            let decision = everybody(Case::call_out().facts(&facts)).field(category, person).decide();
+            let by_duty = decision.fields()[0].disclosure().is_some_and(|goes| goes.is_duty());
+            assert!(!gated.contains(&category) || by_duty || !decision.any_goes(), "{category} does not wait");
+        }
     }
 }

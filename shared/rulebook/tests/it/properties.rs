@@ -1,18 +1,20 @@
 //! What holds for every case.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use rulebook::{Decision, Edition, Verdict, WayForward, decide};
 
 use crate::{
     chance::{Drawn, drawn, grants},
-    town::{fact, role_for},
+    town::{edition, fact, role_for},
 };
 use wire::AskedWhere;
 
-fn edition() -> &'static Edition {
-    static FIRST: std::sync::LazyLock<Edition> = std::sync::LazyLock::new(Edition::first);
-    &FIRST
-}
+static TIGHTENED: LazyLock<Edition> = LazyLock::new(|| {
+    let on = edition().switches().iter().filter(|switch| switch.on).map(|switch| switch.id.as_str());
+    edition().tightened(on).expect("its own switches")
+});
 
 fn judge(drawn: &Drawn) -> Decision {
     decide(&drawn.case.outline, &drawn.case.grants, edition(), drawn.at)
@@ -102,5 +104,20 @@ proptest! {
                 prop_assert!(!explanation.lines.is_empty());
             }
         }
+    }
+
+    /// An agency that turns switches off opens nothing by it, and what it sends is let go by the whole edition.
+    #[test]
+    fn tightening_opens_nothing(drawn in drawn()) {
+        let tightened = decide(&drawn.case.outline, &drawn.case.grants, &TIGHTENED, drawn.at);
+        prop_assert!(opens_no_less(&tightened, &judge(&drawn)));
+    }
+
+    /// A no opens nothing, and stops nothing that goes without a yes.
+    #[test]
+    fn a_fact_answered_with_no_opens_nothing(drawn in drawn(), code in proptest::sample::select(wire::FactCode::ALL)) {
+        let mut denied = drawn.clone();
+        denied.case.outline.facts.push(fact(code, false, role_for(code)));
+        prop_assert!(opens_no_less(&judge(&denied), &judge(&drawn)));
     }
 }

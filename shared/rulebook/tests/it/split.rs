@@ -6,7 +6,7 @@ use wire::{Category, Draft, DraftField, FactCode, Purpose, Subject, Urgency, Val
 use crate::{
     chance::drawn,
     offers::offer_with,
-    town::{Case, NOW, case_code, child, moment, person_using_violence, victim},
+    town::{Case, NOW, case_code, child, edition, moment, person_using_violence, victim},
     values::{name, value},
 };
 use proptest::prelude::*;
@@ -28,6 +28,7 @@ pub fn draft_of(case: Case, fields: Vec<(Value, Option<Subject>)>) -> (Draft, Ca
         fields: fields.into_iter().map(|(value, person)| DraftField { subject: person.map(|person| person.id), value }).collect(),
         facts: outline.facts,
         consents: outline.consents,
+        answers: outline.answers,
     };
     (draft, case)
 }
@@ -77,7 +78,7 @@ fn the_duty_goes_first_and_alone() {
 fn both_parts_are_judged_alike_by_the_broker() {
     let (draft, case) = night();
     for cleared in keep_cleared(draft, &case.decide()).expect("its own decision") {
-        let again = decide(&cleared.outline(), &case.grants, &Edition::first(), moment(NOW));
+        let again = decide(&cleared.outline(), &case.grants, edition(), moment(NOW));
         assert_eq!(again.fields(), cleared.decision().fields());
         assert_eq!(again.tasks(), cleared.decision().tasks());
     }
@@ -157,4 +158,57 @@ proptest! {
         }
         prop_assert_eq!(kept, whole.fields().iter().filter(|field| field.disclosure().is_some()).count());
     }
+}
+
+fn correction_of(category: Category) -> Value {
+    let json = format!(r#"{{"category":"{category}","handover":"0193a000-0000-7000-8000-000000000001","how":"replaced","n":0}}"#);
+    Value::from_canonical(Category::Correction, json.as_bytes()).expect("a spelled value")
+}
+
+#[test]
+fn a_correction_goes_with_the_new_value() {
+    let case = Case::call_out().concern().consent(victim(), &[Category::Identity]);
+    let fields = vec![
+        (correction_of(Category::ChildConcern), None),
+        (value(Category::ChildConcern), Some(child())),
+        (correction_of(Category::Identity), None),
+        (name("Vera Exempelsson"), Some(victim())),
+        (value(Category::CaseState), None),
+    ];
+    let (draft, case) = draft_of(case, fields);
+    let drafts = keep_cleared(draft, &case.decide()).expect("its own decision");
+    let duty = drafts.duty.expect("a duty");
+    assert_eq!(categories(&duty), [Category::Correction, Category::ChildConcern]);
+    let other = drafts.other.expect("what she agreed to");
+    assert_eq!(categories(&other), [Category::Correction, Category::Identity, Category::CaseState]);
+    let again = decide(&duty.outline(), &case.grants, edition(), moment(NOW));
+    assert!(require_cleared(offer_with(duty.outline(), again.edition()), &again).is_ok(), "the broker lets both go");
+}
+
+#[test]
+fn a_correction_whose_value_is_not_in_a_duty_goes_apart() {
+    let fields = vec![(correction_of(Category::Weapons), None), (value(Category::ChildConcern), Some(child()))];
+    let (draft, case) = draft_of(Case::call_out().concern(), fields);
+    let drafts = keep_cleared(draft, &case.decide()).expect("its own decision");
+    assert_eq!(categories(&drafts.duty.expect("a duty")), [Category::ChildConcern]);
+    assert_eq!(categories(&drafts.other.expect("a state")), [Category::Correction]);
+}
+
+#[test]
+fn another_state_never_rides_with_a_duty() {
+    for category in [Category::CaseState, Category::PhaseState, Category::Consultation, Category::Request] {
+        let mut case = Case::call_out().concern().field(Category::ChildConcern, Some(child())).field(category, None);
+        case.outline.purpose = Purpose::ChildProtection;
+        let decision = case.decide();
+        assert!(require_cleared(offer_with(case.outline.clone(), decision.edition()), &decision).is_err(), "{category}");
+    }
+}
+
+#[test]
+fn the_preview_says_what_it_answers() {
+    let (mut draft, case) = night();
+    let decision = case.decide();
+    let before = preview_digest(&draft, &decision);
+    draft.answers = Some("0193a000-0000-7000-8000-000000000001".parse().expect("an id"));
+    assert_ne!(preview_digest(&draft, &decision), before);
 }

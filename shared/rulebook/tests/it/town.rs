@@ -1,5 +1,7 @@
 //! A case in Exempelstad: builders that say only what a test is about.
 
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
 use rulebook::{Decision, Edition, Judged, Moment, Reason, Verdict, WayForward, decide};
 use wire::{
@@ -61,14 +63,37 @@ pub fn now() -> Timestamp {
     NOW.parse().expect("a written moment")
 }
 
+/// What OSL 10:18 c asks for from 2025-04-01.
+pub const FEARED: [FactCode; 5] = [
+    FactCode::ConcreteCircumstances,
+    FactCode::ClosePerson,
+    FactCode::FearedCrimeReachesThreshold,
+    FactCode::NotUnsuitable,
+    FactCode::NotCommittedCrime,
+];
+
+/// What OSL 10:18 c asked for until 2025-03-31.
+pub const FEARED_OLD: [FactCode; 5] = [
+    FactCode::SpecialCircumstances,
+    FactCode::ClosePerson,
+    FactCode::FearedCrimeReachesThreshold,
+    FactCode::HelpsPrevent,
+    FactCode::NotUnsuitable,
+];
+
+/// What OSL 10:27 asks for.
+pub const OBVIOUS: [FactCode; 3] = [FactCode::InterestObviouslyOutweighs, FactCode::NecessityWeighed, FactCode::LeadHasCleared];
+
+/// The newest edition, read once.
+pub fn edition() -> &'static Edition {
+    static SHIPPED: LazyLock<Edition> = LazyLock::new(Edition::shipped);
+    &SHIPPED
+}
+
 /// A role whose answer counts.
 pub fn role_for(code: FactCode) -> StaffRole {
-    match code {
-        FactCode::LeadHasCleared => StaffRole::InvestigationLead,
-        FactCode::FearedCrimeReachesThreshold => StaffRole::DutyLead,
-        FactCode::NecessityWeighed => StaffRole::Investigator,
-        _ => StaffRole::PatrolOfficer,
-    }
+    let fact = edition().fact(code).expect("every fact can be answered");
+    *fact.answered_by.first().expect("by somebody")
 }
 
 pub fn fact(code: FactCode, yes: bool, role: StaffRole) -> Fact {
@@ -82,7 +107,7 @@ pub fn consent(number: u8, giver: Subject, outline: &Outline, categories: &[Cate
         giver,
         from: outline.from.agency.clone(),
         to: outline.to.board.clone(),
-        categories: categories.to_vec(),
+        categories: categories.iter().copied().collect(),
         purpose: outline.purpose,
         valid_from: "2026-11-22T22:10:00Z".parse().expect("a written moment"),
         valid_until: "2026-12-06T22:10:00Z".parse().expect("a written moment"),
@@ -91,7 +116,7 @@ pub fn consent(number: u8, giver: Subject, outline: &Outline, categories: &[Cate
         text: ConsentText { id: "call-out".to_owned(), version: "1".to_owned(), language: Language::Sv, interpreter: false },
         taken_by_role: StaffRole::PatrolOfficer,
         taken_by: STAFF.parse().expect("a written reference"),
-        edition: Edition::first().id().clone(),
+        edition: edition().id().clone(),
         card_code_hash: None,
     }
 }
@@ -129,6 +154,7 @@ impl Case {
             fields,
             facts,
             consents,
+            answers: None,
         };
         Self { outline, grants: Vec::new() }
     }
@@ -168,7 +194,11 @@ impl Case {
     }
 
     pub fn decide_at(&self, at: Moment) -> Decision {
-        decide(&self.outline, &self.grants, &Edition::first(), at)
+        self.decide_by(edition(), at)
+    }
+
+    pub fn decide_by(&self, edition: &Edition, at: Moment) -> Decision {
+        decide(&self.outline, &self.grants, edition, at)
     }
 
     pub fn decide(&self) -> Decision {
@@ -195,7 +225,10 @@ impl Case {
 }
 
 pub fn rules(field: &Judged) -> Result<Vec<String>, Reason> {
-    let edition = Edition::first();
+    rules_by(field, edition())
+}
+
+pub fn rules_by(field: &Judged, edition: &Edition) -> Result<Vec<String>, Reason> {
     let id = |cover: &rulebook::Cover| edition.rule(cover.rule).expect("a rule of this edition").id.clone();
     match &field.verdict {
         Verdict::Disclose(disclosure) => Ok(disclosure.covers().map(id).collect()),

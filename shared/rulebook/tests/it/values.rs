@@ -18,6 +18,36 @@ fn unprotected() -> Unprotected {
     Protection::None.unprotected().expect("not protected")
 }
 
+/// The other categories, by the spelling they have on the wire.
+fn spelled(category: Category) -> Value {
+    let json = match category {
+        Category::ChildFeeling => r#"{"feelings":["afraid"]}"#,
+        Category::InjuryLevel => r#"{"level":"minor","strangulation":"no"}"#,
+        Category::Release => r#"{"at":"2026-11-23T08:00:00Z","kind":"expected","restraining_order_applied":"yes"}"#,
+        Category::RestrainingOrder => r#"{"kind":"ordinary","state":"applied"}"#,
+        Category::RiskLevel => r#"{"assessor":"investigator","day":"2026-11-22","instrument":"sara","level":"elevated"}"#,
+        Category::SubstanceUse => r#"{"misuse":"yes"}"#,
+        Category::SupportWanted => r#"{"wanted":["talk"]}"#,
+        Category::NewViolence => r#"{"day":"2026-11-22","kind":"threat"}"#,
+        Category::FearedCrime => r#"{"against_role":"victim","circumstances":["said_so"],"crime":"murder","how_soon":"days"}"#,
+        Category::ConcernFeedback => r#"{"outcome":"opened"}"#,
+        Category::PhaseState => r#"{"item":"safety_plan","phase":"care","state":"done"}"#,
+        Category::CustodyTalkOffer => r#"{"judged_suitable":"yes","lead_cleared":"yes","officer_present":"yes","willing":"yes"}"#,
+        Category::CustodyTalkOutcome => r#"{"held":"yes","plan":"other_place","wants_contact":"no"}"#,
+        Category::InvestigationStep => r#"{"planned_on":"2026-11-24","step":"victim_interview"}"#,
+        Category::Consultation => r#"{"agenda":["children"],"answer":"declined","times":[]}"#,
+        Category::InTreatment => r#"{"since":"2026-09","unit":"counselling"}"#,
+        Category::TreatmentEvent => r#"{"participation":"takes_part"}"#,
+        Category::Referral => r#"{"service":"counselling","wishes_contact":"yes"}"#,
+        Category::ReferralOutcome => r#"{"result":"started"}"#,
+        Category::PracticalHelp => r#"{"help":["drive"],"place":"police_station"}"#,
+        Category::Request => r#"{"categories":["risk_level"],"purpose":"protection_planning"}"#,
+        Category::Correction => r#"{"category":"identity","handover":"0193a000-0000-7000-8000-000000000001","how":"withdrawn","n":0}"#,
+        built => panic!("{built} is built by its type"),
+    };
+    Value::from_canonical(category, json.as_bytes()).expect("a spelled value")
+}
+
 pub fn value(category: Category) -> Value {
     match category {
         Category::Identity => name("Vera Exempelsson"),
@@ -37,5 +67,6 @@ pub fn value(category: Category) -> Value {
         Category::CustodyStatus => Value::CustodyStatus(CustodyStatus { status: Custody::Apprehended, since: None }),
         Category::Weapons => Value::Weapons(Weapons { access: Stated::Unknown, staff_safety: Stated::NotStated }),
         Category::CaseState => Value::CaseState(CaseState { state: CaseStateWord::Received }),
+        other => spelled(other),
     }
 }

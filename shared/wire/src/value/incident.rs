@@ -1,9 +1,9 @@
 //! Category `incident`: that something happened. No crime label, no name.
 
-use jiff::{Timestamp, Unit};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::silent;
+use super::{moment::whole_hour, silent};
 
 codes!(
     /// What kind of incident.
@@ -62,10 +62,4 @@ impl Incident {
     pub fn new(kind: IncidentKind, at: Timestamp, place: PlaceKind) -> Self {
         Self { kind, hour: whole_hour(at), place }
     }
-}
-
-/// The start of the hour (whole seconds since the epoch; leap seconds do not exist in it).
-pub(super) fn whole_hour(at: Timestamp) -> Timestamp {
-    let config = jiff::TimestampRound::new().smallest(Unit::Hour).mode(jiff::RoundMode::Floor);
-    at.round(config).unwrap_or(at)
 }

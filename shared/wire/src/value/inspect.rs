@@ -1,6 +1,6 @@
 //! The rules of values that a type alone does not hold: run before sealing and again after opening.
 
-use super::{Identity, IncidentAddress, SafeContact, Value, child::ChildrenPresent, incident::whole_hour};
+use super::{ChildrenPresent, Identity, IncidentAddress, SafeContact, Value, fault::ensure, moment::is_hour};
 use crate::{Category, Protection, TextError};
 
 /// Why a value is not carried. Names category and rule, never the value.
@@ -18,6 +18,9 @@ pub enum ValueError {
     /// A number or a time outside its range.
     #[error("{0}: out of range")]
     OutOfRange(Category),
+    /// Parts that can't hold together.
+    #[error("{0}: two answers contradict each other")]
+    Contradiction(Category),
 }
 
 /// Checks a value of a person with this level of protection.
@@ -30,17 +33,38 @@ pub fn inspect(value: &Value, protection: Protection) -> Result<(), ValueError> 
         Value::Identity(identity) => inspect_identity(identity, category),
         Value::SafeContact(contact) => inspect_contact(contact, protection, category),
         Value::IncidentAddress(address) => inspect_address(address, protection, category),
-        Value::Incident(incident) => ensure(incident.hour == whole_hour(incident.hour), ValueError::OutOfRange(category)),
+        Value::Incident(incident) => ensure(is_hour(incident.hour), ValueError::OutOfRange(category)),
         Value::ChildrenPresent(present) => inspect_children(present, category),
         Value::ChildConcern(concern) => ensure(!concern.grounds.is_empty(), ValueError::Empty(category)),
         Value::AcuteNeeds(needs) => ensure(!needs.needs.is_empty(), ValueError::Empty(category)),
         Value::DangerSigns(signs) => ensure(!signs.signs.is_empty(), ValueError::Empty(category)),
-        Value::CustodyStatus(_) | Value::Weapons(_) | Value::CaseState(_) => Ok(()),
+        Value::ChildFeeling(value) => value.check().map_err(|fault| fault.of(category)),
+        Value::Release(value) => value.check().map_err(|fault| fault.of(category)),
+        Value::RestrainingOrder(value) => value.check().map_err(|fault| fault.of(category)),
+        Value::RiskLevel(value) => value.check().map_err(|fault| fault.of(category)),
+        Value::SubstanceUse(value) => value.check().map_err(|fault| fault.of(category)),
+        Value::SupportWanted(value) => value.check().map_err(|fault| fault.of(category)),
+        Value::NewViolence(value) => value.check().map_err(|fault| fault.of(category)),
+        Value::FearedCrime(value) => value.check().map_err(|fault| fault.of(category)),
+        Value::PhaseState(value) => value.check().map_err(|fault| fault.of(category)),
+        Value::CustodyTalkOffer(value) => value.check().map_err(|fault| fault.of(category)),
+        Value::CustodyTalkOutcome(value) => value.check().map_err(|fault| fault.of(category)),
+        Value::InvestigationStep(value) => value.check().map_err(|fault| fault.of(category)),
+        Value::Consultation(value) => value.check().map_err(|fault| fault.of(category)),
+        Value::PracticalHelp(value) => value.check().map_err(|fault| fault.of(category)),
+        Value::Request(value) => value.check().map_err(|fault| fault.of(category)),
+        Value::Correction(value) => value.check().map_err(|fault| fault.of(category)),
+        // Codes alone, each of which may stand: there is nothing more to check.
+        Value::CustodyStatus(_)
+        | Value::InjuryLevel(_)
+        | Value::Weapons(_)
+        | Value::CaseState(_)
+        | Value::ConcernFeedback(_)
+        | Value::InTreatment(_)
+        | Value::TreatmentEvent(_)
+        | Value::Referral(_)
+        | Value::ReferralOutcome(_) => Ok(()),
     }
-}
-
-fn ensure(holds: bool, error: ValueError) -> Result<(), ValueError> {
-    if holds { Ok(()) } else { Err(error) }
 }
 
 fn inspect_identity(identity: &Identity, category: Category) -> Result<(), ValueError> {

@@ -4,25 +4,53 @@ mod address;
 mod child;
 mod code_set;
 mod contact;
+mod coordination;
+mod custody;
+mod exchange;
+mod fault;
+mod feared_crime;
+mod feeling;
 mod incident;
 mod inspect;
+mod moment;
 mod number;
 mod person;
+mod phase;
+mod referral;
+mod risk;
 mod safety;
 mod state;
+mod support;
+mod talk;
+mod treatment;
+mod violence;
 
 use std::fmt;
 
-pub use address::IncidentAddress;
+pub use address::{District, DistrictError, IncidentAddress};
 pub use child::{AgeBand, Child, ChildConcern, ChildCount, ChildPlace, ChildState, ChildrenPresent, ConcernGround};
 pub use code_set::CodeSet;
 pub use contact::{CallWindow, InterpreterLanguage, PhoneError, PhoneNumber, SafeContact};
+pub use coordination::{AgendaItem, Consultation, ConsultationAnswer, InvestigationStep, PlannedStep};
+pub use custody::{OrderKind, OrderState, Release, ReleaseKind, RestrainingOrder};
+pub use exchange::{ConcernFeedback, Correction, CorrectionHow, InquiryOutcome, Request};
+use fault::Fault;
+pub use feared_crime::{ConcreteCircumstance, CrimeCode, FearedCrime, HowSoon};
+pub use feeling::{ChildFeeling, Feeling};
 pub use incident::{Incident, IncidentKind, PlaceKind};
 pub use inspect::{ValueError, inspect};
+pub use moment::{Month, MonthError};
 pub use number::{NumberError, PersonalNumber};
 pub use person::Identity;
+pub use phase::{ItemState, PhaseItem, PhaseState};
+pub use referral::{Referral, ReferralOutcome, ReferralResult, Service};
+pub use risk::{Instrument, RiskLevel, RiskLevelWord, SubstanceUse};
 pub use safety::{AcuteNeed, AcuteNeeds, Custody, CustodyStatus, DangerSign, DangerSigns, Weapons};
 pub use state::{CaseState, CaseStateWord};
+pub use support::{Help, MeetingPlace, PracticalHelp, Support, SupportWanted};
+pub use talk::{CustodyTalkOffer, CustodyTalkOutcome, TalkPlan};
+pub use treatment::{InTreatment, Participation, TreatmentEvent, TreatmentUnit};
+pub use violence::{Injury, InjuryLevel, NewViolence};
 
 use crate::{Category, canonical, canonical::CanonicalError};
 
@@ -78,11 +106,33 @@ values!(
     IncidentAddress(IncidentAddress),
     ChildrenPresent(ChildrenPresent),
     ChildConcern(ChildConcern),
+    ChildFeeling(ChildFeeling),
+    InjuryLevel(InjuryLevel),
     AcuteNeeds(AcuteNeeds),
     DangerSigns(DangerSigns),
     CustodyStatus(CustodyStatus),
+    Release(Release),
+    RestrainingOrder(RestrainingOrder),
+    RiskLevel(RiskLevel),
+    SubstanceUse(SubstanceUse),
     Weapons(Weapons),
+    SupportWanted(SupportWanted),
+    NewViolence(NewViolence),
+    FearedCrime(FearedCrime),
+    ConcernFeedback(ConcernFeedback),
     CaseState(CaseState),
+    PhaseState(PhaseState),
+    CustodyTalkOffer(CustodyTalkOffer),
+    CustodyTalkOutcome(CustodyTalkOutcome),
+    InvestigationStep(InvestigationStep),
+    Consultation(Consultation),
+    InTreatment(InTreatment),
+    TreatmentEvent(TreatmentEvent),
+    Referral(Referral),
+    ReferralOutcome(ReferralOutcome),
+    PracticalHelp(PracticalHelp),
+    Request(Request),
+    Correction(Correction),
 );
 
 impl fmt::Debug for Value {

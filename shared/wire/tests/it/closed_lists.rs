@@ -34,6 +34,7 @@ fn every_list_takes_its_own_codes_alone() {
     check(FactCode::ALL);
     check(MessageKind::ALL);
     check(NoticeKind::ALL);
+    check(GoneCause::ALL);
     check(ProblemCode::ALL);
     check(OfferOutcome::ALL);
     check(RejectCode::ALL);
@@ -71,6 +72,35 @@ fn every_list_of_values_takes_its_own_codes_alone() {
 }
 
 #[test]
+fn every_list_of_the_later_phases_takes_its_own_codes_alone() {
+    check(Feeling::ALL);
+    check(Injury::ALL);
+    check(CrimeCode::ALL);
+    check(HowSoon::ALL);
+    check(ConcreteCircumstance::ALL);
+    check(Instrument::ALL);
+    check(RiskLevelWord::ALL);
+    check(ReleaseKind::ALL);
+    check(OrderState::ALL);
+    check(OrderKind::ALL);
+    check(TalkPlan::ALL);
+    check(Support::ALL);
+    check(Help::ALL);
+    check(MeetingPlace::ALL);
+    check(TreatmentUnit::ALL);
+    check(Participation::ALL);
+    check(Service::ALL);
+    check(ReferralResult::ALL);
+    check(PlannedStep::ALL);
+    check(AgendaItem::ALL);
+    check(ConsultationAnswer::ALL);
+    check(PhaseItem::ALL);
+    check(ItemState::ALL);
+    check(CorrectionHow::ALL);
+    check(InquiryOutcome::ALL);
+}
+
+#[test]
 fn a_set_of_codes_is_sorted_and_single() {
     let backwards = CodeSet::new(AcuteNeed::ALL.iter().rev().chain(AcuteNeed::ALL).copied());
     assert_eq!(backwards.codes(), AcuteNeed::ALL);
@@ -81,6 +111,20 @@ fn a_set_of_codes_is_sorted_and_single() {
     assert!(!taken("[\"pets\",\"medical_care\"]"), "not in order");
     assert!(!taken("[\"pets\",\"pets\"]"), "doubled");
     assert!(!taken("[\"cats\"]"), "unknown");
+}
+
+/// A grant names its categories once each, in the order of the closed list.
+#[test]
+fn a_consent_names_a_set_of_categories() {
+    let grant = crate::samples::consent_grant();
+    let text = String::from_utf8(to_bytes(&grant).expect("written")).expect("text");
+    let listed = "[\"identity\",\"safe_contact\"]";
+    assert!(text.contains(listed));
+    let taken = |other: &str| from_bytes::<ConsentGrant>(text.replace(listed, other).as_bytes()).is_ok();
+    assert!(taken(listed));
+    assert!(!taken("[\"safe_contact\",\"identity\"]"), "not in order");
+    assert!(!taken("[\"identity\",\"identity\"]"), "doubled");
+    assert!(!taken("[\"identity\",\"address\"]"), "unknown");
 }
 
 #[test]

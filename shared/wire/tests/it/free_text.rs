@@ -2,7 +2,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
-use wire::canonical::from_bytes;
+use wire::{Category, Value, canonical::from_bytes};
 
 use crate::samples;
 
@@ -52,6 +52,22 @@ fn other_words_are_of_agencies_and_of_the_log() {
     assert_eq!(open_places(&samples::parcel()), ["/fetched/checkpoint", "/released/checkpoint"]);
     let places = ["/boards/0/name", "/name", "/units/0/areas/0", "/units/0/hours", "/units/0/name", "/units/0/phone", "/witness_key"];
     assert_eq!(open_places(&samples::manifest()), places);
+}
+
+/// The texts that `PersonText` holds, and nothing else: everything but these is a code, a number or a time.
+#[test]
+fn values_have_three_places_for_words() {
+    let open = |category: &Category| {
+        let json: Json = serde_json::from_slice(&samples::value(*category).to_canonical().expect("written")).expect("json");
+        let taken = |path: &String| {
+            let mut changed = json.clone();
+            *changed.pointer_mut(path).expect("a place") = Json::from("Hon sade att");
+            Value::from_canonical(*category, changed.to_string().as_bytes()).is_ok()
+        };
+        paths(&json, Json::is_string).into_iter().filter(taken).map(|path| format!("{category}{path}")).collect::<Vec<_>>()
+    };
+    let places: Vec<String> = Category::ALL.iter().flat_map(open).collect();
+    assert_eq!(places, ["identity/name", "safe_contact/code_word", "incident_address/street"]);
 }
 
 #[test]

@@ -1,76 +1,69 @@
 //! The length of a seal tells nothing of the value: the largest value of a category must fit the fixed length.
 
-use jiff::Timestamp;
+use proptest::prelude::*;
 use wire::{value::*, *};
 
-use crate::samples::{self, unprotected};
+use crate::{
+    any_value::any_value,
+    extremes::{largest, smallest, widest},
+    samples,
+};
 
 /// Salt (32 bytes) and length (4 bytes) go into the seal as well.
 const SALT_AND_LENGTH: usize = 36;
 
-/// The code that takes most bytes.
-fn longest<T: Copy + std::fmt::Display>(all: &[T]) -> T {
-    *all.iter().max_by_key(|code| code.to_string().len()).expect("a list is not empty")
-}
-
-/// A text of characters that take four bytes each; escapes take at most two for one.
-fn widest(characters: usize) -> PersonText {
-    samples::text(&"𝔄".repeat(characters))
-}
-
-/// The latest moment with all its decimals, before the first year: the longest spelling.
-fn longest_moment() -> Timestamp {
-    Timestamp::new(-100_000_000_000, -123_456_789).expect("in range")
-}
-
-fn largest(category: Category) -> Value {
-    match category {
-        Category::Identity => Value::Identity(Identity {
-            name: Some(widest(Identity::NAME_CHARACTERS_MAX)),
-            number: Some(PersonalNumber::parse("191212121212").expect("a test number")),
-            birth_year: Some(2100),
-            protection: longest(Protection::ALL),
-        }),
-        Category::SafeContact => {
-            let phone = PhoneNumber::parse("+467017406050000").expect("fifteen digits");
-            let mut contact = SafeContact::call_only(phone, CodeSet::new(CallWindow::ALL.iter().copied()), unprotected());
-            let stated = longest(Stated::ALL);
-            (contact.may_leave_message, contact.may_text, contact.shared_phone) = (stated, stated, stated);
-            contact.code_word = Some(widest(SafeContact::CODE_WORD_CHARACTERS_MAX));
-            contact.interpreter = Some(longest(InterpreterLanguage::ALL));
-            Value::SafeContact(contact)
-        }
-        Category::Incident => {
-            Value::Incident(Incident { kind: longest(IncidentKind::ALL), hour: longest_moment(), place: longest(PlaceKind::ALL) })
-        }
-        Category::IncidentAddress => {
-            let street = widest(IncidentAddress::STREET_CHARACTERS_MAX);
-            Value::IncidentAddress(IncidentAddress::new(street.expose(), unprotected()).expect("a street"))
-        }
-        Category::ChildrenPresent => {
-            let child = Child { age: longest(AgeBand::ALL), state: longest(ChildState::ALL) };
-            Value::ChildrenPresent(ChildrenPresent { count: longest(ChildCount::ALL), children: vec![child; ChildrenPresent::LISTED_MAX] })
-        }
-        Category::ChildConcern => Value::ChildConcern(ChildConcern {
-            grounds: CodeSet::new(ConcernGround::ALL.iter().copied()),
-            immediate: longest(Stated::ALL),
-            place: longest(ChildPlace::ALL),
-            police_present: longest(Stated::ALL),
-        }),
-        Category::AcuteNeeds => Value::AcuteNeeds(AcuteNeeds { needs: CodeSet::new(AcuteNeed::ALL.iter().copied()) }),
-        Category::DangerSigns => Value::DangerSigns(DangerSigns { signs: CodeSet::new(DangerSign::ALL.iter().copied()) }),
-        Category::CustodyStatus => Value::CustodyStatus(CustodyStatus { status: longest(Custody::ALL), since: Some(longest_moment()) }),
-        Category::Weapons => Value::Weapons(Weapons { access: longest(Stated::ALL), staff_safety: longest(Stated::ALL) }),
-        Category::CaseState => Value::CaseState(CaseState { state: longest(CaseStateWord::ALL) }),
-    }
+/// Length of what is sealed: the fixed length, or more when a value does not fit.
+fn padded(value: &Value) -> usize {
+    let length = SALT_AND_LENGTH + value.to_canonical().expect("written").len();
+    length.max(value.category().sealed_length())
 }
 
 #[test]
-fn the_largest_value_of_every_category_fits_its_seal() {
+fn the_largest_and_the_smallest_value_of_every_category_look_alike() {
     for category in Category::ALL {
-        let length = largest(*category).to_canonical().expect("written").len();
-        let room = category.sealed_length() - SALT_AND_LENGTH;
-        assert!(length <= room, "{category}: {length} bytes in a seal for {room}");
+        let (small, large) = (smallest(*category), largest(*category));
+        for value in [&small, &large] {
+            assert_eq!(value.category(), *category);
+            assert_eq!(inspect(value, Protection::None), Ok(()), "{category}");
+            assert_eq!(padded(value), category.sealed_length(), "{category}");
+        }
+        let length = |value: &Value| value.to_canonical().expect("written").len();
+        assert!(length(&small) < length(&large), "{category}");
+    }
+}
+
+/// Few lengths tell little of the category too.
+#[test]
+fn seals_have_few_lengths() {
+    const LENGTHS: [usize; 5] = [128, 256, 384, 768, 1024];
+    for category in Category::ALL {
+        let needed = SALT_AND_LENGTH + largest(*category).to_canonical().expect("written").len();
+        let length = category.sealed_length();
+        assert!(LENGTHS.contains(&length) && needed <= length, "{category} needs {needed}");
+    }
+}
+
+fn any_legal_value() -> impl Strategy<Value = Value> {
+    prop::sample::select(Category::ALL).prop_flat_map(any_value)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_legal_value_outgrows_its_seal(value in any_legal_value()) {
+        prop_assert_eq!(inspect(&value, Protection::None), Ok(()), "{}", value.category());
+        prop_assert_eq!(padded(&value), value.category().sealed_length());
+    }
+
+    #[test]
+    fn every_legal_value_survives_the_wire(value in any_legal_value()) {
+        let bytes = value.to_canonical().expect("written");
+        let largest = largest(value.category()).to_canonical().expect("written").len();
+        prop_assert!(bytes.len() <= largest, "{} is {} bytes of {}", value.category(), bytes.len(), largest);
+        let read = Value::from_canonical(value.category(), &bytes);
+        prop_assert!(read.as_ref() == Ok(&value));
+        prop_assert_eq!(read.expect("read").to_canonical().expect("written"), bytes);
     }
 }
 

@@ -73,6 +73,7 @@ fn every_message_has_one_spelling() {
     check(&samples::offer_answer());
     check(&samples::consent_grant());
     check(&samples::withdrawal());
+    check(&samples::recall());
     check(&samples::key_set());
     check(&samples::manifest());
     check(&wire::Registration { key_set: samples::envelope(), manifest: samples::envelope() });
@@ -116,11 +117,11 @@ fn a_value_is_not_taken_for_another_category() {
 /// JSON numbers are doubles (RFC 8785 section 3.2.2.3): a counter that would come out as another one is refused.
 #[test]
 fn a_counter_never_changes_on_the_way() {
-    let offer = samples::offer();
-    let text = String::from_utf8(to_bytes(&offer).expect("written")).expect("text");
-    let read = |sequence: u64| from_bytes::<wire::Offer>(text.replacen(":12,", &format!(":{sequence},"), 1).as_bytes());
+    let answer = samples::offer_answer();
+    let text = String::from_utf8(to_bytes(&answer).expect("written")).expect("text");
+    let read = |sequence: u64| from_bytes::<wire::OfferAnswer>(text.replacen(":12}", &format!(":{sequence}}}"), 1).as_bytes());
     for sequence in [0, 1, (1 << 53) - 1, 1 << 53] {
-        assert_eq!(read(sequence).map(|offer| offer.header.sequence), Ok(sequence));
+        assert_eq!(read(sequence).map(|answer| answer.sequence), Ok(Some(sequence)));
     }
     assert_eq!(read((1 << 53) + 1), Err(CanonicalError::Spelling));
     assert_eq!(read(u64::MAX), Err(CanonicalError::Spelling));

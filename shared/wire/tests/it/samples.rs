@@ -1,7 +1,11 @@
 //! One full sample of every message and value. Everything in it is fictional.
 
+mod values;
+
 use jiff::Timestamp;
 use wire::{value::*, *};
+
+pub use values::value;
 
 /// A word that is in every text of a person here: it must never be printed.
 pub const CANARY: &str = "Kanariefågel";
@@ -95,7 +99,6 @@ pub fn offer() -> Offer {
         expires_at: Some(at("2026-11-29T21:04:00Z")),
         sender_role: StaffRole::PatrolOfficer,
         sender: staff(),
-        sequence: 12,
         answers: Some(handover()),
     };
     let field = OfferField {
@@ -116,6 +119,7 @@ pub fn offer_answer() -> OfferAnswer {
         refusals: vec![Refusal { n: 0, reason: "needs_consent".to_owned() }],
         edition: edition(),
         log_index: 41,
+        sequence: Some(12),
         decided_at: now(),
     }
 }
@@ -127,7 +131,7 @@ pub fn consent_grant() -> ConsentGrant {
         giver: victim(),
         from: police().agency,
         to: social().board,
-        categories: vec![Category::Identity, Category::SafeContact],
+        categories: CodeSet::new([Category::Identity, Category::SafeContact]),
         purpose: Purpose::AcuteSupport,
         valid_from: now(),
         valid_until: at("2026-12-06T21:04:00Z"),
@@ -141,13 +145,17 @@ pub fn consent_grant() -> ConsentGrant {
     }
 }
 
+pub fn recall() -> Recall {
+    Recall { handover: handover(), from: police().agency, at: now() }
+}
+
 pub fn withdrawal() -> Withdrawal {
     Withdrawal { consent: consent(), heard_by: social().agency, heard_at: now(), channel: WithdrawalChannel::Phone }
 }
 
 pub fn receipt(outcome: ReceiptState) -> Receipt {
     let id = name("0193a000-0000-7000-8000-000000000003");
-    Receipt { id, handover: handover(), from: social().agency, outcome, at: now(), staff: Some(staff()) }
+    Receipt { id, handover: handover(), from: social().agency, outcome, sequence: Some(12), at: now(), staff: Some(staff()) }
 }
 
 pub fn receipt_states() -> Vec<ReceiptState> {
@@ -212,9 +220,12 @@ pub fn notice() -> Notice {
         kind: NoticeKind::Receipt,
         handover: Some(handover()),
         case_code: Some(case_code()),
+        from: Some(police().unit),
         unit: Some(social().unit),
         purpose: Some(Purpose::AcuteSupport),
         urgency: Some(Urgency::Immediate),
+        sequence: Some(12),
+        gone: Some(GoneCause::Recalled),
         receipt: Some(envelope()),
         at: now(),
     }
@@ -236,43 +247,6 @@ pub fn phone() -> PhoneNumber {
     PhoneNumber::parse("070-174 06 05").expect("a number reserved for fiction")
 }
 
-/// A value of every category, with the canary wherever a text may be.
-pub fn value(category: Category) -> Value {
-    match category {
-        Category::Identity => Value::Identity(Identity {
-            name: Some(text(CANARY)),
-            number: Some(PersonalNumber::parse("19121212-1212").expect("a test number")),
-            birth_year: Some(1912),
-            protection: Protection::None,
-        }),
-        Category::SafeContact => {
-            let mut contact = SafeContact::call_only(phone(), CodeSet::new([CallWindow::TomorrowMorning]), unprotected());
-            contact.code_word = Some(text(CANARY));
-            contact.interpreter = Some(InterpreterLanguage::Tigrinya);
-            Value::SafeContact(contact)
-        }
-        Category::Incident => Value::Incident(Incident::new(IncidentKind::Violence, now(), PlaceKind::Home)),
-        Category::IncidentAddress => {
-            Value::IncidentAddress(IncidentAddress::new("Kanariefågelgatan 12 B", unprotected()).expect("a street"))
-        }
-        Category::ChildrenPresent => Value::ChildrenPresent(ChildrenPresent {
-            count: ChildCount::Two,
-            children: vec![Child { age: AgeBand::School, state: ChildState::SawOrHeard }],
-        }),
-        Category::ChildConcern => Value::ChildConcern(ChildConcern {
-            grounds: CodeSet::new([ConcernGround::SawOrHeardViolence]),
-            immediate: Stated::Yes,
-            place: ChildPlace::AtHome,
-            police_present: Stated::NotStated,
-        }),
-        Category::AcuteNeeds => Value::AcuteNeeds(AcuteNeeds { needs: CodeSet::new([AcuteNeed::ProtectionTonight]) }),
-        Category::DangerSigns => Value::DangerSigns(DangerSigns { signs: CodeSet::new([DangerSign::Strangulation]) }),
-        Category::CustodyStatus => Value::CustodyStatus(CustodyStatus { status: Custody::Apprehended, since: Some(now()) }),
-        Category::Weapons => Value::Weapons(Weapons { access: Stated::Unknown, staff_safety: Stated::Yes }),
-        Category::CaseState => Value::CaseState(CaseState { state: CaseStateWord::Acknowledged }),
-    }
-}
-
 /// A draft with one field of every category.
 pub fn draft() -> Draft {
     let fields = Category::ALL.iter().map(|category| DraftField { subject: Some(victim().id), value: value(*category) }).collect();
@@ -289,5 +263,6 @@ pub fn draft() -> Draft {
         fields,
         facts: vec![fact()],
         consents: vec![consent()],
+        answers: Some(handover()),
     }
 }

@@ -29,17 +29,23 @@ fn assert_silent(thing: &dyn Debug) {
     }
 }
 
+macro_rules! inside {
+    ($value:expr; $($category:ident)+) => {
+        match $value { $(Value::$category(inside) => format!("{inside:?} {inside:#?}")),+ }
+    };
+}
+
+/// The value of every category as it prints without its category.
+fn inside(value: &Value) -> String {
+    inside!(value; Identity SafeContact Incident IncidentAddress ChildrenPresent ChildConcern ChildFeeling InjuryLevel AcuteNeeds DangerSigns CustodyStatus Release RestrainingOrder RiskLevel SubstanceUse Weapons SupportWanted NewViolence FearedCrime ConcernFeedback CaseState PhaseState CustodyTalkOffer CustodyTalkOutcome InvestigationStep Consultation InTreatment TreatmentEvent Referral ReferralOutcome PracticalHelp Request Correction)
+}
+
 #[test]
 fn values_print_their_category_alone() {
     for category in Category::ALL {
         let value = samples::value(*category);
-        assert_silent(&value);
         assert_eq!(format!("{value:?}"), format!("{category}(…)"));
-        let written = String::from_utf8(value.to_canonical().expect("written")).expect("text");
-        assert!(
-            *category == Category::Weapons || *category == Category::CaseState || CONTENT.iter().any(|word| written.contains(word)),
-            "the canary is there to be found: {written}"
-        );
+        assert_eq!(inside(&value), "… …", "{category}");
     }
 }
 
@@ -49,6 +55,9 @@ fn parts_of_values_print_nothing() {
         ("text", format!("{:?}", samples::text(CANARY))),
         ("telephone", format!("{:?}", samples::phone())),
         ("number", format!("{:?}", PersonalNumber::parse("191212121212").expect("a test number"))),
+        ("set", format!("{:?}", CodeSet::new([DangerSign::Strangulation]))),
+        ("month", format!("{:?}", Month::new(2026, 11).expect("a month"))),
+        ("district", format!("{:?}", "exempelstad".parse::<District>().expect("a district"))),
         ("child", format!("{:?}", Child { age: AgeBand::School, state: ChildState::SawOrHeard })),
     ];
     silent.iter().for_each(|(what, printed)| assert_eq!(printed, "…", "{what}"));
@@ -56,10 +65,10 @@ fn parts_of_values_print_nothing() {
 
 #[test]
 fn a_draft_and_its_fields_print_no_values() {
-    let mut draft = samples::draft();
-    draft.facts.clear();
+    let draft = samples::draft();
     for field in &draft.fields {
-        assert_silent(&field);
+        let printed = format!("{:?}", field.value);
+        assert!(format!("{field:?}").ends_with(&format!("value: {printed} }}")), "{field:?}");
     }
     let printed = format!("{draft:?}");
     assert!(!printed.contains("Kanarie") && !printed.contains("1912") && !printed.contains("70174"));
@@ -80,4 +89,6 @@ fn errors_print_no_content() {
     assert_silent(&IncidentAddress::new("<Kanariefågelgatan", samples::unprotected()));
     assert_silent(&"Kanariefågel".parse::<UnitId>());
     assert_silent(&"Kanarie".parse::<CaseCode>());
+    assert_silent(&"Kanarie".parse::<District>());
+    assert_silent(&Month::parse("Kanarie"));
 }
