@@ -9,6 +9,11 @@ use crate::text::{Text, TextFile, TextKind, unknown_blank};
 const SHIPPED: &[&str] = &[
     include_str!("../content/card/contact-card.toml"),
     include_str!("../content/consent/call-out.toml"),
+    include_str!("../content/consent/child.toml"),
+    include_str!("../content/consent/custody-talk.toml"),
+    include_str!("../content/consent/partner-contact.toml"),
+    include_str!("../content/consent/referral.toml"),
+    include_str!("../content/consent/support.toml"),
     include_str!("../content/information/what-is-written-where.toml"),
 ];
 

@@ -31,6 +31,7 @@ mod recall;
 mod receipt;
 mod routing;
 mod text;
+mod trace_parent;
 pub mod value;
 
 pub use bytes::{Bytes32, Bytes64, Octets};
@@ -53,6 +54,7 @@ pub use recall::Recall;
 pub use receipt::{DeclineReason, Receipt, ReceiptState, RejectCode};
 pub use routing::{AgencyKind, Direction, Language, Phase, Purpose, UnitAddress, Urgency};
 pub use text::{PersonText, TextError};
+pub use trace_parent::{TraceParent, TraceParentError};
 pub use value::{Value, ValueError, inspect};
 
 /// Longest body of a signed message, in bytes: larger ones are refused before they are read.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseCode, Envelope, HandoverId, Purpose, UnitId, Urgency};
+use crate::{CaseCode, Envelope, HandoverId, Purpose, TraceParent, UnitId, Urgency};
 
 codes!(
     /// What happened.
@@ -72,6 +72,9 @@ pub struct Notice {
     /// Of a parcel that is gone: why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gone: Option<GoneCause>,
+    /// The trace of what caused it, for those who watch the services.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trace: Option<TraceParent>,
     /// The signed receipt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<Envelope>,

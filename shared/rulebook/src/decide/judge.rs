@@ -59,39 +59,31 @@ pub(super) enum Outcome {
 /// Never, then a duty for every role, then anything else for every role. A duty is never mixed with another basis
 /// inside one field: it would widen the one or delay the other.
 pub(super) fn judge(edition: &Edition, view: View<'_>, field: Field) -> Outcome {
-    let duty = || cover_all(edition, view, field, |kind| kind == RuleKind::Duty);
+    let duty = || Disclosure::of(field.roles().map(|role| by_duty(edition, view, field, role)));
     if is_never(edition, view, field) {
         return Outcome::Never(duty().and_then(|disclosure| disclosure.covers().next().map(|cover| cover.rule)));
     }
-    duty().or_else(|| cover_all(edition, view, field, is_no_duty)).map_or(Outcome::Stays, Outcome::Goes)
-}
-
-pub(super) fn is_no_duty(kind: RuleKind) -> bool {
-    kind != RuleKind::Duty && Basis::of(kind).is_some()
+    let other = || Disclosure::of(field.roles().map(|role| otherwise(edition, view, field, role)));
+    duty().or_else(other).map_or(Outcome::Stays, Outcome::Goes)
 }
 
 fn is_never(edition: &Edition, view: View<'_>, field: Field) -> bool {
-    field.roles().any(|role| {
-        let cell = edition.table().cell(view.situation.direction, field.category, role);
-        let stands = |entry: &Entry| entry.kind == RuleKind::Never && applies(entry, view);
-        cell.iter().any(stands)
-    })
+    let nevers = |role| edition.table().nevers(view.situation.direction, field.category, role);
+    field.roles().any(|role| nevers(role).iter().any(|entry| applies(entry, view)))
 }
 
-fn cover_all(edition: &Edition, view: View<'_>, field: Field, kinds: fn(RuleKind) -> bool) -> Option<Disclosure> {
-    Disclosure::of(field.roles().map(|role| cover(edition, view, field, role, kinds)))
+/// The first duty that covers a role.
+fn by_duty(edition: &Edition, view: View<'_>, field: Field, role: Option<SubjectRole>) -> Option<Cover> {
+    first_cover(edition.table().duties(view.situation.direction, field.category, role), view, field, role)
 }
 
-/// The first rule, in the order of precedence, that covers a role.
-pub(super) fn cover(
-    edition: &Edition,
-    view: View<'_>,
-    field: Field,
-    role: Option<SubjectRole>,
-    kinds: fn(RuleKind) -> bool,
-) -> Option<Cover> {
-    let cell = edition.table().cell(view.situation.direction, field.category, role);
-    cell.iter().filter(|entry| kinds(entry.kind) && applies(entry, view)).find_map(|entry| try_cover(entry, view, field, role))
+/// The first rule, in the order of precedence, that covers a role by anything but a duty.
+pub(super) fn otherwise(edition: &Edition, view: View<'_>, field: Field, role: Option<SubjectRole>) -> Option<Cover> {
+    first_cover(edition.table().others(view.situation.direction, field.category, role), view, field, role)
+}
+
+fn first_cover(entries: &[Entry], view: View<'_>, field: Field, role: Option<SubjectRole>) -> Option<Cover> {
+    entries.iter().filter(|entry| applies(entry, view)).find_map(|entry| try_cover(entry, view, field, role))
 }
 
 /// Whether a rule is in force, for this purpose, with its facts. A duty and a never-rule hold for any purpose.

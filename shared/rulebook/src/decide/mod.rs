@@ -58,7 +58,10 @@ impl Case<'_> {
                 tasks.extend(duty.map(|rule| Task { n: field.n, kind: TaskKind::AnswerOutsideHub, rule }));
                 stays(field, Reason::NeverThroughHub, None)
             }
-            Outcome::Stays => stays(field, self.why(known), Some(self.way_forward(known))),
+            Outcome::Stays => {
+                let role = self.uncovered(known);
+                stays(field, self.why(known, role), Some(self.way_forward(known, role)))
+            }
         }
     }
 

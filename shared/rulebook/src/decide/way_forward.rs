@@ -4,7 +4,7 @@ use wire::{FactCode, Subject, SubjectRole};
 
 use super::{
     Case,
-    judge::{Field, Outcome, cover, is_no_duty, is_open, judge},
+    judge::{Field, Outcome, is_open, judge},
     situation::{Person, View},
 };
 use crate::{FactSet, RuleKind, WayForward, edition::table::Entry};
@@ -28,17 +28,17 @@ impl From<Change> for WayForward {
 impl Case<'_> {
     /// One change that opens the field; else the next step of the rule that lacks least; else a way beside the
     /// hub; else the person tells it. What was answered, or may not be asked, is never proposed.
-    pub(super) fn way_forward(&self, field: Field) -> WayForward {
+    pub(super) fn way_forward(&self, field: Field, uncovered: Option<SubjectRole>) -> WayForward {
         self.opening_change(field)
             .map(WayForward::from)
-            .or_else(|| self.next_step(field))
+            .or_else(|| self.next_step(field, uncovered))
             .or_else(|| self.outside(field))
             .unwrap_or(WayForward::PersonTells)
     }
 
     fn opening_change(&self, field: Field) -> Option<Change> {
         let consents = self.askable(field).map(Change::Consent);
-        let facts = self.in_order(self.lone_facts(field)).map(Change::Fact);
+        let facts = self.edition.in_order(self.lone_facts(field)).map(Change::Fact);
         consents.chain(facts).find(|change| matches!(judge(self.edition, self.changed(*change), field), Outcome::Goes(_)))
     }
 
@@ -60,12 +60,6 @@ impl Case<'_> {
         lacking.filter(|lacking| lacking.len() == 1).fold(FactSet::EMPTY, FactSet::union).intersection(self.proposable(field))
     }
 
-    /// In the order of the edition.
-    fn in_order(&self, facts: FactSet) -> impl Iterator<Item = FactCode> {
-        let wanted = if facts.is_empty() { &[][..] } else { self.edition.facts() };
-        wanted.iter().map(|fact| fact.code).filter(move |code| facts.contains(*code))
-    }
-
     /// Persons who could be asked without telling one person about another, where nothing but the yes is lacking.
     fn askable(&self, field: Field) -> impl Iterator<Item = Subject> {
         let ready = |entry: &Entry| entry.kind == RuleKind::Consent && entry.suggested && self.situation.facts.includes(entry.needs);
@@ -83,18 +77,19 @@ impl Case<'_> {
 
     /// Rules in force, for this purpose, for each role of the field.
     fn open_entries(&self, field: Field) -> impl Iterator<Item = (Option<SubjectRole>, &Entry)> {
-        field.roles().flat_map(move |role| {
-            let cell = self.edition.table().cell(self.situation.direction, field.category, role);
-            cell.iter().filter(|entry| is_open(entry, self.situation.view())).map(move |entry| (role, entry))
-        })
+        field.roles().flat_map(move |role| self.open_in(field, role).map(move |entry| (role, entry)))
+    }
+
+    /// The same for one role.
+    pub(super) fn open_in(&self, field: Field, role: Option<SubjectRole>) -> impl Iterator<Item = &Entry> {
+        let cell = self.edition.table().cell(self.situation.direction, field.category, role);
+        cell.iter().filter(|entry| is_open(entry, self.situation.view()))
     }
 
     /// The next step of the rule that lacks least for the first role that is not covered.
-    fn next_step(&self, field: Field) -> Option<WayForward> {
-        let uncovered = |role: &Option<SubjectRole>| cover(self.edition, self.situation.view(), field, *role, is_no_duty).is_none();
-        let role = field.roles().find(uncovered)?;
-        let entries = self.open_entries(field).filter(|(of, _)| *of == role);
-        let steps = entries.filter_map(|(_, entry)| self.step(field, role, entry));
+    fn next_step(&self, field: Field, role: Option<SubjectRole>) -> Option<WayForward> {
+        let entries = self.open_in(field, role);
+        let steps = entries.filter_map(|entry| self.step(field, role, entry));
         steps.min_by_key(|(lacking, _)| *lacking).map(|(_, step)| step)
     }
 
@@ -104,7 +99,7 @@ impl Case<'_> {
         if !self.proposable(field).includes(facts) {
             return None;
         }
-        let answer = || self.in_order(facts).next().map(|fact| WayForward::Answer { fact });
+        let answer = || self.edition.in_order(facts).next().map(|fact| WayForward::Answer { fact });
         match entry.kind {
             RuleKind::Consent if entry.suggested => {
                 let mut persons = self.not_asked(field, role, entry).peekable();

@@ -4,39 +4,72 @@ use wire::{ConsentGrant, FactCode, Subject, SubjectRole};
 
 use super::{
     Case,
-    judge::{Field, cover, is_no_duty, is_open},
+    judge::{Field, otherwise},
     situation::obstacle,
 };
 use crate::{Reason, RuleKind, edition::table::Entry};
 
+/// What stands open for a role and what it lacks.
+#[derive(Default)]
+struct Summary<'e> {
+    waits: bool,
+    lacks_harm_test: bool,
+    lacks_concern: bool,
+    consent: Option<&'e Entry>,
+    permission: bool,
+    outside: bool,
+}
+
 impl Case<'_> {
-    /// The reason for the first role that is not covered.
-    pub(super) fn why(&self, field: Field) -> Reason {
-        let view = self.situation.view();
-        let covered = |role: &Option<SubjectRole>| cover(self.edition, view, field, *role, is_no_duty).is_some();
-        let role = field.roles().find(|role| !covered(role)).flatten();
-        let cell = self.edition.table().cell(self.situation.direction, field.category, role);
-        let open = || cell.iter().filter(|entry| is_open(entry, view));
-        let has = |kind: RuleKind| open().any(|entry| entry.kind == kind);
-        let lacks = |kind: RuleKind, fact: FactCode| open().any(|entry| entry.kind == kind && self.lacks(entry, fact));
-        let waits = |entry: &Entry| entry.kind != RuleKind::Duty && self.lacks(entry, FactCode::LeadHasCleared);
-        if self.edition.lead_clears().contains(field.category) && open().any(waits) {
+    /// The first role that nothing but a duty could cover; none also for what is about nobody.
+    pub(super) fn uncovered(&self, field: Field) -> Option<SubjectRole> {
+        let covered = |role: Option<SubjectRole>| otherwise(self.edition, self.situation.view(), field, role).is_some();
+        field.roles().find(|role| !covered(*role)).flatten()
+    }
+
+    /// The reason for that role.
+    pub(super) fn why(&self, field: Field, role: Option<SubjectRole>) -> Reason {
+        let open = self.summary(field, role);
+        if open.waits && self.edition.lead_clears().contains(field.category) {
             Reason::LeadHasNotCleared
-        } else if lacks(RuleKind::HarmTest, FactCode::HarmTestPassed) {
+        } else if open.lacks_harm_test {
             Reason::HarmTestMissing
-        } else if let Some(consent) = open().find(|entry| entry.kind == RuleKind::Consent) {
+        } else if let Some(consent) = open.consent {
             self.why_no_consent(field, role, consent)
-        } else if lacks(RuleKind::Duty, FactCode::ConcernForChild) && role == Some(SubjectRole::Child) {
+        } else if open.lacks_concern && role == Some(SubjectRole::Child) {
             Reason::ConcernNotJudged
-        } else if has(RuleKind::PermissionManual) {
+        } else if open.permission {
             Reason::NamedPersonMustDecide
-        } else if has(RuleKind::OutsideHub) {
+        } else if open.outside {
             Reason::OutsideHub
-        } else if cell.iter().any(|entry| entry.is_in_force(self.situation.date)) {
+        } else if self
+            .edition
+            .table()
+            .cell(self.situation.direction, field.category, role)
+            .iter()
+            .any(|entry| entry.is_in_force(self.situation.date))
+        {
             Reason::OtherPurpose
         } else {
             Reason::NoRule
         }
+    }
+
+    /// What the rules that are open for a role lack, in one pass.
+    fn summary(&self, field: Field, role: Option<SubjectRole>) -> Summary<'_> {
+        let mut open = Summary::default();
+        for entry in self.open_in(field, role) {
+            open.waits |= entry.kind != RuleKind::Duty && self.lacks(entry, FactCode::LeadHasCleared);
+            match entry.kind {
+                RuleKind::HarmTest => open.lacks_harm_test |= self.lacks(entry, FactCode::HarmTestPassed),
+                RuleKind::Duty => open.lacks_concern |= self.lacks(entry, FactCode::ConcernForChild),
+                RuleKind::Consent => open.consent = open.consent.or(Some(entry)),
+                RuleKind::PermissionManual => open.permission = true,
+                RuleKind::OutsideHub => open.outside = true,
+                RuleKind::Never | RuleKind::StateOnly => (),
+            }
+        }
+        open
     }
 
     fn lacks(&self, entry: &Entry, fact: FactCode) -> bool {

@@ -41,6 +41,8 @@ pub struct Edition {
     table: Table,
     reasons: Vec<Words>,
     ways: Vec<Words>,
+    /// Codes of the facts in the order pages propose them, close together.
+    order: Vec<FactCode>,
     /// Whose answer counts, by fact.
     answerers: [StaffRoleSet; FactCode::ALL.len()],
     /// Facts that a page may propose for data about a role.
@@ -73,6 +75,7 @@ impl Edition {
             table: Table::compile(&file),
             reasons,
             ways,
+            order: file.facts.iter().map(|fact| fact.code).collect(),
             answerers: answerers(&file),
             suggestable: suggestable(&file),
             file,
@@ -152,6 +155,12 @@ impl Edition {
     /// Whether an answer was given in a role that may give it.
     pub(crate) fn counts(&self, fact: &Fact) -> bool {
         self.answerers[fact.code as usize].contains(fact.role)
+    }
+
+    /// Some facts in the order pages propose them.
+    pub(crate) fn in_order(&self, facts: FactSet) -> impl Iterator<Item = FactCode> {
+        let wanted = if facts.is_empty() { &[][..] } else { &self.order };
+        wanted.iter().copied().filter(move |code| facts.contains(*code))
     }
 
     /// Facts a page may propose for data about these roles.

@@ -36,11 +36,20 @@ impl Entry {
 
 const CELLS: usize = Direction::ALL.len() * Category::ALL.len() * ROLE_PLACES;
 
+/// Where a cell's entries stand: never-rules first, then duties, then the rest.
+#[derive(Debug, Clone, Copy)]
+struct Range {
+    nevers: u16,
+    duties: u16,
+    others: u16,
+    end: u16,
+}
+
 /// Entries, with the range of each cell; in a cell they stand in the order of precedence.
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
     entries: Vec<Entry>,
-    ranges: Vec<(u16, u16)>,
+    ranges: Vec<Range>,
 }
 
 fn cell_place(direction: Direction, category: Category, role: Option<SubjectRole>) -> usize {
@@ -49,7 +58,29 @@ fn cell_place(direction: Direction, category: Category, role: Option<SubjectRole
 
 impl Table {
     pub fn cell(&self, direction: Direction, category: Category, role: Option<SubjectRole>) -> &[Entry] {
-        let (start, end) = self.ranges[cell_place(direction, category, role)];
+        let range = self.ranges[cell_place(direction, category, role)];
+        self.between(range.nevers, range.end)
+    }
+
+    /// The never-rules of a cell.
+    pub fn nevers(&self, direction: Direction, category: Category, role: Option<SubjectRole>) -> &[Entry] {
+        let range = self.ranges[cell_place(direction, category, role)];
+        self.between(range.nevers, range.duties)
+    }
+
+    /// The duties of a cell.
+    pub fn duties(&self, direction: Direction, category: Category, role: Option<SubjectRole>) -> &[Entry] {
+        let range = self.ranges[cell_place(direction, category, role)];
+        self.between(range.duties, range.others)
+    }
+
+    /// What is neither, in the order of precedence; ways beside the hub come last.
+    pub fn others(&self, direction: Direction, category: Category, role: Option<SubjectRole>) -> &[Entry] {
+        let range = self.ranges[cell_place(direction, category, role)];
+        self.between(range.others, range.end)
+    }
+
+    fn between(&self, start: u16, end: u16) -> &[Entry] {
         &self.entries[usize::from(start)..usize::from(end)]
     }
 
@@ -64,8 +95,11 @@ impl Table {
         for mut cell in cells {
             cell.sort_by_key(|entry| (entry.kind, entry.rule));
             let start = table.entries.len();
+            let duties = start + cell.partition_point(|entry| entry.kind < RuleKind::Duty);
+            let others = start + cell.partition_point(|entry| entry.kind <= RuleKind::Duty);
             table.entries.append(&mut cell);
-            table.ranges.push((narrow(start), narrow(table.entries.len())));
+            let end = table.entries.len();
+            table.ranges.push(Range { nevers: narrow(start), duties: narrow(duties), others: narrow(others), end: narrow(end) });
         }
         table
     }

@@ -214,3 +214,15 @@ fn each_gated_field_waits_for_the_lead_and_nothing_else_does() {
         }
     }
 }
+
+#[test]
+fn a_never_for_one_of_those_a_datum_touches_is_a_never() {
+    let text = std::str::from_utf8(Edition::SHIPPED).expect("text");
+    let both = "{ categories = [\"incident_address\"], roles = [\"victim\", \"person_using_violence\"] },";
+    assert_eq!(text.matches(both).count(), 1, "the rule is where the test looks for it");
+    let edition = Edition::parse(text.replace(both, "{ categories = [\"incident_address\"], roles = [\"victim\"] },").as_bytes())
+        .expect("an edition");
+    let case = Case::new(Direction::SocialToPolice, Purpose::ProtectionPlanning).facts(FactCode::ALL);
+    let decision = case.consent(victim(), Category::ALL).field(Category::IncidentAddress, None).decide_by(&edition, moment(NOW));
+    assert_eq!(decision.fields()[0].verdict, Verdict::Withhold { why: Reason::NeverThroughHub, way_forward: None });
+}

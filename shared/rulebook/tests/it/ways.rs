@@ -79,3 +79,9 @@ fn a_never_is_explained_by_its_rule() {
     assert_eq!(explanation.lines.iter().map(|line| line.code).collect::<Vec<_>>(), ["never_through_hub", "NEVER-ECHO-CUSTODY"]);
     assert_eq!(explanation.way_forward, None);
 }
+
+#[test]
+fn one_answer_that_opens_the_whole_comes_before_a_step_for_one_role() {
+    let case = Case::call_out().facts(&[FactCode::NecessityWeighed, FactCode::LeadHasCleared]).field(Category::DangerSigns, Some(victim()));
+    assert_eq!(case.way(), Some(WayForward::Answer { fact: FactCode::InterestObviouslyOutweighs }));
+}
