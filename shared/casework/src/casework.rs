@@ -14,7 +14,7 @@ use crate::{
     db::cases::Case,
     directory::Directory,
     error::StartError,
-    exchange::{BrokerClient, Outgoing, Workers},
+    exchange::{BrokerClient, Hint, Workers},
     keyring::Keyring,
     reception::Reception,
 };
@@ -46,11 +46,15 @@ pub(crate) struct Inner {
     pub(crate) log_key: LogKey,
     pub(crate) limits: ClockLimits,
     pub(crate) broker: BrokerClient,
+    /// Every edition that is known here, the one in force last.
+    pub(crate) editions: Vec<Arc<Edition>>,
     pub(crate) edition: Arc<Edition>,
     pub(crate) directory: RwLock<Arc<Directory>>,
     pub(crate) link: Mutex<LinkState>,
+    /// Tokens of reading calls that were used.
+    pub(crate) replays: web::machine::Replays,
     /// What was put in the outbox inside a transaction that may not be committed yet.
-    pub(crate) hints: Mutex<Vec<Outgoing>>,
+    pub(crate) hints: Mutex<Vec<Hint>>,
 }
 
 /// How the way to the broker is, for the banner.
@@ -62,6 +66,8 @@ pub struct LinkState {
     pub last_contact: Option<Timestamp>,
     /// When this agency's witness last cosigned.
     pub last_cosigned: Option<Timestamp>,
+    /// Numbers of channels that are missing, doubled or told otherwise: [`crate::gaps::open`] has them.
+    pub open_gaps: u64,
 }
 
 /// The default other end, as pages show it.
@@ -161,6 +167,7 @@ impl Casework {
             fields: Vec::new(),
             facts: Vec::new(),
             consents: Vec::new(),
+            answers: None,
         }
     }
 
@@ -176,7 +183,7 @@ impl Casework {
         self.0.link.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn lock_hints(&self) -> MutexGuard<'_, Vec<Outgoing>> {
+    pub(crate) fn lock_hints(&self) -> MutexGuard<'_, Vec<Hint>> {
         self.0.hints.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -19,6 +19,10 @@ pub struct AgencyConfig {
     pub unit: UnitId,
     /// Folder of the keyring.
     pub keys: std::path::PathBuf,
+    /// Name of this replica, one for each process that runs at the same time on one database (PostgreSQL): at its start
+    /// it takes back what its own earlier run had in hand. Changing it costs a pause after a crash, nothing else.
+    #[serde(default = "only_replica")]
+    pub replica: String,
     /// The default other end.
     pub recipient: RecipientConfig,
     /// The broker.
@@ -32,6 +36,11 @@ pub struct AgencyConfig {
     /// Case systems of the agency's own that may call the API.
     #[serde(default)]
     pub api_clients: Vec<ApiClientConfig>,
+}
+
+/// An agency that says nothing runs one process.
+fn only_replica() -> String {
+    "a".to_owned()
 }
 
 /// Where handovers go when nothing else is chosen, and the number to ring.
@@ -114,6 +123,9 @@ pub enum ConfigProblem {
     /// Nobody's root is pinned for the default recipient.
     #[error("[[agency.peers]] has no root for {0}, the agency of [agency.recipient]")]
     Unpinned(AgencyId),
+    /// A replica without a name.
+    #[error("[agency] replica needs a name of 1 to 40 letters, digits or -: leave it out when one process runs")]
+    Replica,
     /// A broker can't run casework.
     #[error("[agency] kind must be police or social")]
     Kind,
@@ -152,6 +164,10 @@ impl AgencyConfig {
     pub fn check(&self) -> Result<(), ConfigProblem> {
         if self.kind == AgencyKind::Broker {
             return Err(ConfigProblem::Kind);
+        }
+        let letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if !(1..=40).contains(&self.replica.len()) || !letters(&self.replica) {
+            return Err(ConfigProblem::Replica);
         }
         if !self.own_address().is_consistent() {
             return Err(ConfigProblem::Address(self.id.clone()));

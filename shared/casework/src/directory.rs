@@ -46,6 +46,11 @@ impl Directory {
         newer
     }
 
+    /// Every verified agency, by name.
+    pub(crate) fn agencies(&self) -> impl Iterator<Item = &TrustedAgency> {
+        self.0.values()
+    }
+
     /// A verified agency.
     pub(crate) fn agency(&self, agency: &AgencyId) -> Option<&TrustedAgency> {
         self.0.get(agency)

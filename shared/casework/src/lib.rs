@@ -12,6 +12,7 @@
 //! it. Values are kept only sealed with the key of their case.
 
 mod casework;
+mod compose_error;
 mod config;
 mod db;
 mod directory;
@@ -27,28 +28,41 @@ pub mod testing;
 pub mod web;
 
 pub use casework::{Casework, CaseworkParts, LinkState, RecipientView};
+pub use compose_error::{ClearanceProblem, DraftProblem, PermissionProblem};
 pub use config::{AgencyConfig, ApiClientConfig, BrokerConfig, ConfigProblem, PeerConfig, RecipientConfig, StaffConfig};
 pub use db::{
     access_entries::{self, AccessEntry},
     arrivals::{self, Arrival},
     cases::{self, Case},
+    channel_numbers::{self, Channel},
+    clearances,
     consents::{self, ConsentOutcome, ConsentRecord},
+    cosignatures_due,
+    gaps::{self, Gap},
+    handover_drafts,
     handovers::{self, Handover, HandoverStep},
-    offers, parcels, staff, subjects, tombstones,
+    offers, parcels,
+    recalls::{self, AskedRecall},
+    staff, subjects, tombstones,
 };
 pub use domain::{
-    ArrivalState, ConsentState, CouldNotAsk, HandoverStateCode, Line, OpenedField, PlannedOffer, Preview, PreviewDigest, PreviewTask, Row,
+    ArrivalState, ConsentState, CosignatureDue, CosignatureState, CouldNotAsk, GapKind, GapState, HandoverStateCode, Line, OpenedField, PlannedOffer, Preview, PreviewDigest, PreviewTask, RecallState, Row,
     Staff, Text2, ViewPurpose, Way,
+};
+pub use domain::{
+    Ask, Clearance, ClearanceId, ClearanceState, CompletePermission, DraftId, DraftState, Edit, FactQuestion, FieldCorrection, FieldOf,
+    HandoverDraft, Member, MemberProblem, NewDraft, NextStep, OpenedDraft, Permission, PermissionAnswers, PermissionForm, PermissionId,
+    PermissionState, RequestState, Request,
 };
 pub use error::{AnswerProblem, CaseError, Fault, SendProblem, StartError};
 pub use exchange::Workers;
-pub use flow::{ConsentAnswer, GivenConsent, SentHandover};
+pub use flow::{CaseHandover, ConsentAnswer, GivenConsent, OpenedCase, RecipientUnit, SentHandover};
 pub use keyring::{Keyring, KeyringError};
 pub use protocol::Basis;
 pub use reception::{HandoverChange, NoReception, OpenedParcel, Reception};
 
-/// The stream of events casework itself appends to: kinds `parcel_opened`, `arrival_changed`, `handover_changed`; the
-/// subject is the id of the handover. Services may read it or append to streams of their own in their hooks.
+/// The stream of events casework itself appends to: kinds `parcel_opened`, `arrival_changed`, `handover_changed` with the
+/// id of the handover as subject, `clearance_asked` and `clearance_answered` with that of the question. Services may read it or append to streams of their own in their hooks.
 pub const STREAM: &str = "handovers";
 
 /// The tables of casework. A service's own tables may refer to them, never back.

@@ -6,7 +6,7 @@ use store::{Conn, Result};
 use wire::{CaseCode, Fact, HandoverId, Notice, Phase, Purpose, Subject, UnitAddress, Urgency};
 
 use crate::{
-    db::{arrivals::Arrival, cases::Case},
+    db::{arrivals::Arrival, cases::Case, gaps::Gap},
     domain::{HandoverStateCode, OpenedField, Way},
 };
 
@@ -38,6 +38,16 @@ pub trait Reception: Send + Sync + 'static {
     /// Those of the database.
     fn parcel_opened(&self, conn: &mut Conn, parcel: &OpenedParcel, now: Timestamp) -> Result<()> {
         let _ = (conn, parcel, now);
+        Ok(())
+    }
+
+    /// A number of a channel is missing, doubled or told otherwise, or such a gap has closed: show it with the number to
+    /// ring.
+    ///
+    /// # Errors
+    /// Those of the database.
+    fn gap_seen(&self, conn: &mut Conn, gap: &Gap, now: Timestamp) -> Result<()> {
+        let _ = (conn, gap, now);
         Ok(())
     }
 

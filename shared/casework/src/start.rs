@@ -5,7 +5,10 @@ use std::sync::{Arc, Mutex, RwLock};
 use jiff::Timestamp;
 use protocol::ClockLimits;
 use rulebook::Edition;
-use store::{Backend, Conn, Id, queue};
+use store::{
+    Backend, Conn, Id,
+    queue::{self, Queue},
+};
 use wire::StaffRef;
 
 use crate::{
@@ -19,6 +22,11 @@ use crate::{
 };
 
 pub(crate) async fn start(parts: CaseworkParts) -> Result<Casework, StartError> {
+    start_with(parts, Edition::all_shipped()).await
+}
+
+/// Starts with the editions of the rule book that are known, oldest first; the last is in force.
+pub(crate) async fn start_with(parts: CaseworkParts, editions: Vec<Edition>) -> Result<Casework, StartError> {
     let CaseworkParts { db, clock, config, keyring, reception } = parts;
     config.check()?;
     let log_key = config.log_key()?;
@@ -29,16 +37,18 @@ pub(crate) async fn start(parts: CaseworkParts) -> Result<Casework, StartError> 
     let now = clock.now();
     let members = configured_staff(&config, now)?;
     db.write("seed_staff", move |conn| seed_staff(conn, &members)).await?;
-    if db.backend() == Backend::Sqlite {
-        // A file has one service: what is under lease now was held by a process that is gone. A report of concern
-        // does not wait for a dead man's lease to end.
-        db.write("give_back_leases", move |conn| Ok(queue::give_back(conn, OUTBOX, now)? + queue::give_back(conn, INBOX, now)?)).await?;
-    }
+    let (backend, replica) = (db.backend(), config.replica.clone());
+    db.write("give_back_leases", move |conn| {
+        [OUTBOX, INBOX].into_iter().try_for_each(|queue| give_back(conn, backend, queue, &replica, now))
+    })
+    .await?;
     let known = db.read(registrations::all).await?;
     let mut directory = Directory::of_known(&known, &config, now);
     let with_own = AgencyConfig { peers: own_peer(&config, keyring.root()), ..config.clone() };
     directory.take(keyring.registration(), &with_own, now);
     let broker = BrokerClient::new(&config.broker)?;
+    let editions: Vec<_> = editions.into_iter().map(Arc::new).collect();
+    let edition = editions.last().cloned().ok_or_else(|| Fault::of("no edition of the rule book is shipped"))?;
     Ok(Casework(Arc::new(Inner {
         db,
         clock,
@@ -48,11 +58,22 @@ pub(crate) async fn start(parts: CaseworkParts) -> Result<Casework, StartError> 
         log_key,
         limits: ClockLimits::default(),
         broker,
-        edition: Arc::new(Edition::first()),
+        editions,
+        edition,
         directory: RwLock::new(Arc::new(directory)),
         link: Mutex::new(LinkState::default()),
+        replays: web::machine::Replays::default(),
         hints: Mutex::default(),
     })))
+}
+
+/// What the earlier run of this process held is due at once: a report of concern does not wait for a dead man's lease to
+/// end. A file has one service, so there all of it was; a server may have other replicas, whose leases are theirs.
+fn give_back(conn: &mut Conn, backend: Backend, queue: Queue, replica: &str, now: Timestamp) -> store::Result<()> {
+    match backend {
+        Backend::Sqlite => queue::give_back(conn, queue, now).map(drop),
+        Backend::Postgres => queue::give_back_of(conn, queue, replica, now).map(drop),
+    }
 }
 
 /// The own root is as good as pinned: it came with the keys.

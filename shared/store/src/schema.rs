@@ -14,6 +14,7 @@ diesel::table! {
         trace_parent -> Nullable<Text>,
         created_at -> BigInt,
         changed_at -> BigInt,
+        owner -> Nullable<Text>,
     }
 }
 

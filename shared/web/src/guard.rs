@@ -18,6 +18,9 @@ use actix_web::{
 
 use crate::{Problem, site::Site};
 
+/// Doors for programs alone: no browser has a form for them.
+const PROGRAMS: [&str; 2] = ["/api/", "/oauth/"];
+
 /// The middleware.
 pub(crate) async fn same_origin(
     request: ServiceRequest,
@@ -52,7 +55,7 @@ fn is_a_program(request: &ServiceRequest) -> bool {
     let cookies = request.headers().contains_key(header::COOKIE);
     // A page of another site can send JSON only after asking (fetch standard, preflight), and nobody here says yes.
     let json = text(request, header::CONTENT_TYPE.as_str()).is_some_and(|kind| kind.starts_with("application/json"));
-    (bearer || json || request.path().starts_with("/api/")) && !cookies
+    (bearer || json || PROGRAMS.iter().any(|path| request.path().starts_with(path))) && !cookies
 }
 
 fn own_origin(request: &ServiceRequest, origin: &str) -> Result<(), &'static str> {
@@ -110,6 +113,8 @@ mod tests {
         let call = |uri| TestRequest::post().uri(uri).insert_header(("host", "127.0.0.1:8083"));
         assert!(check(&call("/api/v1/offers").to_srv_request()).is_ok());
         assert!(check(&call("/api/v1/offers").insert_header(("cookie", "police_session=x")).to_srv_request()).is_err());
+        assert!(check(&call("/oauth/token").insert_header(("content-type", "application/x-www-form-urlencoded")).to_srv_request()).is_ok());
+        assert!(check(&call("/oauth/token").insert_header(("origin", "https://elsewhere.example")).to_srv_request()).is_err());
         assert!(check(&call("/log/cosignatures").insert_header(("content-type", "application/json")).to_srv_request()).is_ok());
         assert!(check(&call("/call-outs").to_srv_request()).is_err());
     }

@@ -6,6 +6,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::StatusCode};
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use serde_path_to_error::{Path, Segment, Track};
 
 use crate::{FieldErrors, Problem, body};
 
@@ -76,11 +77,24 @@ impl FromRequest for JsonBytes {
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let mut errors = FieldErrors::none();
-    let mut source = serde_json::Deserializer::from_slice(body);
-    let value = serde_ignored::deserialize(&mut source, |path| errors.add(shortened(&path.to_string()), "error-unknown-member"))
-        .map_err(refused)?;
+    let (mut source, mut track) = (serde_json::Deserializer::from_slice(body), Track::new());
+    let tracked = serde_path_to_error::Deserializer::new(&mut source, &mut track);
+    let value = serde_ignored::deserialize(tracked, |path| errors.add(shortened(&path.to_string()), "error-unknown-member"))
+        .map_err(|error| at(refused(error), &track.path()))?;
     source.end().map_err(refused)?;
     if errors.any() { Err(Problem::invalid_fields(errors)) } else { Ok(value) }
+}
+
+/// Names the member, where the reading came to one.
+fn at(problem: Problem, path: &Path) -> Problem {
+    let named = |segment: &Segment| match segment {
+        Segment::Map { key } => Some(key.clone()),
+        Segment::Seq { index } => Some(index.to_string()),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    };
+    let names: Vec<String> = path.iter().filter_map(named).collect();
+    let shape = problem.code() == "invalid-json-shape";
+    if shape && !names.is_empty() { problem.field(shortened(&names.join(".")), "error-shape") } else { problem }
 }
 
 /// A name as long as any of ours; a longer one is no name.
@@ -116,6 +130,19 @@ mod tests {
         let problem = parse::<Body>(br#"{"kidn":"violence"}"#).err().unwrap();
         assert_eq!((problem.status().as_u16(), problem.code()), (422, "invalid-fields"));
         assert_eq!(problem.errors()[0].field, "kidn");
+    }
+
+    #[test]
+    fn a_member_of_another_kind_is_named_and_its_value_is_not() {
+        #[derive(Deserialize)]
+        struct Outer {
+            #[expect(dead_code)]
+            inner: Vec<Body>,
+        }
+        let problem = parse::<Outer>(br#"{"inner":[{"kind":"a"},{"kind":["hemligt"]}]}"#).err().unwrap();
+        assert_eq!((problem.status().as_u16(), problem.code()), (422, "invalid-json-shape"));
+        assert_eq!(problem.errors()[0].field, "inner.1.kind");
+        assert!(parse::<Outer>(b"{}").err().unwrap().errors().is_empty(), "the whole is nobody's member");
     }
 
     #[test]

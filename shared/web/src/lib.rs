@@ -22,6 +22,7 @@ pub mod language;
 pub mod machine;
 pub mod metrics;
 pub mod moment;
+pub mod openapi;
 pub mod page;
 pub mod preferences;
 pub mod problem;

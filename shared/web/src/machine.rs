@@ -1,21 +1,30 @@
 //! Calls between machines: a JWT (RFC 7519) signed with Ed25519 (RFC 8037) that is good for
-//! one method, one path, one body and one minute. Times and the random id are arguments.
+//! one method, one path, one body and one minute, once. Times and the random id are arguments.
+//!
+//! Two kinds of callers use it. Services call each other with the call token alone ([`require`]). A case system of an
+//! agency's own shows an access token, given by `POST /oauth/token` for an assertion signed with its key
+//! ([`verify_assertion`], [`verify_access`]), and beside it a call token signed with the same key as the proof that it is
+//! the client itself that calls ([`proof`]): an access token that is picked up opens nothing.
 
 use std::fmt;
 
-use actix_web::{
-    HttpRequest,
-    http::{StatusCode, header},
-};
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use serde::Serialize;
 
-use crate::Problem;
-
+mod access;
 mod claims;
+mod door;
+pub mod jws;
+mod replay;
+mod scope;
 mod verify;
 
+pub use access::{ACCESS_SECONDS, Access, thumbprint, verify_access, verify_assertion};
 use claims::Claims;
+pub use door::{PROOF_HEADER, bearer, proof, require};
+pub use replay::{Replays, first_use, replayed};
+pub use scope::{Scope, Scopes, UnknownScope};
 pub use verify::{Caller, MachineKey, verify};
 
 /// How long a token is good for, in seconds.
@@ -66,6 +75,12 @@ pub enum MachineError {
     /// Good for longer than a minute.
     #[error("the token lives too long")]
     TooLong,
+    /// Used before.
+    #[error("the token was used before")]
+    Replayed,
+    /// The proof was signed with another key than the access token is for.
+    #[error("the proof is not of the access token's key")]
+    OtherClient,
     /// The key could not be used.
     #[error("the token can't be signed with this key")]
     Unsignable,
@@ -111,11 +126,7 @@ impl MachineSigner {
     /// # Errors
     /// [`MachineError::Unsignable`] when the library refuses the key.
     pub fn token(&self, call: &Call<'_>, now: Timestamp, jti: [u8; 16]) -> Result<String, MachineError> {
-        let mut header = Header::new(Algorithm::EdDSA);
-        header.typ = Some(TYPE.to_owned());
-        header.kid = Some(self.key_id.clone());
-        let claims = Claims::of(&self.issuer, call, now.as_second(), jti);
-        encode(&header, &claims, &self.key).map_err(|_| MachineError::Unsignable)
+        self.sign(TYPE, &Claims::of(&self.issuer, call, now.as_second(), jti))
     }
 
     /// The token as the value of `Authorization`.
@@ -125,25 +136,11 @@ impl MachineSigner {
     pub fn authorization(&self, call: &Call<'_>, now: Timestamp, jti: [u8; 16]) -> Result<String, MachineError> {
         Ok(format!("Bearer {}", self.token(call, now, jti)?))
     }
-}
 
-/// Who calls, or a refusal. The request must be for the door it came through: method, path
-/// and query are taken from it.
-///
-/// # Errors
-/// 401 `token-missing` or `token-refused`; the reason goes to the log.
-pub fn require(
-    request: &HttpRequest,
-    body: &[u8],
-    audience: &str,
-    lookup: impl Fn(&str) -> Option<MachineKey>,
-    now: Timestamp,
-) -> Result<Caller, Problem> {
-    let refuse = |code, error: MachineError| Problem::new(StatusCode::UNAUTHORIZED, code).because(error);
-    let header = request.headers().get(header::AUTHORIZATION);
-    let token = header.and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-    let token = token.ok_or_else(|| refuse("token-missing", MachineError::Missing))?;
-    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-    let call = Call { audience, method: request.method().as_str(), path, body };
-    verify(token, lookup, &call, now).map_err(|error| refuse("token-refused", error))
+    fn sign(&self, typ: &str, claims: &impl Serialize) -> Result<String, MachineError> {
+        let mut header = Header::new(Algorithm::EdDSA);
+        header.typ = Some(typ.to_owned());
+        header.kid = Some(self.key_id.clone());
+        encode(&header, claims, &self.key).map_err(|_| MachineError::Unsignable)
+    }
 }

@@ -9,7 +9,7 @@ use tracing_subscriber::{EnvFilter, Layer, fmt::MakeWriter, layer::SubscriberExt
 pub(crate) mod request;
 mod trace_context;
 
-pub use trace_context::{adopt, inject};
+pub use trace_context::{adopt, adopt_some, inject};
 
 /// What is written and where traces go.
 #[derive(Debug, Clone)]

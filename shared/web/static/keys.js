@@ -1,19 +1,6 @@
 // Elements with data-key="q" are pressed by that key. J and K go through [data-row].
-// <input type="checkbox" data-keys-toggle> switches all of it off (WCAG 2.2, 2.1.4).
-const STORE = "stafett-keys";
-const toggle = () => document.querySelector("[data-keys-toggle]");
-let on = localStorage.getItem(STORE) !== "off";
-
-const show = () => {
-  if (toggle()) toggle().checked = on;
-};
-show();
-document.addEventListener("stafett:changed", show);
-document.addEventListener("change", (event) => {
-  if (!event.target.matches("[data-keys-toggle]")) return;
-  on = event.target.checked;
-  localStorage.setItem(STORE, on ? "on" : "off");
-});
+// Somebody who has switched them off (WCAG 2.1, 2.1.4) has [data-keys="off"] on the page.
+const off = () => document.querySelector("[data-keys=off]");
 
 const typing = (target) => target.closest("input:not([type=checkbox],[type=radio]),select,textarea,[contenteditable]");
 
@@ -38,7 +25,7 @@ function press(key) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (!on || event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
+  if (off() || event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
   const key = event.key.toLowerCase();
   if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
   else if (!press(key)) return;

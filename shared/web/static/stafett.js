@@ -4,6 +4,7 @@ const wanted = {
   "[data-clock]": "./clock.js",
   "[data-key]": "./keys.js",
   "[data-live]": "./live.js",
+  "[data-tone]": "./tone.js",
 };
 for (const [selector, module] of Object.entries(wanted)) {
   if (document.querySelector(selector)) import(module);

@@ -1,5 +1,8 @@
 // <form method="post" data-swap="#id"> posts by fetch and puts the answer's #id in place of
 // the page's. Without scripts the same form posts and the server redirects (303).
+// With data-autosave it posts by itself a while after the last key, keeps focus where it is, and says data-failed in #id
+// when it could not; whatever leaves the page waits for it.
+const PAUSE = 1_500;
 const announce = () => document.dispatchEvent(new CustomEvent("stafett:changed"));
 
 function body(form, submitter) {
@@ -8,18 +11,26 @@ function body(form, submitter) {
   return new URLSearchParams(data);
 }
 
-/** Puts #id of a page's text in place of our own; false when there is no such part. */
-export function replace(html, selector) {
-  const fresh = new DOMParser().parseFromString(html, "text/html");
-  const [old, part] = [document.querySelector(selector), fresh.querySelector(selector)];
+/** A page's text as a document that runs nothing. */
+export function parse(html) {
+  return new DOMParser().parseFromString(html, "text/html");
+}
+
+/** Puts #id of another page in place of our own; false when there is no such part. */
+export function put(page, selector) {
+  const [old, part] = [document.querySelector(selector), page.querySelector(selector)];
   if (!old || !part) return false;
-  part.querySelectorAll("script").forEach((script) => script.remove());
-  old.replaceWith(document.adoptNode(part));
+  const copy = document.importNode(part, true);
+  copy.querySelectorAll("script").forEach((script) => script.remove());
+  old.replaceWith(copy);
   // The title counts what waits: in a background tab it is all there is to see.
-  if (fresh.title) document.title = fresh.title;
+  if (page.title) document.title = page.title;
   announce();
   return true;
 }
+
+/** The same from a page's text. */
+export const replace = (html, selector) => put(parse(html), selector);
 
 function focus(selector) {
   const part = document.querySelector(selector);
@@ -28,28 +39,35 @@ function focus(selector) {
   target.focus();
 }
 
-async function send(form, submitter) {
-  const selector = form.dataset.swap;
-  const action = submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
-  const answer = await fetch(action, {
+const post = (form, submitter, more) =>
+  fetch(submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href, {
     method: "POST",
     body: body(form, submitter),
     headers: { Accept: "text/html" },
     credentials: "same-origin",
+    ...more,
   });
+
+async function send(form, submitter) {
+  const selector = form.dataset.swap;
+  const answer = await post(form, submitter);
   const there = new URL(answer.url);
   if (answer.redirected && there.pathname !== location.pathname) return location.assign(there);
-  const html = await answer.text();
-  if (replace(html, selector)) focus(selector);
+  const page = parse(await answer.text());
+  const offered = new CustomEvent("stafett:answer", { detail: { page, form }, cancelable: true });
+  if (!document.dispatchEvent(offered)) return;
+  if (put(page, selector)) focus(selector);
   else if (answer.ok) location.assign(there);
-  else if (replace(html, "#main")) focus("#main");
+  else if (put(page, "#main")) focus("#main");
   else throw new Error(answer.status);
 }
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
+  if (unsaved.size && !form.matches("[data-autosave]")) return later(event);
   if (!form.matches("form[data-swap]") || event.submitter?.hasAttribute("data-no-swap")) return;
   event.preventDefault();
+  if (form.matches("[data-autosave]")) return save(form);
   if (form.getAttribute("aria-busy") === "true") return;
   form.setAttribute("aria-busy", "true");
   try {
@@ -64,3 +82,47 @@ document.addEventListener("submit", async (event) => {
     form.removeAttribute("aria-busy");
   }
 });
+
+// What is written and not yet kept, each with its timer.
+const unsaved = new Map();
+
+async function save(form) {
+  clearTimeout(unsaved.get(form));
+  unsaved.delete(form);
+  const said = document.querySelector(form.dataset.swap);
+  try {
+    const answer = await post(form, null, { keepalive: true });
+    const page = parse(await answer.text());
+    const part = page.querySelector(form.dataset.swap);
+    if (!answer.ok || !part) throw new Error(answer.status);
+    // Only the word that it is kept: the text belongs to whoever writes it.
+    said.textContent = part.textContent;
+    delete said.dataset.state;
+  } catch {
+    said.textContent = form.dataset.failed;
+    said.dataset.state = "late";
+    unsaved.set(form, setTimeout(() => save(form), 10 * PAUSE));
+  }
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-autosave]");
+  if (!form) return;
+  clearTimeout(unsaved.get(form));
+  unsaved.set(form, setTimeout(() => save(form), PAUSE));
+});
+
+const saveAll = () => Promise.all([...unsaved.keys()].map(save));
+
+/** Another form is sent, perhaps the one that logs out: what is written goes first. */
+async function later(event) {
+  event.preventDefault();
+  const { target, submitter } = event;
+  await saveAll();
+  unsaved.forEach(clearTimeout);
+  unsaved.clear();
+  target.requestSubmit(submitter);
+}
+
+addEventListener("pagehide", saveAll);
+document.addEventListener("visibilitychange", () => document.hidden && saveAll());

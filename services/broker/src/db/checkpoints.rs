@@ -26,7 +26,7 @@ pub fn insert(conn: &mut Conn, size: u64, root: &Hash, now: Timestamp) -> Result
 
 /// The checkpoint of a size, if the log was ever published at it.
 pub fn find(conn: &mut Conn, size: u64) -> Result<Option<PublishedSize>> {
-    let row: Option<(i64, Hash32, Micros)> = on!(conn, c => checkpoints::table.find(stored(size)).first(c).optional())?;
+    let row: Option<(i64, Hash32, Micros)> = on!(conn, c => checkpoints::table.find(stored(size)).get_result(c).optional())?;
     Ok(row.map(|(size, root, made_at)| PublishedSize {
         size: loaded(size),
         root: Hash::from_bytes(*root.as_bytes()),

@@ -2,17 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use diesel::prelude::*;
+use diesel::{dsl::max, prelude::*};
 use jiff::Timestamp;
 use store::{Conn, Hash32, Id, Micros, Result, on};
-use wire::{AgencyId, ConsentId, HandoverId};
+use wire::{AgencyId, ConsentId, HandoverId, UnitId};
 
 use super::{
     loaded,
     schema::{disclosure_consents, disclosures},
     stored, unreadable,
 };
-use crate::domain::disclosure::{Disclosure, Reliance};
+use crate::domain::{
+    desk::Channel,
+    disclosure::{Disclosure, Reliance},
+};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = disclosures)]
@@ -31,6 +34,8 @@ struct Row {
     decided_at: Micros,
     fetched_index: Option<i64>,
     due_at: Option<Micros>,
+    from_unit: Option<String>,
+    sequence: Option<i64>,
 }
 
 /// The disclosures of these handovers.
@@ -72,6 +77,8 @@ fn disclosure(row: Row, consents: &mut BTreeMap<Id, Vec<Reliance>>) -> Result<Di
         answer: row.answer,
         state: serde_json::from_slice(&row.machine).map_err(|_| unreadable("state"))?,
         headline: serde_json::from_slice(&row.headline).map_err(|_| unreadable("headline"))?,
+        from_unit: row.from_unit.map(|unit| unit.parse().map_err(|_| unreadable("unit"))).transpose()?,
+        sequence: row.sequence.map(loaded),
         announced: row.announced,
         needs_both: row.needs_both,
         decided_index: loaded(row.decided_index),
@@ -90,6 +97,16 @@ pub fn relying_on(conn: &mut Conn, consents: impl IntoIterator<Item = ConsentId>
     let relying = disclosure_consents::table.filter(disclosure_consents::consent.eq_any(consents)).filter(disclosure_consents::relied_on);
     let rows: Vec<Id> = on!(conn, c => relying.select(disclosure_consents::handover).load(c))?;
     Ok(rows.into_iter().map(|id| HandoverId(id.into())).collect())
+}
+
+/// The last number that was given between two units, 0 before the first.
+pub fn last_sequence(conn: &mut Conn, (from, to): &Channel) -> Result<u64> {
+    let released = disclosures::table
+        .filter(disclosures::from_unit.eq(from.as_str()))
+        .filter(disclosures::to_unit.eq(to.as_str()))
+        .filter(disclosures::sequence.is_not_null());
+    let last: Option<i64> = on!(conn, c => released.select(max(disclosures::sequence)).get_result(c))?;
+    Ok(last.map_or(0, loaded))
 }
 
 /// Handovers that a clock has something to say to.
@@ -131,6 +148,9 @@ struct NewRow<'a> {
     fetched_index: Option<i64>,
     evidence: Option<Vec<u8>>,
     due_at: Option<Micros>,
+    from_unit: Option<&'a str>,
+    to_unit: &'a str,
+    sequence: Option<i64>,
 }
 
 fn json<T: serde::Serialize>(value: &T, what: &'static str) -> Result<Vec<u8>> {
@@ -155,6 +175,9 @@ fn new_row(new: &Disclosure) -> Result<NewRow<'_>> {
         fetched_index: new.fetched_index.map(stored),
         evidence: None,
         due_at: new.due_at.map(Micros::from),
+        from_unit: new.from_unit.as_ref().map(UnitId::as_str),
+        to_unit: new.headline.unit.as_str(),
+        sequence: new.sequence.map(stored),
     })
 }
 
@@ -200,6 +223,6 @@ pub fn prove(conn: &mut Conn, id: HandoverId, evidence: &[u8]) -> Result<()> {
 /// The proofs of a parcel, when they are complete.
 pub fn evidence(conn: &mut Conn, id: HandoverId) -> Result<Option<Vec<u8>>> {
     let row = disclosures::table.find(Id::from(id.0)).select(disclosures::evidence);
-    let evidence: Option<Option<Vec<u8>>> = on!(conn, c => row.first(c).optional())?;
+    let evidence: Option<Option<Vec<u8>>> = on!(conn, c => row.get_result(c).optional())?;
     Ok(evidence.flatten())
 }

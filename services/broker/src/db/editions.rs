@@ -14,7 +14,7 @@ use crate::domain::edition::ActiveEdition;
 pub fn active(conn: &mut Conn) -> Result<Option<ActiveEdition>> {
     let columns = (editions::file, editions::log_index);
     let active = editions::table.filter(editions::active.eq(true)).select(columns);
-    let row: Option<(Vec<u8>, i64)> = on!(conn, c => active.first(c).optional())?;
+    let row: Option<(Vec<u8>, i64)> = on!(conn, c => active.get_result(c).optional())?;
     row.map(|(file, log_index)| {
         let rules = Edition::parse(&file).map_err(|_| unreadable("edition"))?;
         Ok(ActiveEdition { reference: rules.reference().clone(), file: file.into(), rules: Arc::new(rules), log_index: loaded(log_index) })

@@ -28,7 +28,7 @@ pub struct ReadableEntry {
 /// The head; nothing before the first start.
 pub fn head(conn: &mut Conn) -> Result<Option<Head>> {
     let columns = (log_head::origin, log_head::frontier, log_head::epoch);
-    let row: Option<(String, Vec<u8>, i64)> = on!(conn, c => log_head::table.find(ONE).select(columns).first(c).optional())?;
+    let row: Option<(String, Vec<u8>, i64)> = on!(conn, c => log_head::table.find(ONE).select(columns).get_result(c).optional())?;
     row.map(|(origin, frontier, epoch)| {
         let frontier = Frontier::from_bytes(&frontier).map_err(|_| unreadable("frontier"))?;
         Ok(Head { origin, frontier, epoch })
@@ -56,7 +56,7 @@ pub fn create_head(conn: &mut Conn, origin: &str, now: Timestamp) -> Result<()> 
 pub fn take_epoch(conn: &mut Conn) -> Result<i64> {
     let next = log_head::epoch.eq(log_head::epoch + 1);
     on!(conn, c => diesel::update(log_head::table.find(ONE)).set(next).execute(c))?;
-    Ok(on!(conn, c => log_head::table.find(ONE).select(log_head::epoch).first(c))?)
+    Ok(on!(conn, c => log_head::table.find(ONE).select(log_head::epoch).get_result(c))?)
 }
 
 /// Moves the head from `old` leaves to the frontier's, if the epoch is still ours. False when it is not: the caller

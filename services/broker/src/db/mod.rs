@@ -8,6 +8,7 @@ pub mod editions;
 pub mod log;
 pub mod nodes;
 pub mod notices;
+pub mod recalls;
 pub mod receipts;
 pub mod schema;
 pub mod sealed_offers;

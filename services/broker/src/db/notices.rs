@@ -1,6 +1,6 @@
 //! What waits for an agency, numbered from 1 without gaps.
 
-use diesel::prelude::*;
+use diesel::{dsl::max, prelude::*};
 use jiff::Timestamp;
 use store::{Conn, Micros, Result, on};
 use wire::{AgencyId, Notice};
@@ -10,8 +10,7 @@ use super::{loaded, schema::notices, stored, unreadable};
 /// Number of an agency's newest notice, 0 when there is none.
 pub fn last(conn: &mut Conn, agency: &AgencyId) -> Result<u64> {
     let own = notices::table.filter(notices::agency.eq(agency.as_str().to_owned()));
-    let newest = own.order(notices::number.desc()).select(notices::number);
-    let number: Option<i64> = on!(conn, c => newest.first(c).optional())?;
+    let number: Option<i64> = on!(conn, c => own.select(max(notices::number)).get_result(c))?;
     Ok(number.map_or(0, loaded))
 }
 

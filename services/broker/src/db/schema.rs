@@ -112,6 +112,9 @@ diesel::table! {
         fetched_index -> Nullable<BigInt>,
         evidence -> Nullable<Binary>,
         due_at -> Nullable<BigInt>,
+        from_unit -> Nullable<Text>,
+        to_unit -> Nullable<Text>,
+        sequence -> Nullable<BigInt>,
     }
 }
 
@@ -138,6 +141,17 @@ diesel::table! {
         envelope -> Binary,
         log_index -> BigInt,
         received_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    recalls (handover) {
+        handover -> Binary,
+        from_agency -> Text,
+        payload_hash -> Binary,
+        envelope -> Binary,
+        log_index -> BigInt,
+        recalled_at -> BigInt,
     }
 }
 

@@ -75,7 +75,7 @@ pub fn check(grant: &ConsentGrant, caller: &AgencyId, directory: &Directory, edi
     if grant.from != *caller || grant.to.agency() == grant.from || !known_board {
         return Err(ProblemCode::WrongAddress.into());
     }
-    if !grant.categories.is_sorted_by(|a, b| a < b) || grant.categories.is_empty() {
+    if grant.categories.is_empty() {
         return Err(ProblemCode::NotCanonical.into());
     }
     let days = edition.consent_days(&grant.text.id).ok_or(ProblemCode::WrongTime)?;

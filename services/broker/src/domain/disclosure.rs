@@ -7,7 +7,7 @@ use protocol::{
 };
 use serde::{Deserialize, Serialize};
 use store::Hash32;
-use wire::{AgencyId, CaseCode, ConsentId, HandoverId, LogEvidence, Notice, NoticeKind, Purpose, UnitId, Urgency};
+use wire::{AgencyId, CaseCode, ConsentId, GoneCause, HandoverId, LogEvidence, Notice, NoticeKind, Purpose, UnitId, Urgency};
 
 /// What the log entry and every notice of a handover say of it. Codes only; outlives the sealed bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +61,10 @@ pub struct Disclosure {
     pub state: HandoverState,
     /// What notices say.
     pub headline: Headline,
+    /// The sending unit; unknown of what was released before channels were numbered.
+    pub from_unit: Option<UnitId>,
+    /// Its number on the channel from the sending to the receiving unit; what was refused at once has none.
+    pub sequence: Option<u64>,
     /// Whether the recipient was ever told that it waits.
     pub announced: bool,
     /// Whether both agencies must cosign before it is handed over: it rests on a consent.
@@ -91,17 +95,39 @@ impl Disclosure {
     /// A notice about it; the number is given when it is kept.
     pub fn notice(&self, kind: NoticeKind, at: Timestamp) -> Notice {
         let Headline { case_code, unit, purpose, urgency } = &self.headline;
+        let gone = kind == NoticeKind::ParcelGone;
+        let numbered = gone || kind == NoticeKind::ParcelWaiting;
         Notice {
             number: 0,
             kind,
             handover: Some(self.handover),
             case_code: Some(*case_code),
+            from: self.from_unit.clone(),
             unit: Some(unit.clone()),
             purpose: Some(*purpose),
             urgency: Some(*urgency),
+            sequence: self.sequence.filter(|_| numbered),
+            gone: if gone { self.gone_cause() } else { None },
+            trace: None,
             receipt: None,
             at,
         }
+    }
+
+    /// Why it is no longer to be had. Of what the recipient holds nothing can be gone but what it rests on. A rule that
+    /// changed before the fetch is the sender's to know: no cause is told.
+    fn gone_cause(&self) -> Option<GoneCause> {
+        match self.state.code() {
+            StateCode::Refused => None,
+            StateCode::Recalled => Some(GoneCause::Recalled),
+            StateCode::Expired => Some(GoneCause::Expired),
+            _ => Some(GoneCause::Withdrawn),
+        }
+    }
+
+    /// Whether these two are its ends, whichever way round.
+    pub fn is_between(&self, one: &AgencyId, other: &AgencyId) -> bool {
+        (self.from == *one && self.to == *other) || (self.from == *other && self.to == *one)
     }
 
     /// Whether the parcel can still be handed over, or be waited for.

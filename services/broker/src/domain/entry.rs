@@ -23,6 +23,7 @@ fn blank(kind: EntryKind, at: Timestamp, object: Hash32) -> EntryFields {
         rules: Vec::new(),
         edition: None,
         consents: Vec::new(),
+        sequence: None,
         detail: None,
         object_hash: Hash::from_bytes(*object.as_bytes()),
     }
@@ -79,8 +80,15 @@ pub fn withdrawal(
     })
 }
 
-/// The release of a whole offer, for both.
-pub fn release(offer: &Offer, decision: &Decision, edition: &Edition, object: Hash32, at: Timestamp) -> Result<Entry, Refusal> {
+/// The release of a whole offer, for both, with its number on the channel between the units.
+pub fn release(
+    offer: &Offer,
+    decision: &Decision,
+    edition: &Edition,
+    sequence: u64,
+    object: Hash32,
+    at: Timestamp,
+) -> Result<Entry, Refusal> {
     let header = &offer.header;
     let categories = offer.fields.iter().map(|field| field.category.code().to_owned());
     checked(EntryFields {
@@ -94,6 +102,7 @@ pub fn release(offer: &Offer, decision: &Decision, edition: &Edition, object: Ha
         rules: decision.rule_ids(edition).into_iter().map(str::to_owned).collect(),
         edition: Some(header.edition.id.to_string()),
         consents: decision.consents_used().into_iter().map(|id| id.to_string()).collect(),
+        sequence: Some(sequence),
         ..blank(EntryKind::OfferReleased, at, object)
     })
 }
@@ -108,6 +117,15 @@ pub fn refusal(offer: &Offer, object: Hash32, at: Timestamp) -> Result<Entry, Re
         purpose: Some(header.purpose.code().to_owned()),
         edition: Some(header.edition.id.to_string()),
         ..blank(EntryKind::OfferRefused, at, object)
+    })
+}
+
+/// A recall of what never came: for the sender alone, whom else should it concern?
+pub fn early_recall(recall: &wire::Recall, object: Hash32, at: Timestamp) -> Result<Entry, Refusal> {
+    checked(EntryFields {
+        handover: Some(recall.handover.to_string()),
+        parties: vec![recall.from.to_string()],
+        ..blank(EntryKind::Recalled, at, object)
     })
 }
 

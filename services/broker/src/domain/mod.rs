@@ -11,6 +11,7 @@ pub mod log;
 pub mod offer;
 pub mod operation;
 pub mod publication;
+pub mod recall;
 pub mod receipt;
 pub mod refusal;
 

@@ -9,6 +9,7 @@ use super::{
     consent_grant::{NewConsent, NewWithdrawal},
     edition::ActiveEdition,
     offer::NewOffer,
+    recall::NewRecall,
     receipt::NewReceipt,
 };
 
@@ -32,6 +33,8 @@ pub enum Operation {
         /// Who asks.
         by: AgencyId,
     },
+    /// A sender takes back.
+    Recall(Box<NewRecall>),
     /// A recipient answers.
     Receipt(Box<NewReceipt>),
     /// A witness cosigned.
@@ -68,6 +71,7 @@ impl Operation {
             Self::Withdraw(_) => "withdraw",
             Self::Offer(_) => "offer",
             Self::Fetch { .. } => "fetch",
+            Self::Recall(_) => "recall",
             Self::Receipt(_) => "receipt",
             Self::Cosign(_) => "cosign",
             Self::Clock(_) => "clock",

@@ -30,6 +30,8 @@ pub(crate) struct Parts {
     pub sequencer: Sequencer,
     /// Signs heads of the log.
     pub signer: Arc<LogSigner>,
+    /// Tokens that were used: each is good once.
+    pub replays: web::machine::Replays,
     /// Says when waiting must end.
     pub draining: web::server::Draining,
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod broker;
 pub(crate) mod cosign;
+pub(crate) mod cosigned;
 pub(crate) mod failure;
 pub(crate) mod fetch;
 pub(crate) mod live;

@@ -82,7 +82,8 @@ fn paths(conn: &mut Conn, size: u64, places: &[u64]) -> Result<Vec<InclusionProo
     places.iter().map(|index| prove_inclusion(&nodes, *index, size).map_err(outside)).collect()
 }
 
-fn outside<E: std::fmt::Debug>(error: E) -> Error {
+/// A proof was asked for that no tree of this log gives.
+pub(super) fn outside<E: std::fmt::Debug>(error: E) -> Error {
     Error::new(ErrorKind::InvalidValue, format!("no proof can be made: {error:?}"))
 }
 

@@ -9,13 +9,14 @@ use wire::{AgencyId, Notice};
 use crate::{
     db,
     domain::{
-        desk::{Change, Done, Held, Laid, Needs},
+        desk::{Change, Channel, Done, Held, Laid, Needs},
         log::Growth,
         offer,
     },
 };
 
-/// Reads everything the batch can touch: a fixed number of queries, however long the batch is.
+/// Reads everything the batch can touch: a fixed number of queries, however long the batch is, and one for each pair of
+/// units it sends between.
 pub(crate) fn lay_out(conn: &mut Conn, needs: &Needs) -> Result<Laid> {
     let relying = db::disclosures::relying_on(conn, needs.withdrawn.iter().copied())?;
     let handovers = needs.handovers.iter().copied().chain(relying);
@@ -25,12 +26,17 @@ pub(crate) fn lay_out(conn: &mut Conn, needs: &Needs) -> Result<Laid> {
     consents.extend(disclosures.iter().flat_map(|disclosure| disclosure.relied_on()));
     let consents = db::consent_grants::find_all(conn, consents)?;
     let receipts = db::receipts::find_all(conn, needs.receipts.iter().copied())?;
+    let recalls = db::recalls::find_all(conn, needs.recalls.iter().copied())?;
+    let number = |channel: &Channel| Ok((channel.clone(), db::disclosures::last_sequence(conn, channel)?));
+    let channels = needs.channels.iter().map(number).collect::<Result<_>>()?;
     let read = |(id, envelope): (_, Vec<u8>)| offer::read(&envelope).map(|offer| (id, offer)).ok_or_else(|| db::unreadable("offer"));
     Ok(Laid {
         disclosures: disclosures.into_iter().map(|row| (row.handover, Held::untouched(row))).collect(),
         offers: offers.into_iter().map(read).collect::<Result<_>>()?,
         consents: consents.into_iter().map(|row| (row.grant.id, Held::untouched(row))).collect(),
         receipts: receipts.into_iter().map(|row| (row.id, Held::untouched(row))).collect(),
+        recalls: recalls.into_iter().map(|row| (row.handover, Held::untouched(row))).collect(),
+        channels,
     })
 }
 
@@ -56,6 +62,9 @@ pub(crate) fn carry_rows(conn: &mut Conn, laid: &Laid, done: &Done, now: Timesta
     carry_disclosures(conn, laid, done)?;
     for receipt in laid.receipts.values().filter(|held| held.change == Change::New) {
         db::receipts::insert(conn, &receipt.value)?;
+    }
+    for recall in laid.recalls.values().filter(|held| held.change == Change::New) {
+        db::recalls::insert(conn, &recall.value)?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::Timestamp;
 use ledger::checkpoint::LogSigner;
 use store::{Conn, queue, queue::Lease};
-use wire::AgencyId;
+use wire::{AgencyId, TraceParent};
 
 use super::{FlowError, prove, rows};
 use crate::{
@@ -41,6 +41,8 @@ pub(crate) struct Step {
     pub operation: Operation,
     /// Completed in the same transaction.
     pub lease: Option<Lease>,
+    /// The trace it belongs to: what it causes to be told belongs to it too.
+    pub trace: Option<TraceParent>,
 }
 
 /// What a batch left behind, durable.
@@ -67,7 +69,8 @@ pub(crate) fn sequence(conn: &mut Conn, steps: &[Arc<Step>], setting: &Setting, 
         return Err(FlowError::Fenced);
     }
     let cleared = clear(conn, steps, setting, Growth::new(head.frontier, seed()?), now)?;
-    let Cleared { answers, log, laid, done } = cleared;
+    let Cleared { answers, log, laid, mut done } = cleared;
+    note_traces(&mut done, steps);
     rows::carry_log(conn, &log, now)?;
     rows::carry_rows(conn, &laid, &done, now)?;
     let notified = rows::carry_notices(conn, &done.notices, now)?;
@@ -86,6 +89,12 @@ fn clear(conn: &mut Conn, steps: &[Arc<Step>], setting: &Setting, log: Growth, n
     let laid = rows::lay_out(conn, &needs)?;
     let desk = Desk::new(&setting.rules, now, log, laid, setting.directory.clone(), setting.edition.clone());
     Ok(desk.clear(steps.iter().map(|step| &step.operation)))
+}
+
+fn note_traces(done: &mut Done, steps: &[Arc<Step>]) {
+    for ((_, notice), &cause) in done.notices.iter_mut().zip(&done.causes) {
+        notice.trace = steps.get(cause).and_then(|step| step.trace.clone());
+    }
 }
 
 fn cosign(conn: &mut Conn, done: &Done, setting: &Setting) -> Result<Vec<u64>, FlowError> {

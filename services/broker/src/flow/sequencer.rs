@@ -11,6 +11,7 @@ use tokio::{
     sync::{mpsc, oneshot, watch},
     time::MissedTickBehavior,
 };
+use wire::TraceParent;
 
 use super::{
     FlowError,
@@ -54,12 +55,13 @@ pub(crate) struct Runner {
 impl Sequencer {
     /// Hands an operation in; the answer comes when it is durable.
     pub(crate) async fn submit(&self, operation: Operation) -> Result<Outcome, FlowError> {
-        self.hand_in(Step { operation, lease: None }).await
+        self.hand_in(Step { operation, lease: None, trace: trace() }).await
     }
 
     /// The same for a message of a queue, which is completed or parked in the same transaction.
     pub(crate) async fn submit_leased(&self, operation: Operation, lease: Lease) -> Result<Outcome, FlowError> {
-        self.hand_in(Step { operation, lease: Some(lease) }).await
+        let trace = lease.trace_parent.as_deref().and_then(|text| TraceParent::parse(text).ok()).or_else(trace);
+        self.hand_in(Step { operation, lease: Some(lease), trace }).await
     }
 
     async fn hand_in(&self, step: Step) -> Result<Outcome, FlowError> {
@@ -71,6 +73,11 @@ impl Sequencer {
         })?;
         answer.await.unwrap_or(Err(FlowError::Stopped))
     }
+}
+
+/// The trace of whoever hands something in.
+fn trace() -> Option<TraceParent> {
+    web::telemetry::inject().and_then(|text| TraceParent::parse(&text).ok())
 }
 
 impl Runner {
@@ -110,7 +117,7 @@ impl Runner {
             tracing::error!(%error, "the clocks could not be looked at");
             Vec::new()
         });
-        let waiting = |id| Waiting { step: Arc::new(Step { operation: Operation::Clock(id), lease: None }), caller: None };
+        let waiting = |id| Waiting { step: Arc::new(Step { operation: Operation::Clock(id), lease: None, trace: None }), caller: None };
         due.into_iter().map(waiting).collect()
     }
 

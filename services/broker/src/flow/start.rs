@@ -74,7 +74,16 @@ pub(crate) async fn start(
     let stop = watch::Sender::new(false);
     let (sequencer, sequencing) = runner.start(config.sequencer.waiting_max, stop.subscribe());
     let id = config.agency.clone();
-    let broker = Broker::new(Parts { id, db, clock, live, sequencer, signer: keyring.log.clone(), draining });
+    let broker = Broker::new(Parts {
+        id,
+        db,
+        clock,
+        live,
+        sequencer,
+        signer: keyring.log.clone(),
+        replays: web::machine::Replays::default(),
+        draining,
+    });
     log_own(&broker, &keyring, now).await?;
     let registering = tokio::spawn(super::register::take(broker.clone(), stop.subscribe()));
     Ok(Started { broker, tasks: vec![sequencing, registering], stop })
@@ -112,13 +121,21 @@ async fn log_own(broker: &Broker, keyring: &Keyring, now: Timestamp) -> Result<(
     let own = Member::open(keyring.registration.clone(), directory.agency(&broker.id), now);
     let own = own.map_err(|refusal| StartError::OwnRegistration(refusal.code().code()))?;
     submit(broker, Operation::Register(Box::new(own))).await?;
-    if broker.live.edition().is_none() {
-        let rules = Edition::first();
-        let reference = rules.reference().clone();
-        let first = ActiveEdition { reference, file: Edition::FIRST.into(), rules: Arc::new(rules), log_index: 0 };
-        submit(broker, Operation::Activate(first)).await?;
+    match edition_to_activate(broker.live.edition().as_ref()) {
+        Some(newest) => submit(broker, Operation::Activate(newest)).await,
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// The newest edition this program ships with, when none is active or an older one of those it knows. One it does not
+/// know came by another way and stays.
+fn edition_to_activate(active: Option<&ActiveEdition>) -> Option<ActiveEdition> {
+    let shipped = Edition::all_shipped();
+    let is_known = |active: &ActiveEdition| shipped.iter().any(|edition| *edition.reference() == active.reference);
+    let rules = Edition::shipped();
+    let reference = rules.reference().clone();
+    let is_older = active.is_none_or(|active| active.reference != reference && is_known(active));
+    is_older.then(|| ActiveEdition { reference, file: Edition::SHIPPED.into(), rules: Arc::new(rules), log_index: 0 })
 }
 
 async fn submit(broker: &Broker, operation: Operation) -> Result<(), StartError> {

@@ -3,7 +3,7 @@
 use envelope::Verified;
 use serde::{Serialize, de::DeserializeOwned};
 use store::Hash32;
-use wire::{AgencyId, ConsentGrant, Envelope, MessageKind, Offer, ProblemCode, Receipt, Withdrawal};
+use wire::{AgencyId, ConsentGrant, Envelope, MessageKind, Offer, ProblemCode, Recall, Receipt, Withdrawal};
 
 use super::{Broker, FlowError, sequencer::note};
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
         offer,
         offer::NewOffer,
         operation::{Operation, Outcome},
+        recall::NewRecall,
         receipt::NewReceipt,
     },
 };
@@ -70,6 +71,17 @@ pub(crate) async fn offer(broker: &Broker, caller: &AgencyId, body: &[u8]) -> Re
             known.filter(|known| known.payload_hash == payload_hash).map(|known| known.answer).ok_or(error)
         }
     }
+}
+
+/// Takes a handover back for its sender. Gives the index in the log from which on nobody fetches it.
+pub(crate) async fn recall(broker: &Broker, caller: &AgencyId, body: &[u8]) -> Result<u64, FlowError> {
+    let (envelope, verified) = counted("recall", open::<Recall>(broker, MessageKind::Recall, caller, body))?;
+    if verified.message().from != *caller {
+        return Err(counted_refusal("recall", ProblemCode::WrongAddress.into()).into());
+    }
+    let payload_hash = Hash32::new(verified.payload_hash().0);
+    let new = NewRecall { recall: verified.into_message(), payload_hash, envelope };
+    logged(broker.sequencer.submit(Operation::Recall(Box::new(new))).await?)
 }
 
 /// Takes the recipient's answer. Gives its index in the log.

@@ -66,7 +66,7 @@ fn identify(request: &HttpRequest, body: &[u8]) -> Result<AgencyId, Problem> {
         let (agency, public) = directory.token_key(&id)?;
         Some(MachineKey { issuer: agency.to_string(), public: public.0 })
     };
-    let caller = machine::require(request, body, broker.id.as_str(), lookup, broker.now())?;
+    let caller = machine::require(request, body, broker.id.as_str(), lookup, &broker.replays, broker.now())?;
     caller.issuer.parse().map_err(|_| problem(ProblemCode::UnknownAgency))
 }
 

@@ -3,17 +3,17 @@
 use actix_web::{
     HttpResponse,
     http::header,
-    web::{Data, Query},
+    web::{Data, Path, Query},
 };
-use ledger::{Commitment, checkpoint::SignatureLine};
+use ledger::{Commitment, checkpoint::SignatureLine, tree::ConsistencyProof};
 use serde::{Deserialize, Serialize};
 use web::Problem;
-use wire::ProblemCode;
+use wire::{AgencyId, ProblemCode};
 
 use super::{Caller, Signed, Waiting};
 use crate::{
     error::problem,
-    flow::{Broker, cosign, log},
+    flow::{Broker, cosign, cosigned, log},
 };
 
 #[derive(Serialize)]
@@ -29,6 +29,19 @@ struct ForWitness {
 struct Cosignatures {
     tree_size: u64,
     lines: Vec<SignatureLine>,
+}
+
+/// From which size on.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct From {
+    from: u64,
+}
+
+#[derive(Serialize)]
+struct Cosigned {
+    checkpoint: String,
+    consistency: ConsistencyProof,
 }
 
 #[derive(Serialize)]
@@ -47,6 +60,17 @@ pub(crate) async fn for_witness(broker: Data<Broker>, caller: Caller, waiting: Q
     let view = log::for_witness(&broker, &caller.0, waiting.after, waiting.at_most()).await?;
     let answer = ForWitness { checkpoint: view.note, tree_size: view.size, wanted: view.wanted, leaves: view.leaves };
     Ok(HttpResponse::Ok().json(answer))
+}
+
+/// For an agency: the newest head another has cosigned, and that it grew from the one the caller has seen.
+pub(crate) async fn cosigned(
+    broker: Data<Broker>,
+    _caller: Caller,
+    agency: Path<AgencyId>,
+    from: Query<From>,
+) -> Result<HttpResponse, Problem> {
+    let view = cosigned::cosigned(&broker, agency.into_inner(), from.from).await?;
+    Ok(HttpResponse::Ok().json(Cosigned { checkpoint: view.note, consistency: view.consistency }))
 }
 
 pub(crate) async fn cosign(broker: Data<Broker>, signed: Signed) -> Result<HttpResponse, Problem> {

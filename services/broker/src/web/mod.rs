@@ -8,6 +8,7 @@ pub(crate) mod entries;
 pub(crate) mod notices;
 pub(crate) mod offers;
 pub(crate) mod parcels;
+pub(crate) mod recalls;
 pub(crate) mod receipts;
 pub(crate) mod rulebook;
 pub(crate) mod status;

@@ -45,7 +45,7 @@ async fn a_consent_is_registered_once(town: Arc<Town>) {
     let first = index(&server.post(&town.police, "/api/v1/consents", &town.sign_grant(&grant)).await);
     assert_eq!(index(&server.post(&town.police, "/api/v1/consents", &town.sign_grant(&grant)).await), first);
     let same = town.sign_grant(&grant);
-    grant.categories = vec![Category::Identity];
+    grant.categories = wire::value::CodeSet::new([Category::Identity]);
     server.post(&town.police, "/api/v1/consents", &town.sign_grant(&grant)).await.refused(409, "other-bytes");
     town.clock.advance(SignedDuration::from_hours(30 * 24));
     assert_eq!(index(&server.post(&town.police, "/api/v1/consents", &same).await), first, "answered for ever");
@@ -65,7 +65,7 @@ async fn a_consent_that_does_not_fit_is_refused(town: Arc<Town>) {
         (changed(|grant| grant.valid_until += SignedDuration::from_secs(1)), 422, "wrong-time"),
         (changed(|grant| grant.valid_until = grant.valid_from), 422, "wrong-time"),
         (changed(|grant| grant.text.id = "another-text".to_owned()), 422, "wrong-time"),
-        (changed(|grant| grant.categories.reverse()), 400, "not-canonical"),
+        (changed(|grant| grant.categories = wire::value::CodeSet::new([])), 400, "not-canonical"),
     ];
     for (body, status, code) in cases {
         server.post(&town.police, "/api/v1/consents", &body).await.refused(status, code);

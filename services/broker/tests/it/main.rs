@@ -4,12 +4,15 @@
 
 mod agency;
 mod bodies;
+mod channels;
 mod consents;
+mod editions;
 mod fence;
 mod log;
 mod offers;
 mod page;
 mod parcels;
+mod recalls;
 mod receipts;
 mod registry;
 mod restart;

@@ -56,7 +56,7 @@ impl Server {
 
     pub fn token(&self, agency: &TestAgency, method: &str, path: &str, body: &[u8]) -> String {
         let call = Call { audience: crate::town::BROKER, method, path, body };
-        agency.token.authorization(&call, self.now(), [7; 16]).unwrap()
+        agency.token.authorization(&call, self.now(), crate::town::random()).unwrap()
     }
 
     /// A call with a token for exactly this call.

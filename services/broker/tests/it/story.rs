@@ -50,6 +50,7 @@ pub fn receipt(town: &Town, offer: &Offer, outcome: ReceiptState) -> Vec<u8> {
         handover: offer.header.id,
         from: town.social.address.agency.clone(),
         outcome,
+        sequence: None,
         at: town.now(),
         staff: (!machine).then(staff),
     };

@@ -13,18 +13,20 @@ use crate::{
 
 on_both!(every_door_asks_for_a_token, a_token_is_good_for_one_call, a_message_of_another_agency_is_refused);
 
-const CLOSED: [(&str, &str); 11] = [
+const CLOSED: [(&str, &str); 13] = [
     ("POST", "/api/v1/consents"),
     ("POST", "/api/v1/consents/withdraw"),
     ("POST", "/api/v1/offers"),
     ("GET", "/api/v1/notices"),
     ("POST", "/api/v1/parcels/0199a1b2-0000-7000-8000-000000000000/fetch"),
     ("POST", "/api/v1/receipts"),
+    ("POST", "/api/v1/recalls"),
     ("GET", "/api/v1/rulebook"),
     ("GET", "/api/v1/directory"),
     ("GET", "/api/v1/checkpoint"),
     ("POST", "/log/cosignatures"),
     ("GET", "/log/entries/0"),
+    ("GET", "/log/cosigned/polisen-exempelstad?from=1"),
 ];
 
 async fn every_door_asks_for_a_token(town: Arc<Town>) {
@@ -61,6 +63,8 @@ async fn a_token_is_good_for_one_call(town: Arc<Town>) {
     }
     let token = town.police.token.authorization(&good, now, [3; 16]).unwrap();
     assert_eq!(server.send(Method::POST, path, &body, Some(&token)).await.status, 200);
+    // Nor once more for the same call.
+    server.send(Method::POST, path, &body, Some(&token)).await.refused(401, "token-refused");
 }
 
 async fn a_message_of_another_agency_is_refused(town: Arc<Town>) {

@@ -118,7 +118,7 @@ impl Town {
             giver,
             from: self.police.address.agency.clone(),
             to: self.social.address.board.clone(),
-            categories: vec![Category::Identity, Category::SafeContact],
+            categories: CodeSet::new([Category::Identity, Category::SafeContact]),
             purpose: Purpose::AcuteSupport,
             valid_from: now,
             valid_until: now + SignedDuration::from_hours(14 * 24),
@@ -127,7 +127,7 @@ impl Town {
             text: ConsentText { id: "call-out".to_owned(), version: "1".to_owned(), language: Language::Sv, interpreter: false },
             taken_by_role: StaffRole::PatrolOfficer,
             taken_by: staff(),
-            edition: Edition::first().id().clone(),
+            edition: Edition::shipped().id().clone(),
             card_code_hash: None,
         }
     }
@@ -181,6 +181,7 @@ impl Town {
             fields,
             facts,
             consents,
+            answers: None,
         };
         let header = OfferHeader {
             id: HandoverId(uuid()),
@@ -197,12 +198,11 @@ impl Town {
             subjects: draft.subjects.clone(),
             facts: draft.facts.clone(),
             consents: draft.consents.clone(),
-            edition: Edition::first().reference().clone(),
+            edition: Edition::shipped().reference().clone(),
             made_at: now,
             expires_at: (purpose != Purpose::ChildProtection).then(|| now + SignedDuration::from_hours(7 * 24)),
             sender_role: StaffRole::PatrolOfficer,
             sender: staff(),
-            sequence: 1,
             answers: None,
         };
         let mut seed = [0; 32];

@@ -94,7 +94,7 @@ pub(crate) fn set_state(conn: &mut Conn, handover: HandoverId, state: ArrivalSta
 /// # Errors
 /// [`store::Error`].
 pub fn find(conn: &mut Conn, handover: HandoverId) -> Result<Option<Arrival>> {
-    let row: Option<Row> = on!(conn, c => arrivals::table.find(Id::from(handover.0)).select(Row::as_select()).first(c).optional())?;
+    let row: Option<Row> = on!(conn, c => arrivals::table.find(Id::from(handover.0)).select(Row::as_select()).get_result(c).optional())?;
     row.map(Row::into_arrival).transpose()
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn insert(conn: &mut Conn, case: &Case, wrapped_key: &[u8]) -> Result
 /// # Errors
 /// [`store::Error`].
 pub fn find(conn: &mut Conn, id: Id) -> Result<Option<Case>> {
-    let row: Option<Row> = on!(conn, c => cases::table.find(id).select(Row::as_select()).first(c).optional())?;
+    let row: Option<Row> = on!(conn, c => cases::table.find(id).select(Row::as_select()).get_result(c).optional())?;
     row.map(Row::into_case).transpose()
 }
 
@@ -69,7 +69,7 @@ pub fn by_code(conn: &mut Conn, code: &CaseCode, opened_by: &AgencyId) -> Result
     let row: Option<Row> = on!(conn, c => cases::table
         .filter(cases::code.eq(code.to_string()))
         .filter(cases::opened_by.eq(opened_by.as_str()))
-        .select(Row::as_select()).first(c).optional())?;
+        .select(Row::as_select()).get_result(c).optional())?;
     row.map(Row::into_case).transpose()
 }
 
@@ -88,5 +88,5 @@ pub fn with_code(conn: &mut Conn, code: &CaseCode) -> Result<Vec<Case>> {
 /// [`store::Error`]; `NotFound` when there is no such case.
 pub(crate) fn wrapped_key(conn: &mut Conn, id: Id) -> Result<Vec<u8>> {
     let query = cases::table.find(id).select(cases::wrapped_key);
-    Ok(on!(conn, c => query.first(c))?)
+    Ok(on!(conn, c => query.get_result(c))?)
 }

@@ -132,7 +132,7 @@ pub fn find(conn: &mut Conn, id: ConsentId) -> Result<Option<ConsentRecord>> {
         .inner_join(subjects::table.on(subjects::id.eq(consents::subject)))
         .filter(consents::id.eq(Id::from(id.0)))
         .select((consents::all_columns, subjects::role));
-    let row: Option<(Row, String)> = on!(conn, c => query.first(c).optional())?;
+    let row: Option<(Row, String)> = on!(conn, c => query.get_result(c).optional())?;
     row.map(|(row, role)| row.into_record(&role)).transpose()
 }
 
@@ -162,13 +162,22 @@ pub(crate) fn unregistered(conn: &mut Conn, ids: &[ConsentId]) -> Result<Vec<Unr
     Ok(rows.into_iter().filter_map(signed).collect())
 }
 
+/// The case a consent was asked in.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn case_of(conn: &mut Conn, id: ConsentId) -> Result<Option<Id>> {
+    let query = consents::table.find(Id::from(id.0)).select(consents::case_id);
+    Ok(on!(conn, c => query.get_result(c).optional())?)
+}
+
 /// The signed grant of a consent, as it is posted.
 ///
 /// # Errors
 /// [`store::Error`].
 pub(crate) fn signed_grant(conn: &mut Conn, id: ConsentId) -> Result<Option<Vec<u8>>> {
     let query = consents::table.find(Id::from(id.0)).select(consents::signed_grant);
-    let found: Option<Option<Vec<u8>>> = on!(conn, c => query.first(c).optional())?;
+    let found: Option<Option<Vec<u8>>> = on!(conn, c => query.get_result(c).optional())?;
     Ok(found.flatten())
 }
 

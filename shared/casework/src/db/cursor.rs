@@ -13,7 +13,7 @@ const ONLY: i32 = 1;
 /// [`store::Error`].
 pub fn next(conn: &mut Conn) -> Result<u64> {
     let query = cursor::table.find(ONLY).select(cursor::next);
-    let next: Option<i64> = on!(conn, c => query.first(c).optional())?;
+    let next: Option<i64> = on!(conn, c => query.get_result(c).optional())?;
     Ok(next.unwrap_or(0).unsigned_abs())
 }
 

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use jiff::Timestamp;
 use store::{Conn, Error, ErrorKind, Id, Micros, Result, on};
-use wire::{CaseCode, Category, HandoverId, Phase, Purpose, UnitAddress, Urgency};
+use wire::{CaseCode, Category, HandoverId, Phase, Purpose, UnitAddress, UnitId, Urgency};
 
 use super::{
     joined, parsed,
@@ -204,7 +204,7 @@ pub fn find(conn: &mut Conn, id: HandoverId) -> Result<Option<Handover>> {
         .inner_join(cases::table.on(cases::id.eq(handovers::case_id)))
         .filter(handovers::id.eq(Id::from(id.0)))
         .select((handovers::all_columns, cases::code));
-    let row: Option<(Row, String)> = on!(conn, c => query.first(c).optional())?;
+    let row: Option<(Row, String)> = on!(conn, c => query.get_result(c).optional())?;
     let Some((row, code)) = row else { return Ok(None) };
     let steps = steps_of(conn, row.id)?;
     row.into_handover(&code, steps).map(Some)
@@ -226,6 +226,37 @@ pub fn of_case(conn: &mut Conn, case: Id) -> Result<Vec<Handover>> {
         row.into_handover(&code, steps)
     };
     rows.into_iter().map(whole).collect()
+}
+
+/// Whether an offer between these units, made by then, has no decision yet.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn any_undecided(conn: &mut Conn, from: &UnitId, to: &UnitId, made_by: Timestamp) -> Result<bool> {
+    let query = handovers::table
+        .filter(handovers::way.eq(Way::Sent.code()))
+        .filter(handovers::state.eq(HandoverStateCode::Offered.code()))
+        .filter(handovers::from_unit.eq(from.as_str()))
+        .filter(handovers::to_unit.eq(to.as_str()))
+        .filter(handovers::made_at.le(Micros::from(made_by)))
+        .count();
+    let count: i64 = on!(conn, c => query.get_result(c))?;
+    Ok(count > 0)
+}
+
+/// Received handovers that may ask for something, oldest first: those whose categories name a request.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn received_requests(conn: &mut Conn) -> Result<Vec<Handover>> {
+    let query = handovers::table
+        .inner_join(cases::table.on(cases::id.eq(handovers::case_id)))
+        .filter(handovers::way.eq(Way::Received.code()))
+        .filter(handovers::categories.like(format!("%{}%", Category::Request)))
+        .order((handovers::made_at, handovers::id))
+        .select((handovers::all_columns, cases::code));
+    let rows: Vec<(Row, String)> = on!(conn, c => query.load(c))?;
+    rows.into_iter().map(|(row, code)| row.into_handover(&code, Vec::new())).collect()
 }
 
 fn steps_of(conn: &mut Conn, id: Id) -> Result<Vec<HandoverStep>> {

@@ -1,16 +1,27 @@
 //! Memory: one file a noun. Every function takes the connection of the caller's transaction.
 
 pub mod access_entries;
+pub(crate) mod api_answers;
 pub mod arrivals;
 pub mod cases;
-pub mod channels;
+pub mod channel_numbers;
+pub mod clearances;
 pub mod consents;
+pub mod cosignatures_due;
 pub mod cursor;
+pub mod gaps;
+pub(crate) mod draft_facts;
+pub(crate) mod draft_schema;
+pub mod handover_drafts;
 pub mod handovers;
+pub(crate) mod kept_fields;
 pub mod offers;
 pub mod parcels;
+pub(crate) mod permissions;
+pub mod recalls;
 pub mod receipts;
 pub mod registrations;
+pub(crate) mod request_closures;
 pub mod schema;
 pub mod sealed_fields;
 pub mod staff;

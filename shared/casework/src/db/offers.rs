@@ -42,7 +42,7 @@ pub(crate) fn insert(conn: &mut Conn, offer: &SignedOffer) -> Result<()> {
 /// [`store::Error`].
 pub fn find(conn: &mut Conn, handover: HandoverId) -> Result<Option<SignedOffer>> {
     let query = offers::table.find(Id::from(handover.0)).select((offers::signed_offer, offers::offer_hash, offers::consents));
-    let row: Option<(Vec<u8>, Hash32, String)> = on!(conn, c => query.first(c).optional())?;
+    let row: Option<(Vec<u8>, Hash32, String)> = on!(conn, c => query.get_result(c).optional())?;
     let Some((signed_offer, offer_hash, consents)) = row else { return Ok(None) };
     let consents = consents.split(',').filter(|id| !id.is_empty()).map(parsed).collect::<Result<_>>()?;
     Ok(Some(SignedOffer { handover, signed_offer, offer_hash: *offer_hash.as_bytes(), consents }))
@@ -75,6 +75,6 @@ pub(crate) fn set_answer(conn: &mut Conn, handover: HandoverId, signed_answer: &
 /// [`store::Error`].
 pub fn answer(conn: &mut Conn, handover: HandoverId) -> Result<Option<Vec<u8>>> {
     let query = offers::table.find(Id::from(handover.0)).select(offers::signed_answer);
-    let found: Option<Option<Vec<u8>>> = on!(conn, c => query.first(c).optional())?;
+    let found: Option<Option<Vec<u8>>> = on!(conn, c => query.get_result(c).optional())?;
     Ok(found.flatten())
 }

@@ -29,7 +29,7 @@ pub(crate) fn insert(conn: &mut Conn, handover: HandoverId, offer_hash: [u8; 32]
 /// [`store::Error`].
 pub fn offer_hash(conn: &mut Conn, handover: HandoverId) -> Result<Option<[u8; 32]>> {
     let query = parcels::table.find(Id::from(handover.0)).select(parcels::offer_hash);
-    let hash: Option<Hash32> = on!(conn, c => query.first(c).optional())?;
+    let hash: Option<Hash32> = on!(conn, c => query.get_result(c).optional())?;
     Ok(hash.map(|hash| *hash.as_bytes()))
 }
 
@@ -39,5 +39,5 @@ pub fn offer_hash(conn: &mut Conn, handover: HandoverId) -> Result<Option<[u8; 3
 /// [`store::Error`].
 pub fn bytes(conn: &mut Conn, handover: HandoverId) -> Result<Option<Vec<u8>>> {
     let query = parcels::table.find(Id::from(handover.0)).select(parcels::parcel);
-    Ok(on!(conn, c => query.first(c).optional())?)
+    Ok(on!(conn, c => query.get_result(c).optional())?)
 }

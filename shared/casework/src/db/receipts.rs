@@ -47,7 +47,7 @@ pub(crate) fn insert(conn: &mut Conn, receipt: &SignedReceipt) -> Result<bool> {
 /// [`store::Error`].
 pub fn signed(conn: &mut Conn, id: ReceiptId) -> Result<Option<Vec<u8>>> {
     let query = receipts::table.find(Id::from(id.0)).select(receipts::signed_receipt);
-    Ok(on!(conn, c => query.first(c).optional())?)
+    Ok(on!(conn, c => query.get_result(c).optional())?)
 }
 
 /// Where it stands in the log.

@@ -27,6 +27,7 @@ diesel::table! {
         case_id -> Binary,
         role -> Text,
         added_at -> BigInt,
+        protection -> Nullable<Text>,
     }
 }
 
@@ -50,6 +51,8 @@ diesel::table! {
         heard_at -> BigInt,
         signed_withdrawal -> Nullable<Binary>,
         log_index -> Nullable<BigInt>,
+        heard_by -> Nullable<Text>,
+        channel -> Nullable<Text>,
     }
 }
 
@@ -110,11 +113,51 @@ diesel::table! {
 }
 
 diesel::table! {
-    channel_sequences (way, from_unit, to_unit) {
+    channel_numbers (way, from_unit, to_unit, number) {
         way -> Text,
         from_unit -> Text,
         to_unit -> Text,
-        last -> BigInt,
+        number -> BigInt,
+        handover -> Binary,
+        told_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    channel_gaps (way, from_unit, to_unit, number, what) {
+        way -> Text,
+        from_unit -> Text,
+        to_unit -> Text,
+        number -> BigInt,
+        what -> Text,
+        state -> Text,
+        noticed_at -> BigInt,
+        opened_at -> Nullable<BigInt>,
+        closed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    recalls (handover) {
+        handover -> Binary,
+        signed_recall -> Binary,
+        asked_by -> Text,
+        asked_at -> BigInt,
+        state -> Text,
+        settled_at -> Nullable<BigInt>,
+        log_index -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    cosignatures_due (handover) {
+        handover -> Binary,
+        agency -> Text,
+        tree_size -> BigInt,
+        root -> Binary,
+        due_at -> BigInt,
+        state -> Text,
+        seen_at -> Nullable<BigInt>,
     }
 }
 

@@ -45,7 +45,7 @@ pub fn find(conn: &mut Conn, reference: &StaffRef) -> Result<Option<Staff>> {
     let row: Option<Row> = on!(conn, c => staff_members::table
         .filter(staff_members::active.eq(true))
         .filter(staff_members::reference.eq(reference.as_str()))
-        .select(Row::as_select()).first(c).optional())?;
+        .select(Row::as_select()).get_result(c).optional())?;
     row.map(Row::into_staff).transpose()
 }
 
@@ -94,6 +94,6 @@ pub(crate) fn retire_others(conn: &mut Conn, logins: &[String]) -> Result<()> {
 
 fn by_login(conn: &mut Conn, login: &str) -> Result<Option<Row>> {
     optional(
-        on!(conn, c => staff_members::table.filter(staff_members::login.eq(login)).select(Row::as_select()).first(c)).map_err(Into::into),
+        on!(conn, c => staff_members::table.filter(staff_members::login.eq(login)).select(Row::as_select()).get_result(c)).map_err(Into::into),
     )
 }

@@ -3,23 +3,50 @@
 use diesel::prelude::*;
 use jiff::Timestamp;
 use store::{Conn, Id, Micros, Result, on};
-use wire::ConsentId;
+use wire::{ConsentId, StaffRef, WithdrawalChannel};
 
-use super::schema::tombstones;
+use super::{parsed_option, schema::tombstones};
+
+/// A withdrawal that was heard here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tombstone {
+    /// The consent.
+    pub consent: ConsentId,
+    /// When it was heard.
+    pub heard_at: Timestamp,
+    /// Who heard it; rows of earlier programs do not know.
+    pub heard_by: Option<StaffRef>,
+    /// How it was said; rows of earlier programs do not know.
+    pub channel: Option<WithdrawalChannel>,
+}
 
 /// Writes a tombstone, once; from its commit nothing is sent or opened under the consent here.
 ///
 /// # Errors
 /// [`store::Error`].
-pub(crate) fn insert(conn: &mut Conn, consent: ConsentId, heard_at: Timestamp, signed_withdrawal: Option<Vec<u8>>) -> Result<()> {
+pub(crate) fn insert(conn: &mut Conn, new: &Tombstone, signed_withdrawal: Option<Vec<u8>>) -> Result<()> {
     let row = (
-        tombstones::consent.eq(Id::from(consent.0)),
-        tombstones::heard_at.eq(Micros::from(heard_at)),
+        tombstones::consent.eq(Id::from(new.consent.0)),
+        tombstones::heard_at.eq(Micros::from(new.heard_at)),
         tombstones::signed_withdrawal.eq(signed_withdrawal),
+        tombstones::heard_by.eq(new.heard_by.as_ref().map(ToString::to_string)),
+        tombstones::channel.eq(new.channel.map(WithdrawalChannel::code)),
     );
     let query = diesel::insert_into(tombstones::table).values(row).on_conflict_do_nothing();
     on!(conn, c => query.execute(c))?;
     Ok(())
+}
+
+/// The tombstone of a consent, when there is one.
+///
+/// # Errors
+/// [`store::Error`].
+pub fn find(conn: &mut Conn, consent: ConsentId) -> Result<Option<Tombstone>> {
+    let query = tombstones::table.find(Id::from(consent.0)).select((tombstones::heard_at, tombstones::heard_by, tombstones::channel));
+    let row: Option<(Micros, Option<String>, Option<String>)> = on!(conn, c => query.get_result(c).optional())?;
+    let Some((heard_at, heard_by, channel)) = row else { return Ok(None) };
+    let (heard_by, channel) = (parsed_option(heard_by.as_deref())?, parsed_option(channel.as_deref())?);
+    Ok(Some(Tombstone { consent, heard_at: heard_at.timestamp(), heard_by, channel }))
 }
 
 /// Which of these consents have a tombstone here.
@@ -39,7 +66,7 @@ pub fn among(conn: &mut Conn, consents: &[ConsentId]) -> Result<Vec<ConsentId>> 
 /// [`store::Error`].
 pub(crate) fn signed(conn: &mut Conn, consent: ConsentId) -> Result<Option<Vec<u8>>> {
     let query = tombstones::table.find(Id::from(consent.0)).select(tombstones::signed_withdrawal);
-    let found: Option<Option<Vec<u8>>> = on!(conn, c => query.first(c).optional())?;
+    let found: Option<Option<Vec<u8>>> = on!(conn, c => query.get_result(c).optional())?;
     Ok(found.flatten())
 }
 

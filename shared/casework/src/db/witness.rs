@@ -12,7 +12,7 @@ use super::schema::witness_state as state;
 /// [`store::Error`].
 pub fn load(conn: &mut Conn, origin: &str) -> Result<Option<Vec<u8>>> {
     let query = state::table.find(origin).select(state::state);
-    Ok(on!(conn, c => query.first(c).optional())?)
+    Ok(on!(conn, c => query.get_result(c).optional())?)
 }
 
 /// Replaces the state of size `old` by one of size `new`. Says whether it was still `old`: two processes may witness

@@ -3,6 +3,8 @@
 //! Directory chain → the sender's signature → proofs of release and fetch → cosignatures → own tombstones → rule book →
 //! seals → rules of values. The first thing that does not hold ends it.
 
+use std::sync::Arc;
+
 use envelope::{TrustedAgency, Verified, open_offer, verify};
 use jiff::Timestamp;
 use ledger::{
@@ -18,15 +20,15 @@ use protocol::{
 use rulebook::{Decision, Edition, Moment};
 use wire::{ConsentGrant, ConsentId, Envelope, HandoverId, LogEvidence, MessageKind, Offer, OfferHeader, Parcel, RejectCode, Subject};
 
-use super::{OpenedField, field_basis, offer_basis};
+use super::{CosignatureDue, CosignatureState, OpenedField, field_basis, offer_basis};
 use crate::{directory::Directory, keyring::Keyring};
 
 /// What the checks are made with.
 pub(crate) struct Checker<'a> {
     pub(crate) keyring: &'a Keyring,
     pub(crate) directory: &'a Directory,
-    /// The edition that is in force here.
-    pub(crate) edition: &'a Edition,
+    /// Every edition that is known here.
+    pub(crate) editions: &'a [Arc<Edition>],
     pub(crate) log_key: &'a LogKey,
     pub(crate) limits: &'a ClockLimits,
     pub(crate) now: Timestamp,
@@ -48,6 +50,9 @@ pub(crate) enum Checked {
     Open(Box<Opened>),
     /// Cosignatures are missing: ask again. How long is too long is the caller's to say to the desk.
     Wait(Missing),
+    /// It was judged by an edition that is not known here: this program is older than the broker's. The parcel waits for
+    /// the newer one; it is not the sender's fault.
+    Behind,
 }
 
 /// An opened offer, not stored yet.
@@ -56,8 +61,20 @@ pub(crate) struct Opened {
     pub(crate) basis: Basis,
     pub(crate) terms: Terms,
     pub(crate) fields: Vec<OpenedField>,
+    /// Its number on the channel between the units, as the entry of the log proves it.
+    pub(crate) sequence: Option<u64>,
+    /// The other agency's cosignature, when it is still due.
+    pub(crate) cosignature_due: Option<CosignatureDue>,
     /// Salts of the commitments, in order: kept beside the values for auditors.
     pub(crate) salts: Vec<wire::Bytes32>,
+}
+
+/// What the log says of a parcel.
+struct Logged {
+    /// When it was fetched.
+    asked_at: Timestamp,
+    /// Its number on its channel.
+    sequence: Option<u64>,
 }
 
 /// Why a parcel is not opened.
@@ -89,18 +106,23 @@ impl Checker<'_> {
         let (offer, sender) = self.signed_offer(&fetched.parcel.offer)?;
         let header = &offer.message().header;
         self.check_header(header, sender, fetched.handover)?;
-        let asked_at = self.check_entries(fetched.parcel, &offer)?;
-        let decision = self.judge_again(fetched.parcel, &offer, asked_at)?;
+        let Logged { asked_at, sequence } = self.check_entries(fetched.parcel, &offer)?;
+        let Some(edition) = self.edition_of(header) else { return Ok(Checked::Behind) };
+        let decision = self.judge_again(fetched.parcel, &offer, edition, asked_at)?;
         let basis = basis_of(&decision).ok_or(Rejection::of(RejectCode::NotAllowed, "no basis for the whole"))?;
         let terms =
             Terms::new(basis, header.expires_at).map_err(|_| Rejection::of(RejectCode::NotAllowed, "terms do not fit the basis"))?;
-        let (own, other) = evidence_cosigners(&fetched.parcel.fetched, self.log_key, self.keyring.agency(), sender)
+        let head = cosigned_head(&fetched.parcel.fetched, self.log_key, self.keyring.agency(), sender)
             .ok_or(Rejection::of(RejectCode::BadProof, "the checkpoint is not believed"))?;
         let used = decision.consents_used();
         let withdrawn_here = used.iter().any(|consent| fetched.tombstones.contains(consent));
-        let proof = Proof::Cosigned { own, other };
+        let proof = Proof::Cosigned { own: head.own, other: head.other };
         match judge(basis, proof, withdrawn_here, fetched.since, self.now, self.limits) {
-            Opening::MayOpen { other_due: _ } => self.open(offer, basis, terms).map(|opened| Checked::Open(Box::new(opened))),
+            Opening::MayOpen { other_due } => {
+                let due = other_due.map(|due_at| head.due(header, due_at));
+                let (fields, salts) = self.open(&offer)?;
+                Ok(Checked::Open(Box::new(Opened { basis, terms, fields, sequence, cosignature_due: due, salts, offer })))
+            }
             Opening::WaitFor(missing) | Opening::SayRing(missing) => Ok(Checked::Wait(missing)),
             Opening::Refuse(code) => Err(Rejection::of(code, "refused by the opening rules")),
         }
@@ -124,8 +146,8 @@ impl Checker<'_> {
         if fits { Ok(()) } else { Err(Rejection::of(RejectCode::BadSignature, "the header is not what was asked for")) }
     }
 
-    /// Release and fetch of these very bytes are in the log, in that order. Gives the time of the fetch.
-    fn check_entries(&self, parcel: &Parcel, offer: &Verified<Offer>) -> Result<Timestamp, Rejection> {
+    /// Release and fetch of these very bytes are in the log, in that order.
+    fn check_entries(&self, parcel: &Parcel, offer: &Verified<Offer>) -> Result<Logged, Rejection> {
         let bad = |why| Rejection::of(RejectCode::BadProof, why);
         // Cosignatures are looked for on the checkpoint of the fetch: a release under another note would be in a log
         // that no witness has seen.
@@ -147,7 +169,7 @@ impl Checker<'_> {
         if released.index() >= fetched.index() {
             return Err(bad("fetched before it was released"));
         }
-        Ok(fetched.entry().fields().at.timestamp())
+        Ok(Logged { asked_at: fetched.entry().fields().at.timestamp(), sequence: released.entry().fields().sequence })
     }
 
     fn proved(&self, evidence: &LogEvidence) -> Result<ProvedEntry, Rejection> {
@@ -155,15 +177,17 @@ impl Checker<'_> {
         proof.verify(self.log_key, &[]).map_err(|error| Rejection::of(RejectCode::BadProof, error.code()))
     }
 
+    /// The edition the offer was judged by: that of the sender and the broker, also when a newer one is active by now.
+    fn edition_of(&self, header: &OfferHeader) -> Option<&Edition> {
+        self.editions.iter().map(Arc::as_ref).find(|edition| *edition.reference() == header.edition)
+    }
+
     /// The same decision as the broker's, by the same edition, at the moment of the fetch.
-    fn judge_again(&self, parcel: &Parcel, offer: &Verified<Offer>, asked_at: Timestamp) -> Result<Decision, Rejection> {
+    fn judge_again(&self, parcel: &Parcel, offer: &Verified<Offer>, edition: &Edition, asked_at: Timestamp) -> Result<Decision, Rejection> {
         let header = &offer.message().header;
-        if *self.edition.reference() != header.edition {
-            return Err(Rejection::of(RejectCode::NotAllowed, "judged by an edition that is not known here"));
-        }
         let grants = parcel.consents.iter().map(|envelope| self.grant(envelope)).collect::<Result<Vec<_>, _>>()?;
         let moment = Moment::in_sweden(asked_at.max(header.made_at));
-        let decision = rulebook::decide(&offer.message().outline(), &grants, self.edition, moment);
+        let decision = rulebook::decide(&offer.message().outline(), &grants, edition, moment);
         match rulebook::require_cleared(offer.message().clone(), &decision) {
             Ok(_) => Ok(decision),
             Err(_) => Err(Rejection::of(RejectCode::NotAllowed, "the rule book here refuses it")),
@@ -178,11 +202,12 @@ impl Checker<'_> {
         if grant.message().from == *asker.agency() { Ok(grant.into_message()) } else { Err(bad) }
     }
 
-    fn open(&self, offer: Verified<Offer>, basis: Basis, terms: Terms) -> Result<Opened, Rejection> {
+    /// The values in order, and the salts of their commitments.
+    fn open(&self, offer: &Verified<Offer>) -> Result<(Vec<OpenedField>, Vec<wire::Bytes32>), Rejection> {
         let header = &offer.message().header;
         let destroyed = Rejection::of(RejectCode::BadSeal, "sealed to a key that is not kept here");
         let key = self.keyring.unit_key(&header.to.unit, &header.unit_key).ok_or(destroyed)?;
-        let opened = open_offer(&offer, key).map_err(|error| Rejection::of(error.code(), "a field does not open"))?;
+        let opened = open_offer(offer, key).map_err(|error| Rejection::of(error.code(), "a field does not open"))?;
         let person = |id| header.subjects.iter().find(|person: &&Subject| person.id == id).copied();
         let salts = opened.iter().map(|field| field.salt).collect();
         let fields = opened.into_iter().map(|field| OpenedField {
@@ -191,8 +216,7 @@ impl Checker<'_> {
             subject: field.subject.and_then(person),
             value: field.value,
         });
-        let fields = fields.collect();
-        Ok(Opened { basis, terms, fields, salts, offer })
+        Ok((fields.collect(), salts))
     }
 }
 
@@ -202,14 +226,39 @@ pub(crate) fn basis_of(decision: &Decision) -> Option<Basis> {
     offer_basis(bases?)
 }
 
-/// Whether own and other witness have cosigned the checkpoint of the fetch; `None` when the checkpoint is not believed
-/// (not signed by the pinned log, or with a false cosignature).
-fn evidence_cosigners(evidence: &LogEvidence, log_key: &LogKey, own: &TrustedAgency, other: &TrustedAgency) -> Option<(bool, bool)> {
+/// The head of the log the fetch was proved under.
+struct CosignedHead {
+    size: u64,
+    root: ledger::Hash,
+    /// Cosigned by this agency's own witness.
+    own: bool,
+    /// Cosigned by the sender's.
+    other: bool,
+}
+
+impl CosignedHead {
+    /// What is waited for when it was opened under the own cosignature alone.
+    fn due(&self, header: &OfferHeader, due_at: Timestamp) -> CosignatureDue {
+        CosignatureDue {
+            handover: header.id,
+            agency: header.from.agency.clone(),
+            tree_size: self.size,
+            root: self.root,
+            due_at,
+            state: CosignatureState::Due,
+        }
+    }
+}
+
+/// The head with what own and other witness say of it; `None` when it is not believed (not signed by the pinned log, or
+/// with a false cosignature).
+fn cosigned_head(evidence: &LogEvidence, log_key: &LogKey, own: &TrustedAgency, other: &TrustedAgency) -> Option<CosignedHead> {
     let key = |agency: &TrustedAgency| agency.manifest().witness_key.parse::<CosignerKey>().ok();
     let (own, other) = (key(own)?, key(other)?);
     let (own_name, other_name) = (own.name().clone(), other.name().clone());
     let opened = open(&evidence.checkpoint, log_key, &[own, other]).ok()?;
-    Some((opened.require(&own_name).is_ok(), opened.require(&other_name).is_ok()))
+    let (own, other) = (opened.require(&own_name).is_ok(), opened.require(&other_name).is_ok());
+    Some(CosignedHead { size: opened.size(), root: opened.root(), own, other })
 }
 
 fn is_about(entry: &Entry, kind: EntryKind, header: &OfferHeader) -> bool {

@@ -104,6 +104,18 @@ codes!(
 );
 
 codes!(
+    /// What came of a recall.
+    RecallState, "state of a recall" {
+        /// The broker has not answered yet.
+        Asked = "asked",
+        /// Nobody fetched it and nobody will.
+        Done = "done",
+        /// The recipient was quicker.
+        TooLate = "too_late",
+    }
+);
+
+codes!(
     /// What a view of a person is for.
     ViewPurpose, "purpose of a view" {
         /// To work on the case.

@@ -6,7 +6,7 @@ use protocol::Basis;
 use rulebook::{Decision, Disclosure, Edition, TaskKind, Verdict, explain};
 use wire::{Bytes32, Category, Draft, EditionRef, Language, Subject, SubjectRole, Value};
 
-use super::Text2;
+use super::{NextStep, Text2, next_step};
 
 /// A preview. `Debug` prints no values. It stays inside the agency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub struct Row {
     pub lines: Vec<Line>,
     /// What can be done about a field that stays.
     pub way_forward: Option<Text2>,
+    /// The same as a page can offer it.
+    pub step: Option<NextStep>,
 }
 
 /// One reason.
@@ -130,7 +132,8 @@ pub(crate) fn preview(draft: &Draft, decision: &Decision, edition: &Edition) -> 
         };
         let subject = field.subject.and_then(|id| draft.subjects.iter().find(|person| person.id == id).copied());
         let (lines, way_forward) = words(decision, judged.n, edition);
-        Row { n: judged.n, category: judged.category, subject, value: field.value.clone(), basis, lines, way_forward }
+        let step = next_step(judged, decision, edition);
+        Row { n: judged.n, category: judged.category, subject, value: field.value.clone(), basis, lines, way_forward, step }
     });
     let (goes, stays): (Vec<Row>, Vec<Row>) = rows.partition(|row| row.basis.is_some());
     Preview {

@@ -14,7 +14,7 @@ use tokio::{
 use tracing::Instrument as _;
 
 use super::{
-    OUTBOX, Outgoing,
+    Hint, OUTBOX, Outgoing,
     deliver::{Before, Posted, deliver},
     settle::settle,
     workers::stopped,
@@ -58,7 +58,9 @@ impl Courier {
     async fn pass(&mut self) -> bool {
         self.post_early();
         let now = self.casework.0.clock.now();
-        let taken = self.casework.db().write("take_from_outbox", move |conn| queue::claim(conn, OUTBOX, BATCH, LEASE, now)).await;
+        let own = self.casework.clone();
+        let take = move |conn: &mut store::Conn| queue::claim_for(conn, OUTBOX, &own.0.config.replica, BATCH, LEASE, now);
+        let taken = self.casework.db().write("take_from_outbox", take).await;
         let leases = match taken {
             Ok(leases) => leases,
             Err(error) => {
@@ -79,19 +81,24 @@ impl Courier {
     /// Starts on what transactions of this process have announced. What is not committed is not found and not posted.
     fn post_early(&mut self) {
         let hints = std::mem::take(&mut *self.casework.lock_hints());
-        for outgoing in hints {
+        for Hint { outgoing, trace_parent } in hints {
             let casework = self.casework.clone();
-            let posting = tokio::spawn(async move { deliver(&casework, outgoing, Before::NeverPosted).await });
-            self.early.insert(outbox_key(outgoing), (Instant::now(), posting));
+            let span = posting_span(trace_parent.as_deref(), 0);
+            let posting = async move { deliver(&casework, outgoing, Before::NeverPosted).await };
+            self.early.insert(outbox_key(outgoing), (Instant::now(), tokio::spawn(posting.instrument(span))));
         }
     }
 }
 
+/// Attempt 0 is the early one, before the lease.
+fn posting_span(trace_parent: Option<&str>, attempt: u32) -> tracing::Span {
+    let span = tracing::info_span!("post_to_broker", queue = "outbox", attempt);
+    web::telemetry::adopt_some(&span, trace_parent);
+    span
+}
+
 async fn post_and_settle(casework: Casework, lease: Lease, early: Option<JoinHandle<Posted>>, places: Arc<Semaphore>) {
-    let span = tracing::info_span!("post_to_broker", queue = "outbox", attempt = lease.attempts);
-    if let Some(parent) = &lease.trace_parent {
-        web::telemetry::adopt(&span, parent);
-    }
+    let span = posting_span(lease.trace_parent.as_deref(), lease.attempts);
     async move {
         // The semaphore is never closed.
         let _place = places.acquire_owned().await;
@@ -109,7 +116,7 @@ async fn post_and_settle(casework: Casework, lease: Lease, early: Option<JoinHan
         // stored answer comes back.
         let posted = match posted {
             Posted::NotThere => deliver(&casework, outgoing, before).await,
-            Posted::Withdrawn if before == Before::MayBePosted => deliver(&casework, outgoing, before).await,
+            Posted::Withdrawn | Posted::Recalled if before == Before::MayBePosted => deliver(&casework, outgoing, before).await,
             posted => posted,
         };
         settle(&casework, lease, outgoing, posted).await;

@@ -7,7 +7,8 @@ use wire::{ConsentId, HandoverId, MessageKind, OfferAnswer, ProblemCode, Receipt
 use super::{Outgoing, broker_client::CallError};
 use crate::{
     Casework,
-    db::{consents, offers, receipts, tombstones},
+    db::{consents, offers, recalls, receipts, tombstones},
+    domain::RecallState,
 };
 
 /// What came of posting.
@@ -21,6 +22,10 @@ pub(super) enum Posted {
     Decided { registered: Vec<(ConsentId, u64)>, signed_answer: Vec<u8>, answer: Box<OfferAnswer> },
     /// A consent it rests on was withdrawn here before it was ever posted: it is not posted at all.
     Withdrawn,
+    /// It was taken back: it is not posted (any more).
+    Recalled,
+    /// Whether it was taken back is settled already.
+    Settled,
     /// Refused, or no answer.
     Failed { registered: Vec<(ConsentId, u64)>, error: CallError },
 }
@@ -44,6 +49,7 @@ pub(super) async fn deliver(casework: &Casework, outgoing: Outgoing, before: Bef
     match outgoing {
         Outgoing::Offer(id) => deliver_offer(casework, id, before).await,
         Outgoing::Receipt(id) => deliver_receipt(casework, id).await,
+        Outgoing::Recall(id) => deliver_recall(casework, id).await,
         Outgoing::Withdrawal(id) => deliver_withdrawal(casework, id).await,
     }
 }
@@ -53,13 +59,22 @@ async fn deliver_offer(casework: &Casework, id: HandoverId, before: Before) -> P
         let Some(offer) = offers::find(conn, id)? else { return Ok(None) };
         let withdrawn = tombstones::among(conn, &offer.consents)?;
         let unregistered = consents::unregistered(conn, &offer.consents)?;
-        Ok(Some((offer, withdrawn, unregistered)))
+        let recall = recalls::find(conn, id)?.map(|recall| recall.state);
+        Ok(Some((offer, withdrawn, unregistered, recall)))
     });
-    let (offer, withdrawn, unregistered) = match loaded.await {
+    let (offer, withdrawn, unregistered, recall) = match loaded.await {
         Ok(Some(loaded)) => loaded,
         Ok(None) => return Posted::NotThere,
         Err(error) => return Posted::Failed { registered: Vec::new(), error: CallError::NoAnswer(error.to_string()) },
     };
+    match (recall, before) {
+        (Some(RecallState::Done), _) | (Some(RecallState::Asked), Before::NeverPosted) => return Posted::Recalled,
+        // The broker may have it. The recall is on its way by itself; what it finds says how this ends.
+        (Some(RecallState::Asked), Before::MayBePosted) => {
+            return Posted::Failed { registered: Vec::new(), error: CallError::NoAnswer("its recall is under way".to_owned()) };
+        }
+        (Some(RecallState::TooLate) | None, _) => {}
+    }
     if before == Before::NeverPosted && !withdrawn.is_empty() {
         return Posted::Withdrawn;
     }
@@ -109,6 +124,18 @@ async fn deliver_receipt(casework: &Casework, id: ReceiptId) -> Posted {
     match casework.db().read(move |conn| receipts::signed(conn, id)).await {
         Ok(Some(signed)) => logged(post_logged(casework, "/api/v1/receipts", signed).await),
         Ok(None) => Posted::NotThere,
+        Err(error) => Posted::Failed { registered: Vec::new(), error: CallError::NoAnswer(error.to_string()) },
+    }
+}
+
+async fn deliver_recall(casework: &Casework, id: HandoverId) -> Posted {
+    let loaded = casework.db().read(move |conn| Ok((recalls::find(conn, id)?, recalls::signed(conn, id)?))).await;
+    match loaded {
+        Ok((Some(recall), Some(signed))) if recall.state == RecallState::Asked => {
+            logged(post_logged(casework, "/api/v1/recalls", signed).await)
+        }
+        Ok((Some(_), Some(_))) => Posted::Settled,
+        Ok(_) => Posted::NotThere,
         Err(error) => Posted::Failed { registered: Vec::new(), error: CallError::NoAnswer(error.to_string()) },
     }
 }

@@ -3,6 +3,7 @@
 //! - courier: the outbox, posted at least once, answered once, parked rather than dropped;
 //! - notices: one open call; the desk rings on it;
 //! - receiving: fetches what was announced, checks all of it, and only then opens it;
+//! - watch: looks for what should have come by itself, numbers of channels and cosignatures;
 //! - witness: follows the log leaf by leaf and cosigns what it has followed.
 
 mod broker_client;
@@ -10,17 +11,20 @@ mod courier;
 mod deliver;
 mod fetch;
 mod notices;
+mod numbers;
 mod outgoing;
 mod receiving;
 mod refresh;
+mod second_cosignature;
 mod settle;
 mod store_parcel;
 mod take_notices;
+mod watch;
 mod witness;
 mod workers;
 
 pub(crate) use broker_client::BrokerClient;
-pub(crate) use outgoing::Outgoing;
+pub(crate) use outgoing::{Hint, Outgoing};
 use store::queue::Queue;
 pub use workers::Workers;
 

@@ -7,7 +7,8 @@ use tokio::{
     sync::watch,
     task::{JoinHandle, JoinSet},
 };
-use wire::{HandoverId, Notice, NoticeKind};
+use tracing::Instrument as _;
+use wire::{HandoverId, Notice, NoticeKind, TraceParent};
 
 use super::{
     broker_client::CallError,
@@ -87,11 +88,15 @@ async fn round(casework: &Casework, acquainted: &mut bool, opening: &mut JoinSet
 }
 
 fn fetch_early(casework: &Casework, notices: &[Notice]) -> HashMap<HandoverId, JoinHandle<Fetched>> {
-    let waiting = notices.iter().filter(|notice| notice.kind == NoticeKind::ParcelWaiting).filter_map(|notice| notice.handover);
+    let waiting = notices.iter().filter(|notice| notice.kind == NoticeKind::ParcelWaiting);
     waiting
-        .map(|handover| {
+        .filter_map(|notice| notice.handover.map(|handover| (notice, handover)))
+        .map(|(notice, handover)| {
             let casework = casework.clone();
-            (handover, tokio::spawn(async move { fetch(&casework, handover).await }))
+            let span = tracing::info_span!("fetch_parcel", %handover);
+            web::telemetry::adopt_some(&span, notice.trace.as_ref().map(TraceParent::as_str));
+            let fetching = async move { fetch(&casework, handover).await };
+            (handover, tokio::spawn(fetching.instrument(span)))
         })
         .collect()
 }

@@ -11,8 +11,17 @@ pub(crate) enum Outgoing {
     Offer(HandoverId),
     /// A receipt.
     Receipt(ReceiptId),
+    /// A recall of a handover.
+    Recall(HandoverId),
     /// A withdrawal of consent.
     Withdrawal(ConsentId),
+}
+
+/// What a transaction of this process is about to commit, and the trace it belongs to.
+#[derive(Debug, Clone)]
+pub(crate) struct Hint {
+    pub outgoing: Outgoing,
+    pub trace_parent: Option<String>,
 }
 
 impl Outgoing {
@@ -21,6 +30,7 @@ impl Outgoing {
         let (kind, id) = match self {
             Self::Offer(id) => ("offer", id.0),
             Self::Receipt(id) => ("receipt", id.0),
+            Self::Recall(id) => ("recall", id.0),
             Self::Withdrawal(id) => ("withdrawal", id.0),
         };
         format!("{{\"{kind}\":\"{id}\"}}").into_bytes()
@@ -42,6 +52,7 @@ mod tests {
         for outgoing in [
             Outgoing::Offer(id.parse().unwrap()),
             Outgoing::Receipt(ReceiptId(id.parse().unwrap())),
+            Outgoing::Recall(id.parse().unwrap()),
             Outgoing::Withdrawal(id.parse().unwrap()),
         ] {
             assert_eq!(Outgoing::from_bytes(&outgoing.to_bytes()), Some(outgoing));

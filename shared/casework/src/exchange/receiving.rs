@@ -30,6 +30,11 @@ const BATCH: u32 = 16;
 /// Pause before a proof that was not complete is asked for again; the call itself waits at the broker.
 const SOON: Duration = Duration::from_millis(250);
 
+/// Why a parcel waits: the broker gave none.
+const NO_ANSWER: &str = "no_answer";
+/// Why a parcel waits: it was judged by an edition that is not known here.
+const BEHIND: &str = "edition_not_here";
+
 /// Takes what was not finished when it was announced: after a crash, or when the broker was not ready.
 pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
     let mut listener = casework.db().listen(INBOX);
@@ -37,7 +42,9 @@ pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         while opening.try_join_next().is_some() {}
         let now = casework.0.clock.now();
-        let taken = casework.db().write("take_from_inbox", move |conn| queue::claim(conn, INBOX, BATCH, LEASE, now)).await;
+        let own = casework.clone();
+        let take = move |conn: &mut store::Conn| queue::claim_for(conn, INBOX, &own.0.config.replica, BATCH, LEASE, now);
+        let taken = casework.db().write("take_from_inbox", take).await;
         let leases = taken.unwrap_or_else(|error| {
             tracing::error!(%error, "the inbox can't be read");
             Vec::new()
@@ -60,9 +67,7 @@ pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
 /// One parcel, one attempt.
 pub(super) async fn receive(casework: Casework, lease: Lease, handover: HandoverId, early: Option<JoinHandle<Fetched>>) {
     let span = tracing::info_span!("receive_parcel", %handover, attempt = lease.attempts);
-    if let Some(parent) = &lease.trace_parent {
-        web::telemetry::adopt(&span, parent);
-    }
+    web::telemetry::adopt_some(&span, lease.trace_parent.as_deref());
     async move {
         let early = match early {
             Some(early) => early.await.ok(),
@@ -88,7 +93,7 @@ async fn take_in(casework: &Casework, lease: &Lease, handover: HandoverId, fetch
         Fetched::Gone(code) => gone(casework, lease, handover, code.code()).await,
         Fetched::Failed(error) => {
             tracing::warn!(%error, "a parcel could not be fetched");
-            wait(casework, lease, handover, "no_answer").await
+            wait(casework, lease, handover, NO_ANSWER).await
         }
     }
 }
@@ -107,6 +112,11 @@ async fn open(casework: &Casework, lease: &Lease, handover: HandoverId, bytes: V
     match checked {
         Ok(Checked::Open(opened)) => store_parcel(casework, lease, Arrived { handover, bytes, opened }).await,
         Ok(Checked::Wait(missing)) => wait(casework, lease, handover, missing.code()).await,
+        Ok(Checked::Behind) => {
+            tracing::error!("a parcel was judged by an edition of the rule book that is newer than this program: update it");
+            alarm("edition-behind");
+            wait(casework, lease, handover, BEHIND).await
+        }
         Err(rejection) => {
             tracing::error!(code = %rejection.code, why = rejection.why, "a parcel is not opened");
             alarm("parcel-rejected");
@@ -122,11 +132,10 @@ async fn check(casework: &Casework, handover: HandoverId, parcel: &Parcel) -> st
     let loaded = casework.db().read(move |conn| Ok((tombstones::among(conn, &claimed)?, arrivals::find(conn, handover)?)));
     let (tombstones, arrival) = loaded.await?;
     let directory = casework.directory();
-    let edition = casework.edition();
     let checker = Checker {
         keyring: &casework.0.keyring,
         directory: &directory,
-        edition: &edition,
+        editions: &casework.0.editions,
         log_key: &casework.0.log_key,
         limits: &casework.0.limits,
         now,
@@ -139,7 +148,7 @@ async fn check(casework: &Casework, handover: HandoverId, parcel: &Parcel) -> st
 async fn wait(casework: &Casework, lease: &Lease, handover: HandoverId, code: &'static str) -> store::Result<()> {
     let now = casework.0.clock.now();
     let (lease, limit) = (lease.clone(), casework.0.limits.proof_wait);
-    let after = if code == "no_answer" { queue::backoff(lease.attempts.min(5), 0) } else { SOON };
+    let after = if [NO_ANSWER, BEHIND].contains(&code) { queue::backoff(lease.attempts.min(5), 0) } else { SOON };
     let own = casework.clone();
     let written = casework.db().write("wait_for_proof", move |conn| {
         let late = |announced: jiff::Timestamp| now.duration_since(announced) >= limit.max(SignedDuration::ZERO);

@@ -9,7 +9,7 @@ use protocol::{
     handover::HandoverEvent,
 };
 use store::{
-    Conn,
+    Conn, events,
     queue::{self, Lease},
 };
 use wire::{ConsentId, HandoverId, OfferAnswer, OfferOutcome, ProblemCode};
@@ -17,8 +17,8 @@ use wire::{ConsentId, HandoverId, OfferAnswer, OfferOutcome, ProblemCode};
 use super::{Outgoing, alarm, broker_client::CallError, deliver::Posted, refresh};
 use crate::{
     Casework,
-    db::{consents, handovers, offers, receipts, tombstones},
-    domain::HandoverStateCode,
+    db::{channel_numbers::Channel, consents, handovers, offers, recalls, receipts, tombstones},
+    domain::{HandoverStateCode, RecallState},
     flow::{change_state, random_bytes},
 };
 
@@ -35,6 +35,8 @@ enum Next {
     Stale,
     /// Withdrawn or past its time at the broker.
     Gone,
+    /// Fetched before it was taken back.
+    TooLate,
 }
 
 /// Writes the outcome. On an error of the database the lease ends by itself and the message is posted again.
@@ -73,10 +75,14 @@ fn settle_taken(
         (Posted::Decided { registered, signed_answer, answer }, Outgoing::Offer(id)) => {
             register(conn, registered)?;
             offers::set_answer(conn, id, signed_answer, answer.log_index)?;
+            numbered(casework, conn, id, answer, now)?;
             decided(casework, conn, id, answer, now)?;
         }
         (Posted::Logged { log_index }, Outgoing::Receipt(id)) => receipts::set_log_index(conn, id, *log_index)?,
         (Posted::Logged { log_index }, Outgoing::Withdrawal(id)) => tombstones::set_log_index(conn, id, *log_index)?,
+        (Posted::Logged { log_index }, Outgoing::Recall(id)) => recalled(casework, conn, id, Some(*log_index), now)?,
+        (Posted::Recalled, Outgoing::Offer(id)) => recalled(casework, conn, id, None, now)?,
+        (Posted::Settled, Outgoing::Recall(_)) => {}
         (Posted::Withdrawn, Outgoing::Offer(id)) => gone(casework, conn, id, now)?,
         // Its bytes are not there: the row was removed by hand. Nothing can be posted, and a person must know.
         _ => return queue::park(conn, lease, "no_bytes", now),
@@ -86,6 +92,20 @@ fn settle_taken(
 
 fn register(conn: &mut Conn, registered: &[(ConsentId, u64)]) -> store::Result<()> {
     registered.iter().try_for_each(|(id, log_index)| consents::set_registered(conn, *id, *log_index))
+}
+
+/// The broker's signed number of what it released: kept, so that one that is left out or given twice shows.
+fn numbered(casework: &Casework, conn: &mut Conn, id: HandoverId, answer: &OfferAnswer, now: Timestamp) -> store::Result<()> {
+    let Some(handover) = handovers::find(conn, id)? else { return Ok(()) };
+    match answer.sequence {
+        Some(number) => casework.note_number(conn, &Channel::of_sent(&handover), number, id, now),
+        None if answer.outcome == OfferOutcome::Released => {
+            tracing::error!(handover = %id, "released without a number");
+            alarm("number-missing");
+            Ok(())
+        }
+        None => Ok(()),
+    }
 }
 
 fn decided(casework: &Casework, conn: &mut Conn, id: HandoverId, answer: &OfferAnswer, now: Timestamp) -> store::Result<()> {
@@ -113,6 +133,21 @@ fn gone(casework: &Casework, conn: &mut Conn, id: HandoverId, now: Timestamp) ->
     Ok(())
 }
 
+/// Taken back before anybody fetched it. The offer's own message ends when its turn comes.
+fn recalled(casework: &Casework, conn: &mut Conn, id: HandoverId, log_index: Option<u64>, now: Timestamp) -> store::Result<()> {
+    recalls::settle(conn, id, RecallState::Done, log_index, now)?;
+    let Some(mut handover) = handovers::find(conn, id)? else { return Ok(()) };
+    // What does not follow from the state changes nothing: it has ended otherwise meanwhile.
+    casework.advance_handover(conn, &mut handover, &HandoverEvent::Recall, None, now)?.ok();
+    Ok(())
+}
+
+/// The recipient was quicker: people who asked are told in the same place where they asked.
+fn too_late(conn: &mut Conn, id: HandoverId, now: Timestamp) -> store::Result<()> {
+    recalls::settle(conn, id, RecallState::TooLate, None, now)?;
+    events::append(conn, crate::STREAM, "handover_changed", &id.to_string(), now).map(drop)
+}
+
 fn next_step(casework: &Casework, lease: &Lease, outgoing: Outgoing, error: &CallError, now: Timestamp) -> Next {
     let jitter = Jitter(random_bytes().map(u16::from_be_bytes).unwrap_or_default());
     let event = match error {
@@ -120,6 +155,7 @@ fn next_step(casework: &Casework, lease: &Lease, outgoing: Outgoing, error: &Cal
         CallError::Problem(ProblemCode::ConsentWithdrawn | ProblemCode::Expired) if matches!(outgoing, Outgoing::Offer(_)) => {
             return Next::Gone;
         }
+        CallError::Problem(ProblemCode::WrongState) if matches!(outgoing, Outgoing::Recall(_)) => return Next::TooLate,
         CallError::Problem(code) => DeliveryEvent::Refuse(*code, jitter),
         CallError::NoAnswer(_) | CallError::Unavailable(_) | CallError::Form => DeliveryEvent::NoAnswer(jitter),
     };
@@ -157,6 +193,12 @@ fn settle_failed(
         }
         Next::Stale => {
             set_offer_state(casework, conn, outgoing, HandoverStateCode::Stale, None, now)?;
+            queue::complete(conn, lease, now)
+        }
+        Next::TooLate => {
+            if let Outgoing::Recall(id) = outgoing {
+                too_late(conn, id, now)?;
+            }
             queue::complete(conn, lease, now)
         }
         Next::Gone => {

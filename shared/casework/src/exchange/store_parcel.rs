@@ -20,7 +20,8 @@ use crate::{
     db::{
         arrivals,
         cases::{self, Case},
-        channels,
+        channel_numbers::Channel,
+        cosignatures_due,
         handovers::{self, Handover},
         parcels,
         sealed_fields::{self, SealedField},
@@ -111,14 +112,17 @@ impl Casework {
         for subject in &header.subjects {
             subjects::insert(conn, case.id, *subject, now)?;
         }
-        if let Some(expected) = channels::note(conn, &header.from.unit, &header.to.unit, header.sequence)? {
-            // Parcels may overtake each other; a gap that stays is found by whoever reconciles.
-            tracing::info!(expected, came = header.sequence, "a number of this channel has not come yet");
+        if let Some(number) = arrived.opened.sequence {
+            self.note_number(conn, &Channel::received(&header.from.unit, &header.to.unit), number, arrived.handover, now)?;
         }
         handovers::insert(conn, &self.received(&case, arrived, now)?)?;
         parcels::insert(conn, arrived.handover, arrived.opened.offer.payload_hash().0, &arrived.bytes, now)?;
+        crate::flow::remember_protection(conn, &arrived.opened.fields)?;
         let fields = self.resealed(conn, &case, arrived)?;
         sealed_fields::insert(conn, arrived.handover, &fields)?;
+        if let Some(due) = &arrived.opened.cosignature_due {
+            cosignatures_due::insert(conn, due)?;
+        }
         arrivals::set_state(conn, arrived.handover, ArrivalState::Opened, None)?;
         self.sign_receipt(conn, arrived.handover, ReceiptState::Received, None, now)?;
         events::append(conn, crate::STREAM, "parcel_opened", &arrived.handover.to_string(), now)?;

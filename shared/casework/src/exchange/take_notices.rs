@@ -9,13 +9,15 @@ use store::{
     Conn,
     queue::{self, Lease, Message},
 };
-use wire::{HandoverId, MessageKind, Notice, NoticeKind, Receipt};
+use wire::{GoneCause, HandoverId, MessageKind, Notice, NoticeKind, Receipt, ReceiptState, TraceParent};
 
 use super::{INBOX, alarm, broker_client::CallError, refresh};
 use crate::{
     Casework,
     db::{
-        arrivals, cursor,
+        arrivals,
+        channel_numbers::Channel,
+        cursor,
         handovers::{self, Handover},
         receipts::{self, SignedReceipt},
     },
@@ -88,10 +90,10 @@ pub(super) async fn take(
             return Ok(Vec::new());
         }
         for notice in &notices {
-            take_one(&own, conn, notice, receipts.get(&notice.number), now)?;
+            notice_span(notice).in_scope(|| take_one(&own, conn, notice, receipts.get(&notice.number), now))?;
         }
         cursor::move_to(conn, next)?;
-        queue::claim(conn, INBOX, 64, LEASE, now)
+        queue::claim_for(conn, INBOX, &own.0.config.replica, 64, LEASE, now)
     });
     let leases = written.await?;
     Ok(leases.into_iter().filter_map(|lease| handover_of(&lease).map(|handover| (lease, handover))).collect())
@@ -100,6 +102,17 @@ pub(super) async fn take(
 /// The handover of a message of the inbox: its payload is the id.
 pub(super) fn handover_of(lease: &Lease) -> Option<HandoverId> {
     std::str::from_utf8(lease.payload.as_bytes()).ok()?.parse().ok()
+}
+
+/// A notice belongs to the trace of what caused it at the other agency.
+fn notice_span(notice: &Notice) -> tracing::Span {
+    let kind = notice.kind.code();
+    let span = match notice.kind {
+        NoticeKind::Receipt => tracing::info_span!("answer_seen", kind),
+        _ => tracing::info_span!("take_notice", kind),
+    };
+    web::telemetry::adopt_some(&span, notice.trace.as_ref().map(TraceParent::as_str));
+    span
 }
 
 fn take_one(
@@ -111,13 +124,13 @@ fn take_one(
 ) -> store::Result<()> {
     if let Some(handover) = notice.handover {
         match notice.kind {
-            NoticeKind::ParcelWaiting => announce(conn, handover, notice, now)?,
+            NoticeKind::ParcelWaiting => announce(casework, conn, handover, notice, now)?,
             NoticeKind::ParcelFetched => {
                 let event = HandoverEvent::Fetch { consents: Standing::Effective, rules_allow: true };
                 follow(casework, conn, handover, &event, notice.at)?;
             }
             NoticeKind::Receipt => take_receipt(casework, conn, handover, receipt)?,
-            NoticeKind::ParcelGone => gone(casework, conn, handover, notice.at)?,
+            NoticeKind::ParcelGone => gone(casework, conn, handover, notice, now)?,
             NoticeKind::Unfetched => alarm("unfetched"),
             NoticeKind::CheckpointDue | NoticeKind::RulebookChanged | NoticeKind::DirectoryChanged => {}
         }
@@ -125,10 +138,22 @@ fn take_one(
     casework.0.reception.notice_arrived(conn, notice, now)
 }
 
-fn announce(conn: &mut Conn, handover: HandoverId, notice: &Notice, now: Timestamp) -> store::Result<()> {
+fn announce(casework: &Casework, conn: &mut Conn, handover: HandoverId, notice: &Notice, now: Timestamp) -> store::Result<()> {
     arrivals::announce(conn, handover, notice, now)?;
+    note_told_number(casework, conn, handover, notice, now)?;
     let message = Message::new(format!("fetch/{handover}"), handover.to_string()).trace_parent(web::telemetry::inject());
     queue::enqueue(conn, INBOX, &message, now).map(drop)
+}
+
+/// The number a notice tells. A notice is not signed: the entry of the log that comes with the parcel says it again.
+fn note_told_number(casework: &Casework, conn: &mut Conn, id: HandoverId, notice: &Notice, now: Timestamp) -> store::Result<()> {
+    match (&notice.from, &notice.unit, notice.sequence) {
+        // What goes out from here is numbered by the broker's signed answers.
+        (Some(from), Some(to), Some(number)) if from.agency() != casework.0.config.id => {
+            casework.note_number(conn, &Channel::received(from, to), number, id, now)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Moves a handover this agency sent.
@@ -151,26 +176,37 @@ fn sent(conn: &mut Conn, id: HandoverId) -> store::Result<Option<Handover>> {
 
 fn take_receipt(casework: &Casework, conn: &mut Conn, id: HandoverId, receipt: Option<&(Receipt, SignedReceipt)>) -> store::Result<()> {
     let Some((receipt, signed)) = receipt else { return Ok(()) };
-    let from_recipient = sent(conn, id)?.is_some_and(|handover| handover.to.agency == receipt.from);
-    if !from_recipient {
+    let Some(sent) = sent(conn, id)?.filter(|handover| handover.to.agency == receipt.from) else {
         tracing::error!(handover = %id, "a receipt from somebody who is not the recipient");
         alarm("receipt-refused");
         return Ok(());
-    }
+    };
     receipts::insert(conn, signed)?;
+    if receipt.outcome == ReceiptState::Received {
+        casework.compare_number(conn, &Channel::of_sent(&sent), id, receipt.sequence, casework.0.clock.now())?;
+    }
     follow(casework, conn, id, &HandoverEvent::Receipt(receipt.outcome.clone()), receipt.at)
 }
 
 /// No longer to be had; or, once it is here: the consent it came by was withdrawn, and we must say so on the record.
-fn gone(casework: &Casework, conn: &mut Conn, id: HandoverId, at: Timestamp) -> store::Result<()> {
+fn gone(casework: &Casework, conn: &mut Conn, id: HandoverId, notice: &Notice, now: Timestamp) -> store::Result<()> {
+    note_told_number(casework, conn, id, notice, now)?;
     match handovers::find(conn, id)? {
-        Some(handover) if handover.way == Way::Received => handovers::note_step(conn, id, HandoverStateCode::Withdrawn, at),
-        Some(handover) => {
-            let past = matches!(&handover.machine, protocol::handover::HandoverState::Released(parcel) if parcel.terms.is_past(at));
-            let event = if past { HandoverEvent::Clock } else { HandoverEvent::Withdraw };
-            follow(casework, conn, id, &event, at)
+        Some(handover) if handover.way == Way::Received => handovers::note_step(conn, id, HandoverStateCode::Withdrawn, notice.at),
+        Some(_) => follow(casework, conn, id, &ending(notice.gone), notice.at),
+        None if arrivals::set_state(conn, id, ArrivalState::Gone, notice.gone.map(GoneCause::code))? => {
+            casework.tell_arrival(conn, id, now)
         }
-        None if arrivals::set_state(conn, id, ArrivalState::Gone, None)? => casework.tell_arrival(conn, id, casework.0.clock.now()),
         None => Ok(()),
+    }
+}
+
+/// How a handover that was sent from here ended before its fetch. Without a cause: the rules changed while it waited.
+fn ending(cause: Option<GoneCause>) -> HandoverEvent {
+    match cause {
+        Some(GoneCause::Withdrawn) => HandoverEvent::Withdraw,
+        Some(GoneCause::Recalled) => HandoverEvent::Recall,
+        Some(GoneCause::Expired) => HandoverEvent::Clock,
+        None => HandoverEvent::Fetch { consents: Standing::Effective, rules_allow: false },
     }
 }

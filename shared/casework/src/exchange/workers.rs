@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use tokio::{sync::watch, task::JoinHandle};
 
-use super::{courier, notices, receiving, witness};
+use super::{courier, notices, receiving, watch as overdue, witness};
 use crate::Casework;
 
 /// How long a stop waits for what is in hand. What is cut off is taken up again at the next start.
 const PATIENCE: Duration = Duration::from_secs(8);
 
-/// Courier, notices, receiving and witness. Dropping it leaves them running; [`Workers::stop`] ends them.
+/// Courier, notices, receiving, watch and witness. Dropping it leaves them running; [`Workers::stop`] ends them.
 #[derive(Debug)]
 pub struct Workers {
     stop: watch::Sender<bool>,
@@ -24,6 +24,7 @@ impl Workers {
             tokio::spawn(courier::run(casework.clone(), heard.clone())),
             tokio::spawn(notices::run(casework.clone(), heard.clone())),
             tokio::spawn(receiving::run(casework.clone(), heard.clone())),
+            tokio::spawn(overdue::run(casework.clone(), heard.clone())),
             tokio::spawn(witness::run(casework.clone(), heard)),
         ];
         Self { stop, tasks }

@@ -8,6 +8,7 @@ use wire::{DeclineReason, HandoverId, MessageKind, Receipt, ReceiptId, ReceiptSt
 use crate::{
     Casework,
     db::{
+        channel_numbers,
         handovers::{self, Handover},
         receipts::{self, SignedReceipt},
     },
@@ -106,7 +107,12 @@ impl Casework {
         let state = outcome.code();
         let id = ReceiptId(Id::generate(now).into());
         let from = self.0.config.id.clone();
-        let receipt = Receipt { id, handover, from: from.clone(), outcome, at: now, staff };
+        // What a machine took in says under which number it came: the sender sees whether the broker told both the same.
+        let sequence = match outcome {
+            ReceiptState::Received => channel_numbers::of_handover(conn, Way::Received, handover)?,
+            _ => None,
+        };
+        let receipt = Receipt { id, handover, from: from.clone(), outcome, sequence, at: now, staff };
         let signed_receipt = self.signed(MessageKind::Receipt, &receipt)?;
         let row = SignedReceipt { id, handover, from, state, signed_receipt, at: now };
         if receipts::insert(conn, &row)? {

@@ -5,12 +5,16 @@ use store::{
     Conn, Id,
     at_rest::{CaseKey, Nonce},
 };
-use wire::{Bytes32, HandoverId, Value};
+use wire::{Bytes32, Category, HandoverId, Value};
 
 use super::open_case::{bound, random};
 use crate::{
     Casework,
-    db::{access_entries, handovers, sealed_fields},
+    db::{
+        access_entries,
+        handovers::{self, Handover},
+        sealed_fields,
+    },
     domain::{OpenedField, Staff, ViewPurpose},
     error::{AnswerProblem, Fault},
 };
@@ -41,8 +45,19 @@ impl Casework {
         let found = handovers::find(conn, handover)?.ok_or(AnswerProblem::NotFound)?;
         // The entry first: without it there is no view.
         access_entries::insert(conn, found.case, Some(handover), staff, purpose, &found.categories, now)?;
+        self.read_fields(conn, &found, |_| true)
+    }
+
+    /// The same without an entry: for categories that are about nobody, and for views whose entry is already written.
+    pub(crate) fn read_fields(
+        &self,
+        conn: &mut Conn,
+        found: &Handover,
+        wanted: impl Fn(Category) -> bool,
+    ) -> Result<Vec<OpenedField>, AnswerProblem> {
+        let handover = found.id;
         let key = self.case_key(conn, found.case)?;
-        let fields = sealed_fields::of_handover(conn, handover)?;
+        let fields = sealed_fields::of_handover(conn, handover)?.into_iter().filter(|field| wanted(field.category));
         let open = |field: sealed_fields::SealedField| {
             let label = label(handover, field.n);
             let plain = key.open(&field.sealed, &bound(found.case, &label));
@@ -51,7 +66,7 @@ impl Casework {
             let value = value.ok_or_else(|| Fault::of("a kept value can't be read"))?;
             Ok(OpenedField { n: field.n, category: field.category, subject: field.subject, value })
         };
-        fields.into_iter().map(open).collect()
+        fields.map(open).collect()
     }
 }
 

@@ -8,16 +8,17 @@ use store::{
 
 use crate::{
     Casework,
-    exchange::{OUTBOX, Outgoing},
+    exchange::{Hint, OUTBOX, Outgoing},
 };
 
 /// Puts a reference to signed bytes in the outbox. The bytes stay in their own table: what is posted again after a
 /// crash is the very same.
 pub(crate) fn enqueue_outgoing(casework: &Casework, conn: &mut Conn, outgoing: Outgoing, now: Timestamp) -> Result<()> {
-    let message = Message::new(outbox_key(outgoing), outgoing.to_bytes()).trace_parent(web::telemetry::inject());
+    let trace_parent = web::telemetry::inject();
+    let message = Message::new(outbox_key(outgoing), outgoing.to_bytes()).trace_parent(trace_parent.clone());
     queue::enqueue(conn, OUTBOX, &message, now)?;
     // Only a hint: the courier posts early what it finds committed. Lost in a crash; then the queue alone leads to it.
-    casework.lock_hints().push(outgoing);
+    casework.lock_hints().push(Hint { outgoing, trace_parent });
     Ok(())
 }
 
@@ -26,6 +27,7 @@ pub(crate) fn outbox_key(outgoing: Outgoing) -> String {
     match outgoing {
         Outgoing::Offer(id) => format!("offer/{id}"),
         Outgoing::Receipt(id) => format!("receipt/{id}"),
+        Outgoing::Recall(id) => format!("recall/{id}"),
         Outgoing::Withdrawal(id) => format!("withdrawal/{id}"),
     }
 }

@@ -7,6 +7,7 @@ use rulebook::{Decision, Edition, Moment};
 use store::Conn;
 use wire::{ConsentGrant, Draft};
 
+use super::known_protection;
 use crate::{
     Casework,
     db::{
@@ -41,6 +42,7 @@ impl Casework {
             return Err(SendProblem::Address);
         }
         draft.inspect()?;
+        known_protection::inspect_draft(conn, draft)?;
         let grants = usable_grants(conn, draft)?;
         let edition = self.edition();
         let decision = rulebook::decide(&draft.outline(), &grants, &edition, Moment::in_sweden(now));
@@ -50,7 +52,7 @@ impl Casework {
 }
 
 /// The grants a draft refers to that were not taken back. Time and circumstance are the rule book's to judge.
-fn usable_grants(conn: &mut Conn, draft: &Draft) -> store::Result<Vec<ConsentGrant>> {
+pub(super) fn usable_grants(conn: &mut Conn, draft: &Draft) -> store::Result<Vec<ConsentGrant>> {
     let withdrawn = tombstones::among(conn, &draft.consents)?;
     let mut grants = Vec::new();
     for id in draft.consents.iter().filter(|id| !withdrawn.contains(id)) {

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use store::{Conn, Id};
 use wire::{
-    AskedWhere, BoardId, Bytes32, Category, ConsentForm, ConsentGrant, ConsentId, ConsentText, MessageKind, Purpose, Subject, Withdrawal,
+    AskedWhere, BoardId, Bytes32, Category, ConsentForm, ConsentGrant, ConsentId, ConsentText, MessageKind, Purpose, Subject,
     WithdrawalChannel,
 };
 
@@ -12,12 +12,11 @@ use crate::{
     db::{
         cases::Case,
         consents::{self, ConsentOutcome, ConsentRecord},
-        offers, subjects, tombstones,
+        offers, subjects,
     },
     domain::{ConsentState, CouldNotAsk, Staff},
     error::{CaseError, Fault},
-    exchange::Outgoing,
-    flow::enqueue_outgoing,
+    flow::withdraw_consent::Heard,
 };
 
 /// The answer.
@@ -85,15 +84,15 @@ impl Casework {
         let record = match answer {
             ConsentAnswer::Given(given) => {
                 let grant = self.grant(id, case, given, staff, now)?;
-                self.supersede(conn, case, &grant, now)?;
+                self.supersede(conn, case, &grant, staff, now)?;
                 record(ConsentOutcome::Given(Box::new(grant)), ConsentState::Recorded)
             }
             ConsentAnswer::Refused { .. } => {
-                self.take_back(conn, case, giver, now)?;
+                self.take_back(conn, case, giver, staff, now)?;
                 record(ConsentOutcome::Refused, ConsentState::Closed)
             }
             ConsentAnswer::CouldNotAsk { reason, .. } => {
-                self.take_back(conn, case, giver, now)?;
+                self.take_back(conn, case, giver, staff, now)?;
                 record(ConsentOutcome::CouldNotAsk(reason), ConsentState::Closed)
             }
         };
@@ -105,86 +104,29 @@ impl Casework {
         Ok(record)
     }
 
-    /// Ends a consent at once: nothing is sent or opened under it here from this commit, and the broker is told.
-    ///
-    /// # Errors
-    /// [`CaseError::UnknownConsent`] when it was never given or is not in force; those of the database.
-    pub fn withdraw_consent(
-        &self,
-        conn: &mut Conn,
-        consent: ConsentId,
-        channel: WithdrawalChannel,
-        now: Timestamp,
-    ) -> Result<(), CaseError> {
-        let record = consents::find(conn, consent)?.ok_or(CaseError::UnknownConsent)?;
-        match record.state {
-            ConsentState::Recorded | ConsentState::Registered => self.withdraw(conn, &record, channel, now),
-            ConsentState::Withdrawn => Ok(()),
-            ConsentState::Expired | ConsentState::Superseded | ConsentState::Closed => Err(CaseError::UnknownConsent),
-        }
-    }
-
-    /// Notes a withdrawal heard here of a consent that was asked for at the other agency: nothing more is opened under
-    /// it from this commit, and the broker is told.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn hear_withdrawal(
-        &self,
-        conn: &mut Conn,
-        consent: ConsentId,
-        channel: WithdrawalChannel,
-        now: Timestamp,
-    ) -> Result<(), CaseError> {
-        match consents::find(conn, consent)? {
-            Some(_) => self.withdraw_consent(conn, consent, channel, now),
-            None => self.tell_withdrawal(conn, consent, channel, now),
-        }
-    }
-
-    fn withdraw(&self, conn: &mut Conn, record: &ConsentRecord, channel: WithdrawalChannel, now: Timestamp) -> Result<(), CaseError> {
-        consents::set_state(conn, record.id, ConsentState::Withdrawn)?;
-        if record.state == ConsentState::Recorded && !offers::rest_on(conn, record.id)? {
-            // Nobody was ever told of it: the tombstone is enough and nothing leaves.
-            tombstones::insert(conn, record.id, now, None)?;
-            return Ok(());
-        }
-        self.tell_withdrawal(conn, record.id, channel, now)
-    }
-
-    fn tell_withdrawal(&self, conn: &mut Conn, consent: ConsentId, channel: WithdrawalChannel, now: Timestamp) -> Result<(), CaseError> {
-        let withdrawal = Withdrawal { consent, heard_by: self.0.config.id.clone(), heard_at: now, channel };
-        let signed = self.signed(MessageKind::Withdrawal, &withdrawal)?;
-        tombstones::insert(conn, consent, now, Some(signed))?;
-        enqueue_outgoing(self, conn, Outgoing::Withdrawal(consent), now)?;
-        Ok(())
-    }
-
     /// A no after a yes is a withdrawal, and so is the correction that nothing was asked.
-    fn take_back(&self, conn: &mut Conn, case: &Case, giver: Subject, now: Timestamp) -> Result<(), CaseError> {
+    fn take_back(&self, conn: &mut Conn, case: &Case, giver: Subject, staff: &Staff, now: Timestamp) -> Result<(), CaseError> {
         for (record, _) in in_force(conn, case, giver, now)? {
-            self.withdraw(conn, &record, WithdrawalChannel::Spoken, now)?;
+            self.withdraw(conn, &record, &Heard { channel: WithdrawalChannel::Spoken, staff, now })?;
         }
         Ok(())
     }
 
     /// Asked again: the new answer stands alone. What nobody was told of is put aside; what others rely on stays under a
     /// new yes to at least as much, and is taken back under one to less.
-    fn supersede(&self, conn: &mut Conn, case: &Case, new: &ConsentGrant, now: Timestamp) -> Result<(), CaseError> {
+    fn supersede(&self, conn: &mut Conn, case: &Case, new: &ConsentGrant, staff: &Staff, now: Timestamp) -> Result<(), CaseError> {
         for (record, grant) in in_force(conn, case, new.giver, now)? {
             if record.state == ConsentState::Recorded && !offers::rest_on(conn, record.id)? {
                 consents::set_state(conn, record.id, ConsentState::Superseded)?;
             } else if !covers(new, &grant, now) {
-                self.withdraw(conn, &record, WithdrawalChannel::Spoken, now)?;
+                self.withdraw(conn, &record, &Heard { channel: WithdrawalChannel::Spoken, staff, now })?;
             }
         }
         Ok(())
     }
 
     fn grant(&self, id: ConsentId, case: &Case, given: GivenConsent, staff: &Staff, now: Timestamp) -> Result<ConsentGrant, CaseError> {
-        let mut categories = given.categories;
-        categories.sort_unstable();
-        categories.dedup();
+        let categories = wire::value::CodeSet::new(given.categories);
         if categories.is_empty() {
             return Err(CaseError::EmptyConsent);
         }

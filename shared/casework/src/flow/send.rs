@@ -14,7 +14,6 @@ use crate::{
     Casework,
     db::{
         cases::Case,
-        channels,
         handovers::{self, Handover},
         offers::{self, SignedOffer},
         sealed_fields::{self, SealedField},
@@ -45,7 +44,6 @@ struct Signer<'a> {
     role: StaffRole,
     name: StaffRef,
     edition: &'a EditionRef,
-    answers: Option<HandoverId>,
 }
 
 impl Casework {
@@ -63,18 +61,16 @@ impl Casework {
         shown: &PreviewDigest,
         now: Timestamp,
     ) -> Result<Vec<SentHandover>, SendProblem> {
-        self.send_answer(conn, case, draft, staff, shown, None, now)
+        self.send_decided(conn, case, draft, staff, shown, None, now)
     }
 
-    #[allow(clippy::too_many_arguments, reason = "the public form has one less")]
-    pub(super) fn send_answer(
+    pub(super) fn send_shown(
         &self,
         conn: &mut Conn,
         case: &Case,
         draft: &Draft,
         staff: &Staff,
         shown: &PreviewDigest,
-        answers: Option<HandoverId>,
         now: Timestamp,
     ) -> Result<Vec<SentHandover>, SendProblem> {
         // Before it is judged, so that what is judged is what is sealed; neither rule book nor digest looks at names.
@@ -91,8 +87,11 @@ impl Casework {
             return Err(SendProblem::NothingToSend);
         }
         let name = self.staff_name(case.id, &staff.reference)?;
-        let from = Signer { role: staff.role, name, edition: judged.edition.reference(), answers };
-        cleared.into_iter().map(|part| self.send_part(conn, case, &part, &from, now)).collect()
+        let from = Signer { role: staff.role, name, edition: judged.edition.reference() };
+        let sent =
+            cleared.into_iter().map(|part| self.send_part(conn, case, &part, &from, now)).collect::<Result<Vec<_>, SendProblem>>()?;
+        self.give_up_undelivered(conn, case, &sent, staff, now)?;
+        Ok(sent)
     }
 
     fn with_names_of_the_case(&self, case: &Case, draft: &Draft) -> Result<Draft, Fault> {
@@ -115,8 +114,7 @@ impl Casework {
         let basis = basis_of(part.decision()).ok_or_else(|| Fault::of("a cleared draft has no basis"))?;
         let key = self.recipient_key(part, now)?;
         let terms = Terms::made(basis, part.purpose, now, &self.0.limits);
-        let sequence = channels::draw(conn, &part.from.unit, &part.to.unit)?;
-        let header = header(part, &key, terms, from, sequence, now);
+        let header = header(part, &key, terms, from, now);
         let seed = SealSeed::new(random()?);
         let offer = seal_draft(part, header, &key, seed).map_err(|error| Fault::because("an offer could not be sealed", error))?;
         let sent =
@@ -192,7 +190,7 @@ impl Casework {
     }
 }
 
-fn header(draft: &Draft, key: &RecipientKey, terms: Terms, from: &Signer<'_>, sequence: u64, now: Timestamp) -> OfferHeader {
+fn header(draft: &Draft, key: &RecipientKey, terms: Terms, from: &Signer<'_>, now: Timestamp) -> OfferHeader {
     OfferHeader {
         id: HandoverId(Id::generate(now).into()),
         case_code: draft.case_code,
@@ -213,7 +211,6 @@ fn header(draft: &Draft, key: &RecipientKey, terms: Terms, from: &Signer<'_>, se
         expires_at: terms.expires_at(),
         sender_role: from.role,
         sender: from.name.clone(),
-        sequence,
-        answers: from.answers,
+        answers: draft.answers,
     }
 }

@@ -31,12 +31,13 @@ impl Casework {
             to: received.from,
             phase: received.phase,
             fields: vec![DraftField { subject: None, value: Value::CaseState(value::CaseState { state }) }],
+            answers: Some(received.id),
             ..self.draft(case, Purpose::Coordination, Phase::Alarm, Urgency::Ordinary)
         };
         let draft = self.with_kind_of_recipient(draft)?;
         // Nothing is shown before: the digest is of what is judged here and now.
         let digest = self.preview(conn, &draft, now)?.digest;
-        self.send_answer(conn, case, &draft, staff, &digest, Some(received.id), now)
+        self.send(conn, case, &draft, staff, &digest, now)
     }
 
     fn with_kind_of_recipient(&self, draft: Draft) -> Result<Draft, SendProblem> {

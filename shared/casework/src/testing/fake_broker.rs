@@ -6,54 +6,24 @@ use std::{
 };
 
 use actix_web::{App, HttpServer, web as actix};
-use envelope::{ServiceSigner, sha256, sign};
+use envelope::ServiceSigner;
 use jiff::Timestamp;
-use ledger::{
-    EntryKind,
-    checkpoint::{Cosigner, LogSigner},
-};
-use wire::{
-    AgencyId, ConsentGrant, ConsentId, EditionRef, Envelope, HandoverId, MessageKind, Notice, NoticeKind, Offer, OfferAnswer, OfferOutcome,
-    Parcel, Receipt, Refusal, Registration, Withdrawal,
-};
+use ledger::checkpoint::{Cosigner, LogSigner};
+use wire::{ConsentGrant, GoneCause, HandoverId, NoticeKind, Offer, Parcel, Receipt, Withdrawal};
 
-use super::{AgencyName, Town, fake_log::FakeLog, routes};
+use super::{
+    AgencyName, Town,
+    fake_log::FakeLog,
+    fake_state::{Cheat, State, payload},
+    routes,
+};
 use crate::keyring::{read_log_key, read_seed};
-
-/// Changes a parcel before it is handed over.
-type Tamper = Box<dyn Fn(&mut Parcel) + Send>;
 
 /// The broker of a test, listening on a port of its own.
 #[derive(Clone)]
 pub struct FakeBroker {
     pub(super) state: Arc<Mutex<State>>,
     url: String,
-}
-
-pub(super) struct State {
-    pub(super) registrations: Vec<Registration>,
-    signer: ServiceSigner,
-    pub(super) log: FakeLog,
-    witnesses: HashMap<AgencyName, Cosigner>,
-    cosigning: Vec<AgencyName>,
-    offers: BTreeMap<HandoverId, (Envelope, u64)>,
-    pub(super) consents: BTreeMap<ConsentId, Envelope>,
-    fetched: HashMap<HandoverId, u64>,
-    pub(super) notices: HashMap<AgencyId, Vec<Notice>>,
-    pub(super) receipts: Vec<Envelope>,
-    pub(super) withdrawals: Vec<Envelope>,
-    pub(super) cosignatures: Vec<u64>,
-    pub(super) wanted: bool,
-    pub(super) down: bool,
-    pub(super) strange: bool,
-    pub(super) directory_lost: bool,
-    resigner: Option<ServiceSigner>,
-    pub(super) strange_answers: usize,
-    pub(super) answers_lost: bool,
-    pub(super) rulebook_changed: bool,
-    refuse: bool,
-    tamper: Option<Tamper>,
-    now: Timestamp,
 }
 
 impl FakeBroker {
@@ -78,6 +48,13 @@ impl FakeBroker {
             offers: BTreeMap::new(),
             consents: BTreeMap::new(),
             fetched: HashMap::new(),
+            channels: HashMap::new(),
+            numbers: HashMap::new(),
+            told_numbers: HashMap::new(),
+            gone: HashMap::new(),
+            recalls: Vec::new(),
+            cheat: None,
+            vouching: Vec::new(),
             notices: HashMap::new(),
             receipts: Vec::new(),
             withdrawals: Vec::new(),
@@ -85,6 +62,7 @@ impl FakeBroker {
             wanted: false,
             down: false,
             strange: false,
+            misread: false,
             directory_lost: false,
             resigner: None,
             strange_answers: 0,
@@ -173,6 +151,11 @@ impl FakeBroker {
         self.lock().strange = strange;
     }
 
+    /// Offers are answered with a problem that no repetition cures, or no longer.
+    pub fn set_misread(&self, misread: bool) {
+        self.lock().misread = misread;
+    }
+
     /// The directory can't be had.
     pub fn lose_directory(&self, lost: bool) {
         self.lock().directory_lost = lost;
@@ -193,11 +176,27 @@ impl FakeBroker {
         self.lock().answers_lost = lost;
     }
 
-    /// Tells the recipient that a parcel is gone.
-    pub fn tell_gone(&self, handover: HandoverId) {
+    /// Tells the recipient that a parcel is gone, and why.
+    pub fn tell_gone(&self, handover: HandoverId, cause: GoneCause) {
         let mut state = self.lock();
         let header = payload::<Offer>(&state.offers[&handover].0).header;
+        state.gone.insert(handover, cause);
         state.tell(&header.to.agency.clone(), NoticeKind::ParcelGone, &header, None);
+    }
+
+    /// What it does wrong with the next offer, once.
+    pub fn cheat_once(&self, cheat: Cheat) {
+        self.lock().cheat = Some(cheat);
+    }
+
+    /// Whose cosignatures of the newest head can be asked for from now on.
+    pub fn vouched_for_by(&self, agencies: &[AgencyName]) {
+        self.lock().vouching = agencies.to_vec();
+    }
+
+    /// Recalls it has, in order.
+    pub fn recalls(&self) -> Vec<HandoverId> {
+        self.lock().recalls.clone()
     }
 
     /// Tells the recipient once more that a parcel waits: redelivery is normal.
@@ -210,99 +209,4 @@ impl FakeBroker {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-impl State {
-    /// Takes an offer and answers as the broker does: the same again for the same.
-    pub(super) fn offer(&mut self, envelope: Envelope) -> Envelope {
-        let offer: Offer = payload(&envelope);
-        let offer_hash = sha256(&envelope.payload.0);
-        let known = self.offers.get(&offer.header.id).map(|(_, index)| *index);
-        let log_index = known.unwrap_or_else(|| {
-            let kind = if self.refuse { EntryKind::OfferRefused } else { EntryKind::OfferReleased };
-            if self.refuse {
-                return 0;
-            }
-            let index = self.log.append(kind, &offer.header, offer_hash, self.now);
-            self.tell(&offer.header.to.agency.clone(), NoticeKind::ParcelWaiting, &offer.header, None);
-            index
-        });
-        self.offers.insert(offer.header.id, (envelope, log_index));
-        let refusal = Refusal { n: 0, reason: "no_rule".to_owned() };
-        let answer = OfferAnswer {
-            handover: offer.header.id,
-            offer_hash,
-            outcome: if self.refuse { OfferOutcome::Refused } else { OfferOutcome::Released },
-            refusals: self.refuse.then_some(refusal).into_iter().collect(),
-            edition: EditionRef { id: offer.header.edition.id, hash: offer.header.edition.hash },
-            log_index,
-            decided_at: self.now,
-        };
-        sign(MessageKind::OfferAnswer, &answer, &self.signer).expect("the answer is signed")
-    }
-
-    /// The parcel of an offer, with proofs under a fresh checkpoint.
-    pub(super) fn parcel(&mut self, handover: HandoverId) -> Option<Parcel> {
-        let (envelope, released) = self.offers.get(&handover)?.clone();
-        let offer: Offer = payload(&envelope);
-        let hash = sha256(&envelope.payload.0);
-        let fetched = match self.fetched.get(&handover) {
-            Some(index) => *index,
-            None => {
-                let index = self.log.append(EntryKind::ParcelFetched, &offer.header, hash, self.now);
-                self.fetched.insert(handover, index);
-                self.tell(&offer.header.from.agency.clone(), NoticeKind::ParcelFetched, &offer.header, None);
-                index
-            }
-        };
-        let cosigners: Vec<&Cosigner> = self.cosigning.iter().filter_map(|name| self.witnesses.get(name)).collect();
-        let checkpoint = self.log.checkpoint(&cosigners, self.now);
-        let mut parcel = Parcel {
-            offer: envelope,
-            consents: offer.header.consents.iter().filter_map(|id| self.consents.get(id).cloned()).collect(),
-            released: self.log.evidence(released, &checkpoint),
-            fetched: self.log.evidence(fetched, &checkpoint),
-        };
-        if let Some(tamper) = &self.tamper {
-            tamper(&mut parcel);
-        }
-        Some(parcel)
-    }
-
-    pub(super) fn receipt(&mut self, envelope: Envelope) {
-        let receipt: Receipt = payload(&envelope);
-        if self.receipts.contains(&envelope) {
-            return;
-        }
-        self.receipts.push(envelope.clone());
-        if let Some((offer, _)) = self.offers.get(&receipt.handover) {
-            let header = payload::<Offer>(offer).header;
-            let resigned = self.resigner.as_ref().map(|signer| sign(MessageKind::Receipt, &receipt, signer).expect("a receipt is signed"));
-            self.tell(&header.from.agency.clone(), NoticeKind::Receipt, &header, Some(resigned.unwrap_or(envelope)));
-        }
-    }
-
-    fn tell(&mut self, agency: &AgencyId, kind: NoticeKind, header: &wire::OfferHeader, receipt: Option<Envelope>) {
-        let notices = self.notices.entry(agency.clone()).or_default();
-        notices.push(Notice {
-            number: notices.len() as u64 + 1,
-            kind,
-            handover: Some(header.id),
-            case_code: Some(header.case_code),
-            unit: Some(header.to.unit.clone()),
-            purpose: Some(header.purpose),
-            urgency: Some(header.urgency),
-            receipt,
-            at: self.now,
-        });
-    }
-
-    pub(super) fn checkpoint(&self) -> String {
-        self.log.checkpoint(&[], self.now)
-    }
-}
-
-/// The message in an envelope; signatures are not this stand-in's concern.
-pub(super) fn payload<T: serde::Serialize + serde::de::DeserializeOwned>(envelope: &Envelope) -> T {
-    wire::canonical::from_bytes(&envelope.payload.0).expect("a message of the right kind")
 }

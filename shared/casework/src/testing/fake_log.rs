@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use ledger::{
     Commitment, Entry, EntryFields, EntryKind, Hash, LogTime, Salt, Witness,
     checkpoint::{Cosigner, LogSigner},
-    tree::{MemoryTree, prove_inclusion},
+    tree::{ConsistencyProof, MemoryTree, prove_consistency, prove_inclusion},
 };
 use wire::{Bytes32, LogEvidence, Octets, OfferHeader};
 
@@ -22,6 +22,18 @@ impl FakeLog {
 
     /// Appends an entry about an offer; gives its index.
     pub(super) fn append(&mut self, kind: EntryKind, header: &OfferHeader, object: Bytes32, now: Timestamp) -> u64 {
+        self.append_numbered(kind, header, object, None, now)
+    }
+
+    /// The same with a number of a channel.
+    pub(super) fn append_numbered(
+        &mut self,
+        kind: EntryKind,
+        header: &OfferHeader,
+        object: Bytes32,
+        sequence: Option<u64>,
+        now: Timestamp,
+    ) -> u64 {
         let fields = EntryFields {
             kind,
             at: LogTime::from(now),
@@ -35,6 +47,7 @@ impl FakeLog {
             rules: Vec::new(),
             edition: Some(header.edition.id.to_string()),
             consents: Vec::new(),
+            sequence,
             detail: None,
             object_hash: Hash::from_bytes(object.0),
         };
@@ -63,6 +76,11 @@ impl FakeLog {
         let witness = Witness::new(self.signer.key().name().clone());
         let step = witness.step(&note.to_string(), &self.signer.key(), leaves).expect("the log follows from itself");
         cosigners.iter().fold(note, |note, cosigner| note.with(cosigner.cosign(&step.cosignable, now))).to_string()
+    }
+
+    /// The proof that the whole log grew from its first leaves; `None` when it has fewer.
+    pub(super) fn consistency(&self, from: u64) -> Option<ConsistencyProof> {
+        prove_consistency(&self.tree, from, self.size()).ok()
     }
 
     /// The proof that an entry is under this checkpoint.

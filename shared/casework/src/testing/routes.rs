@@ -9,9 +9,9 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web as actix};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
 use serde::Deserialize;
 use serde_json::json;
-use wire::{AgencyId, ConsentGrant, Envelope, HandoverId, Withdrawal};
+use wire::{AgencyId, ConsentGrant, Envelope, HandoverId, Offer, Recall, Withdrawal};
 
-use super::fake_broker::{State, payload};
+use super::fake_state::{State, payload};
 
 type Shared = actix::Data<Mutex<State>>;
 
@@ -29,6 +29,8 @@ pub(super) fn all(config: &mut actix::ServiceConfig) {
         .route("/api/v1/consents/withdraw", actix::post().to(withdraw))
         .route("/api/v1/offers", actix::post().to(offer))
         .route("/api/v1/receipts", actix::post().to(receipt))
+        .route("/api/v1/recalls", actix::post().to(recall))
+        .route("/log/cosigned/{agency}", actix::get().to(cosigned))
         .route("/api/v1/parcels/{handover}/fetch", actix::post().to(fetch))
         .route("/log/cosignatures", actix::post().to(cosignatures));
 }
@@ -70,7 +72,7 @@ async fn directory(state: Shared) -> HttpResponse {
 
 async fn rulebook(state: Shared) -> HttpResponse {
     let Some(state) = up(&state) else { return unavailable() };
-    let edition = rulebook::Edition::first();
+    let edition = rulebook::Edition::shipped();
     let hash = if state.rulebook_changed { wire::Bytes32([7; 32]) } else { edition.reference().hash };
     HttpResponse::Ok().json(json!({ "id": edition.id(), "hash": hash }))
 }
@@ -160,7 +162,15 @@ async fn offer(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
         state.strange_answers += 1;
         return strange();
     }
-    let answer = state.offer(body.into_inner());
+    if state.misread {
+        return problem(StatusCode::UNPROCESSABLE_ENTITY, "wrong-address");
+    }
+    let body = body.into_inner();
+    let id = payload::<Offer>(&body).header.id;
+    if state.gone.contains_key(&id) && !state.offers.contains_key(&id) {
+        return problem(StatusCode::CONFLICT, "wrong-state");
+    }
+    let answer = state.offer(body);
     if state.answers_lost {
         return unavailable();
     }
@@ -171,6 +181,26 @@ async fn receipt(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
     let Some(mut state) = up(&state) else { return unavailable() };
     state.receipt(body.into_inner());
     HttpResponse::Ok().json(json!({ "log_index": 0 }))
+}
+
+async fn recall(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
+    let Some(mut state) = up(&state) else { return unavailable() };
+    let taken = state.recall(&payload::<Recall>(&body));
+    if taken { HttpResponse::Ok().json(json!({ "log_index": 0 })) } else { problem(StatusCode::CONFLICT, "wrong-state") }
+}
+
+#[derive(Deserialize)]
+struct From {
+    from: u64,
+}
+
+async fn cosigned(state: Shared, agency: actix::Path<AgencyId>, query: actix::Query<From>) -> HttpResponse {
+    let Some(state) = up(&state) else { return unavailable() };
+    let found = state.cosigned(&agency, query.from);
+    found.map_or_else(
+        || problem(StatusCode::NOT_FOUND, "not-found"),
+        |(checkpoint, consistency)| HttpResponse::Ok().json(json!({ "checkpoint": checkpoint, "consistency": consistency })),
+    )
 }
 
 async fn fetch(state: Shared, handover: actix::Path<String>) -> HttpResponse {

@@ -107,6 +107,7 @@ impl Town {
             board: parse(name.board()),
             unit: parse(name.unit()),
             keys: self.keys(name),
+            replica: "a".to_owned(),
             recipient: RecipientConfig {
                 unit: parse(other.unit()),
                 board: parse(other.board()),
@@ -139,10 +140,27 @@ impl Town {
         broker_url: &str,
         reception: Arc<dyn Reception>,
     ) -> Casework {
+        self.casework_knowing(rulebook::Edition::all_shipped(), name, db, clock, broker_url, reception).await
+    }
+
+    /// The same of a program that ships with these editions of the rule book, oldest first.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn casework_knowing(
+        &self,
+        editions: Vec<rulebook::Edition>,
+        name: AgencyName,
+        db: Db,
+        clock: Arc<ManualClock>,
+        broker_url: &str,
+        reception: Arc<dyn Reception>,
+    ) -> Casework {
         let now = store::clock::Clock::now(&*clock);
         let keyring = Keyring::load(&self.keys(name), now).expect("the keys load");
         let config = self.config(name, broker_url);
-        let casework = Casework::start(CaseworkParts { db, clock, config, keyring, reception }).await.expect("casework starts");
+        let parts = CaseworkParts { db, clock, config, keyring, reception };
+        let casework = crate::start::start_with(parts, editions).await.expect("casework starts");
         casework.take_registrations(&self.registrations()).await.expect("registrations are taken");
         casework
     }
@@ -174,16 +192,23 @@ fn kind(name: AgencyName) -> AgencyKind {
 }
 
 fn charter(name: AgencyName) -> Charter {
-    let unit = CharterUnit {
-        id: parse(name.unit()),
-        board: parse(name.board()),
-        name: name.unit().to_owned(),
+    let unit = |id: &str, board: &str| CharterUnit {
+        id: parse(id),
+        board: parse(board),
+        name: id.to_owned(),
         areas: vec!["norr".to_owned(), "soder".to_owned()],
         phone: "+46846500400".to_owned(),
         hours: "dygnet runt".to_owned(),
     };
-    let boards = vec![Board { id: parse(name.board()), name: name.board().to_owned() }];
-    Charter { agency: name.id(), kind: kind(name), name: name.id().to_string(), boards, units: vec![unit] }
+    let mut units = vec![unit(name.unit(), name.board())];
+    let mut boards = vec![Board { id: parse(name.board()), name: name.board().to_owned() }];
+    if name == AgencyName::Social {
+        // Another board of the same agency: what belongs there is sent there anew.
+        let board = "socialtjansten-exempelstad/aldrenamnden";
+        units.push(unit("socialtjansten-exempelstad/aldreenheten", board));
+        boards.push(Board { id: parse(board), name: board.to_owned() });
+    }
+    Charter { agency: name.id(), kind: kind(name), name: name.id().to_string(), boards, units }
 }
 
 fn parse<T: std::str::FromStr>(text: &str) -> T

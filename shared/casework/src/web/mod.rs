@@ -1,13 +1,15 @@
 //! Pages and page parts that both agencies mount: the login picker of the demo, who acts, and values and previews in
 //! words. The crate `web` is written `::web` here.
 
-mod caller;
+pub mod api;
+pub mod handovers;
 pub mod login;
 mod preview;
 mod staff;
+pub mod value_forms;
 mod values;
 
-pub use caller::require_client;
+pub use api::require_client;
 pub use preview::{PreviewView, RowView, WhyView};
 pub use values::{ShownLine, protection_words, value_lines, written_number};
 
@@ -28,7 +30,9 @@ pub use locales::LOCALES;
 #[cfg(test)]
 mod tests {
     use ::web::{Language, Locales};
-    use wire::{Category, DeclineReason, Protection, StaffRole, SubjectRole, value};
+    use wire::{Category, DeclineReason, FactCode, Phase, Protection, Purpose, StaffRole, SubjectRole, Urgency, value};
+
+    use crate::{ClearanceState, DraftState, HandoverStateCode, RequestState};
 
     fn codes<T: ToString>(list: &str, all: &[T]) -> Vec<String> {
         all.iter().map(|code| format!("{list}-{}", code.to_string())).collect()
@@ -60,6 +64,16 @@ mod tests {
             codes("custody", value::Custody::ALL),
             codes("weapons", value::Stated::ALL),
             codes("case-state", value::CaseStateWord::ALL),
+            codes("fact", FactCode::ALL),
+            codes("sharing-state", HandoverStateCode::ALL),
+            codes("sharing-request", RequestState::ALL),
+            codes("sharing-asked", RequestState::ALL),
+            codes("clearance-state", ClearanceState::ALL),
+            codes("draft-state", DraftState::ALL),
+            codes("urgency", Urgency::ALL),
+            codes("phase", Phase::ALL),
+            codes("purpose", Purpose::ALL),
+            super::value_forms::keys(),
             codes("value-text", &["yes", "no"]),
             codes("value-message", &["yes", "no"]),
         ]
@@ -79,7 +93,7 @@ mod tests {
     #[test]
     fn every_message_is_there_in_both_languages_and_used() {
         let made = made();
-        let also: Vec<&str> = made.iter().map(String::as_str).chain(["problem-login-nobody"]).collect();
+        let also: Vec<&str> = made.iter().map(String::as_str).chain(["problem-*", "sharing-link"]).collect();
         ::web::testing::check_keys_with(&["templates", "src"], &["locales"], &also, &["../web/locales"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use ::web::Page;
 use protocol::Basis;
-use wire::{Category, Language};
+use wire::{Category, Language, Subject};
 
 use super::values::{ShownLine, value_lines};
 use crate::domain::{Line, Preview, PreviewTask, Row};
@@ -80,7 +80,7 @@ impl RowView {
         Self {
             n: row.n,
             category: row.category,
-            label: label(page, row),
+            label: field_label(page, row.category, row.subject),
             lines: value_lines(page, &row.value),
             basis: row.basis,
             basis_words: row.basis.map(|_| basis_words(row, language)).unwrap_or_default(),
@@ -91,13 +91,13 @@ impl RowView {
 }
 
 /// “Namn och nummer: våldsutsatt”: the category, and about whom when that is a person.
-fn label(page: &Page, row: &Row) -> String {
-    let category = page.text(&format!("category-{}", row.category.code()));
-    match row.subject {
-        Some(subject) if row.category.subjects().len() > 1 => {
-            format!("{category}: {}", page.text(&format!("subject-{}", subject.role.code())).to_lowercase())
+pub(super) fn field_label(page: &Page, category: Category, subject: Option<Subject>) -> String {
+    let words = page.text(&format!("category-{}", category.code()));
+    match subject {
+        Some(subject) if category.subjects().len() > 1 => {
+            format!("{words}: {}", page.text(&format!("subject-{}", subject.role.code())).to_lowercase())
         }
-        _ => category,
+        _ => words,
     }
 }
 

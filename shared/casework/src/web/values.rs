@@ -53,6 +53,7 @@ pub fn value_lines(page: &Page, value: &Value) -> Vec<ShownLine> {
         Value::CustodyStatus(custody) => custody_lines(page, custody),
         Value::Weapons(weapons) => weapon_lines(page, weapons),
         Value::CaseState(state) => vec![coded(page, "case-state", state.state.code())],
+        other => super::value_forms::shown(page, other).into_iter().map(ShownLine::plain).collect(),
     }
 }
 
@@ -71,7 +72,7 @@ fn identity_lines(page: &Page, identity: &Identity) -> Vec<ShownLine> {
 }
 
 /// `19900101-2389`: the way people write it.
-fn spaced_number(digits: &str) -> String {
+pub(super) fn spaced_number(digits: &str) -> String {
     digits.split_at_checked(8).map_or_else(|| digits.to_owned(), |(date, rest)| format!("{date}-{rest}"))
 }
 

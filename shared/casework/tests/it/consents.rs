@@ -1,6 +1,6 @@
 //! Answers to the question of consent.
 
-use casework::{CaseError, ConsentAnswer, ConsentOutcome, ConsentState, CouldNotAsk, consents};
+use casework::{CaseError, ConsentAnswer, ConsentOutcome, ConsentState, CouldNotAsk, access_entries, consents, tombstones};
 use store::Db;
 use wire::{Category, WithdrawalChannel};
 
@@ -51,12 +51,19 @@ async fn a_registered_consent_that_is_taken_back_is_told_to_the_broker(db: Db) {
     send(&setting.police, &call_out, draft(&setting.police, &call_out, vec![consent.id], false)).await.unwrap();
     let state = async || setting.police.db().read(move |conn| consents::find(conn, consent.id)).await.unwrap().unwrap().state;
     until("it is registered", || async { state().await == ConsentState::Registered }).await;
-    let own = setting.police.clone();
+    let (own, staff) = (setting.police.clone(), setting.officer().await);
+    let heard_by = staff.reference.clone();
     let withdrawn = setting
         .police
         .db()
-        .try_write("test_withdraw", move |conn| own.withdraw_consent(conn, consent.id, WithdrawalChannel::Phone, night()));
+        .try_write("test_withdraw", move |conn| own.withdraw_consent(conn, consent.id, WithdrawalChannel::Phone, &staff, night()));
     withdrawn.await.unwrap();
+    let case = call_out.case.id;
+    let kept = move |conn: &mut store::Conn| Ok((tombstones::find(conn, consent.id)?, access_entries::of_case(conn, case)?));
+    let (tombstone, entries) = setting.police.db().read(kept).await.unwrap();
+    let tombstone = tombstone.unwrap();
+    assert_eq!((tombstone.heard_by.as_ref(), tombstone.channel), (Some(&heard_by), Some(WithdrawalChannel::Phone)), "who heard it");
+    assert!(entries.iter().any(|entry| entry.staff == heard_by && entry.at == night()), "and it is in the access log");
     assert_eq!(state().await, ConsentState::Withdrawn, "at once, before the broker answers");
     until("the broker is told", || async { setting.broker.withdrawals().len() == 1 }).await;
     workers.stop().await;

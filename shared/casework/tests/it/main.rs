@@ -3,11 +3,19 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says where")]
 
 mod answers;
+mod channels;
+mod clearing;
+mod composing;
 mod consents;
+mod correcting;
+mod editions;
 mod keyring;
+mod permitting;
 mod previews;
+mod recalling;
 mod receiving;
 mod repository;
+mod requesting;
 mod sending;
 mod setting;
 mod witness;

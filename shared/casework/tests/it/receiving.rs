@@ -227,9 +227,11 @@ async fn a_tombstone_here_stops_the_opening(db: Db) {
     let id = sent(&setting, Basis::Consent).await;
     until("it waits", || is(&setting, id, ArrivalState::Waiting)).await;
     let consent = setting.broker.consents()[0].id;
-    let own = setting.social.clone();
-    let heard =
-        setting.social.db().try_write("test_hear", move |conn| own.hear_withdrawal(conn, consent, WithdrawalChannel::Phone, night()));
+    let (own, staff) = (setting.social.clone(), setting.worker().await);
+    let heard = setting.social.db().try_write("test_hear", move |conn| {
+        let case = own.open_own_case(conn, night())?;
+        own.hear_withdrawal(conn, case.id, consent, WithdrawalChannel::Phone, &staff, night())
+    });
     heard.await.unwrap();
     setting.broker.cosigned_by(&[AgencyName::Police, AgencyName::Social]);
     until("it is rejected", || async {
@@ -252,8 +254,9 @@ async fn a_withdrawal_told_before_the_opening_stops_it(db: Db) {
     let workers = [setting.police.workers(), setting.social.workers()];
     let id = sent(&setting, Basis::Consent).await;
     until("it waits", || is(&setting, id, ArrivalState::Waiting)).await;
-    setting.broker.tell_gone(id);
+    setting.broker.tell_gone(id, wire::GoneCause::Withdrawn);
     until("it is told", || is(&setting, id, ArrivalState::Gone)).await;
+    assert_eq!(arrival(&setting, id).await.unwrap().1.as_deref(), Some("withdrawn"), "with its cause");
     assert_eq!(setting.desk.rejected.load(Ordering::SeqCst), 1, "the desk is told");
     setting.broker.cosigned_by(&[AgencyName::Police, AgencyName::Social]);
     until("it is rejected", || async {
@@ -306,7 +309,7 @@ async fn another_edition_at_the_broker_is_not_obeyed(db: Db) {
     setting.broker.change_rulebook();
     let receiving = setting.social.workers();
     until("it is opened by the edition here", || is(&setting, id, ArrivalState::Opened)).await;
-    assert_eq!(setting.social.edition().reference(), rulebook::Edition::first().reference());
+    assert_eq!(setting.social.edition().reference(), rulebook::Edition::shipped().reference());
     for workers in workers.into_iter().chain([receiving]) {
         workers.stop().await;
     }

@@ -32,6 +32,7 @@ pub struct Counting {
     pub opened: Mutex<Vec<OpenedParcel>>,
     pub changes: Mutex<Vec<HandoverChange>>,
     pub rejected: AtomicUsize,
+    pub gaps: Mutex<Vec<casework::Gap>>,
 }
 
 impl Reception for Counting {
@@ -42,6 +43,11 @@ impl Reception for Counting {
 
     fn arrival_changed(&self, _conn: &mut Conn, _arrival: &casework::Arrival, _now: Timestamp) -> store::Result<()> {
         self.rejected.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+
+    fn gap_seen(&self, _conn: &mut Conn, gap: &casework::Gap, _now: Timestamp) -> store::Result<()> {
+        self.gaps.lock().unwrap().push(gap.clone());
         Ok(())
     }
 

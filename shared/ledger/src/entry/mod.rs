@@ -52,6 +52,10 @@ pub struct EntryFields {
     pub edition: Option<String>,
     /// Ids of the consents relied on.
     pub consents: Vec<String>,
+    /// Of a release: its number on the channel from the sending to the receiving unit, from 1 without holes, so that
+    /// both see when one is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<u64>,
     /// A further code the kind needs, such as the state a receipt reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,

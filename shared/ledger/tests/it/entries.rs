@@ -30,13 +30,14 @@ fn another_salt_or_another_word_is_another_commitment() {
     let salt = Salt::from_bytes([7; 32]);
     let commitment = Commitment::to(&entry(), &salt);
     assert_ne!(Commitment::to(&entry(), &Salt::from_bytes([8; 32])), commitment);
-    let changes: [fn(&mut EntryFields); 8] = [
+    let changes: [fn(&mut EntryFields); 9] = [
         |fields| fields.kind = EntryKind::ParcelFetched,
         |fields| fields.handover = None,
         |fields| fields.parties.reverse(),
         |fields| fields.to_unit = fields.from_unit.clone(),
         |fields| drop(fields.categories.pop()),
         |fields| fields.consents.clear(),
+        |fields| fields.sequence = Some(7),
         |fields| fields.detail = Some("received".to_owned()),
         |fields| fields.object_hash = Hash::of_object(b"other"),
     ];

@@ -76,6 +76,7 @@ pub fn release() -> EntryFields {
         rules: texts(&["R-01", "R-02"]),
         edition: Some("2026-11-01".to_owned()),
         consents: texts(&["019aab3c-0000-7f00-8a11-0c2f3d4e5f60"]),
+        sequence: None,
         detail: None,
         object_hash: leaf_hash(b"signed bytes"),
     }

@@ -23,6 +23,16 @@ struct Row {
 /// `lease`. Those whose earlier lease has ended are among them: a worker that crashed loses what
 /// it held. Call it inside a write and work on them after it.
 pub fn claim(conn: &mut Conn, queue: Queue, limit: u32, lease: Duration, now: Timestamp) -> Result<Vec<Lease>> {
+    take(conn, queue, None, limit, lease, now)
+}
+
+/// The same under the name of a replica, so that its next run can take back with
+/// [`give_back_of`] what this one held when it died. One name belongs to one running process.
+pub fn claim_for(conn: &mut Conn, queue: Queue, owner: &str, limit: u32, lease: Duration, now: Timestamp) -> Result<Vec<Lease>> {
+    take(conn, queue, Some(owner), limit, lease, now)
+}
+
+fn take(conn: &mut Conn, queue: Queue, owner: Option<&str>, limit: u32, lease: Duration, now: Timestamp) -> Result<Vec<Lease>> {
     let ids = due(conn, queue, limit, now.into())?;
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -35,6 +45,7 @@ pub fn claim(conn: &mut Conn, queue: Queue, limit: u32, lease: Duration, now: Ti
             queue_messages::attempts.eq(queue_messages::attempts + 1),
             queue_messages::due_at.eq(until),
             queue_messages::changed_at.eq(Micros::from(now)),
+            queue_messages::owner.eq(owner),
         ))
         .returning(Row::as_returning())
         .get_results(c))?;
@@ -51,6 +62,23 @@ pub fn give_back(conn: &mut Conn, queue: Queue, now: Timestamp) -> Result<usize>
             queue_messages::table
                 .filter(queue_messages::queue.eq(queue.name()))
                 .filter(queue_messages::state.eq(TAKEN)))
+        .set((
+            queue_messages::state.eq(READY),
+            queue_messages::due_at.eq(Micros::from(now)),
+            queue_messages::changed_at.eq(Micros::from(now)),
+        ))
+        .execute(c))?)
+}
+
+/// Ends the leases of a queue that an earlier run of this replica held: they are due at once. What
+/// other replicas hold is left to them. Should that earlier run still be alive, it finds its lease
+/// lost, and what it does meanwhile is done twice: it must bear repeating, as always.
+pub fn give_back_of(conn: &mut Conn, queue: Queue, owner: &str, now: Timestamp) -> Result<usize> {
+    Ok(on!(conn, c => diesel::update(
+            queue_messages::table
+                .filter(queue_messages::queue.eq(queue.name()))
+                .filter(queue_messages::state.eq(TAKEN))
+                .filter(queue_messages::owner.eq(owner)))
         .set((
             queue_messages::state.eq(READY),
             queue_messages::due_at.eq(Micros::from(now)),

@@ -82,6 +82,24 @@ pub fn release_parked(conn: &mut Conn, queue: Queue, id: Id, now: Timestamp) -> 
     Ok(())
 }
 
+/// Ends a message that must never be worked on again, whether it waits, is parked or under a lease:
+/// done without having been done. A worker that holds it finds its lease lost. False when there is
+/// no such message, or it was done before.
+pub fn drop_message(conn: &mut Conn, queue: Queue, key: &str, now: Timestamp) -> Result<bool> {
+    let changed = on!(conn, c => diesel::update(queue_messages::table
+            .filter(queue_messages::queue.eq(queue.name()))
+            .filter(queue_messages::key.eq(key))
+            .filter(queue_messages::state.ne(DONE)))
+        .set((
+            queue_messages::state.eq(DONE),
+            queue_messages::payload.eq(Vec::new()),
+            queue_messages::last_error.eq(Some("dropped")),
+            queue_messages::changed_at.eq(Micros::from(now)),
+        ))
+        .execute(c))?;
+    Ok(changed == 1)
+}
+
 /// Deletes what was done before this moment: its keys are free again. How many.
 pub fn prune_done(conn: &mut Conn, queue: Queue, before: Timestamp) -> Result<usize> {
     Ok(on!(conn, c => diesel::delete(queue_messages::table

@@ -14,8 +14,8 @@ mod outcome;
 
 use std::time::Duration;
 
-pub use claim::{claim, give_back};
-pub use counts::{Counts, Parked, counts, parked, prune_done, release_parked};
+pub use claim::{claim, claim_for, give_back, give_back_of};
+pub use counts::{Counts, Parked, counts, drop_message, parked, prune_done, release_parked};
 pub use enqueue::{Enqueued, enqueue};
 pub use message::{Lease, Message, Payload};
 pub use outcome::{complete, park, retry_later};

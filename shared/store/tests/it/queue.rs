@@ -20,6 +20,8 @@ store::test_on_both!(
     a_key_is_used_once,
     an_ended_lease_is_taken_by_another,
     what_a_crashed_process_held_is_due_at_once,
+    a_replica_takes_back_its_own_and_nobody_elses,
+    a_dropped_message_is_never_taken_again,
     retry_waits_and_parking_keeps,
     competing_workers_never_take_the_same,
     workers_wake_after_the_commit,
@@ -74,6 +76,32 @@ async fn what_a_crashed_process_held_is_due_at_once(db: Db) {
     let late = held.into_iter().next().unwrap();
     let outcome = db.write("late", move |conn| queue::complete(conn, &late, now())).await;
     assert!(outcome.is_err_and(|error| error.is(ErrorKind::LeaseLost)), "the old lease is worth nothing");
+}
+
+async fn a_replica_takes_back_its_own_and_nobody_elses(db: Db) {
+    for key in ["a", "b"] {
+        put(&db, key, "x").await.unwrap();
+        let lease = db.write("take", move |conn| queue::claim_for(conn, OFFERS, key, 1, LEASE, now())).await.unwrap();
+        assert_eq!(lease.len(), 1);
+    }
+    let given = db.write("give_back", |conn| queue::give_back_of(conn, OFFERS, "a", now())).await.unwrap();
+    assert_eq!(given, 1);
+    let again = take(&db, 5, now()).await;
+    assert_eq!(again.iter().map(|lease| lease.key.as_str()).collect::<Vec<_>>(), ["a"], "what b holds is b's");
+}
+
+async fn a_dropped_message_is_never_taken_again(db: Db) {
+    put(&db, "a", "x").await.unwrap();
+    let lease = take(&db, 1, now()).await.remove(0);
+    db.write("park", move |conn| queue::park(conn, &lease, "no-answer", now())).await.unwrap();
+    let Enqueued::Repeated(id) = put(&db, "a", "x").await.unwrap() else { panic!("there already") };
+    let dropping = || db.write("drop", |conn| queue::drop_message(conn, OFFERS, "a", now()));
+    assert!(dropping().await.unwrap());
+    assert!(!dropping().await.unwrap(), "once");
+    let released = db.write("release", move |conn| queue::release_parked(conn, OFFERS, id, now())).await;
+    assert_eq!(released.unwrap_err().kind(), ErrorKind::NotFound, "nobody lets it go again");
+    assert!(take(&db, 5, after(3600)).await.is_empty());
+    assert_eq!(count(&db).await, Counts { done: 1, ..Counts::default() });
 }
 
 async fn a_key_is_used_once(db: Db) {

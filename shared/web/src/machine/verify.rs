@@ -1,12 +1,15 @@
 //! Checks a token against the call it came with.
 
 use jiff::Timestamp;
-use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 
 use super::{
     CLOCK_SECONDS, Call, LIFE_SECONDS, MachineError, TYPE,
     claims::{Claims, digest},
+    jws::Unverified,
 };
+
+/// As long as an id of a token may be: 16 random bytes take 22 symbols.
+const LONGEST_ID: usize = 64;
 
 /// A key that may call, and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,44 +27,28 @@ pub struct Caller {
     pub issuer: String,
     /// The key.
     pub key_id: String,
-    /// The token's own id, for a log of calls.
+    /// The token's own id: it is good once.
     pub jti: String,
+    /// When the token is good no more; until then its id is remembered.
+    pub until: Timestamp,
 }
 
-/// Checks signature, issuer, audience, method, path, body and time, in that order. The
-/// algorithm is the key's, whatever the token says: a token that names `none` or an HMAC
-/// is refused before any key is touched.
+/// Checks form, key, signature, issuer, audience, method, path, body and time, in that order. The algorithm is the key's,
+/// whatever the token says: a token that names `none` or an HMAC is refused before any key is touched.
 ///
 /// # Errors
 /// Why the token is refused.
 pub fn verify(token: &str, lookup: impl Fn(&str) -> Option<MachineKey>, call: &Call<'_>, now: Timestamp) -> Result<Caller, MachineError> {
-    let header = decode_header(token).map_err(|_| MachineError::Malformed)?;
-    if header.alg != Algorithm::EdDSA || header.typ.as_deref() != Some(TYPE) {
-        return Err(MachineError::Malformed);
-    }
-    let key_id = header.kid.ok_or(MachineError::Malformed)?;
-    let key = lookup(&key_id).ok_or(MachineError::UnknownKey)?;
-    let claims = signed_claims(token, &key)?;
+    let read = Unverified::read(token)?;
+    let key_id = read.key_id(&[TYPE])?;
+    let key = lookup(key_id).ok_or(MachineError::UnknownKey)?;
+    let claims: Claims = read.claims(&key.public)?;
     if claims.iss != key.issuer {
         return Err(MachineError::WrongIssuer);
     }
     check_call(&claims, call)?;
-    check_time(&claims, now.as_second())?;
-    Ok(Caller { issuer: claims.iss, key_id, jti: claims.jti })
-}
-
-fn signed_claims(token: &str, key: &MachineKey) -> Result<Claims, MachineError> {
-    let mut validation = Validation::new(Algorithm::EdDSA);
-    // The library would ask the system's clock: times and audience are checked here.
-    validation.validate_exp = false;
-    validation.validate_aud = false;
-    validation.required_spec_claims.clear();
-    let decoded = decode::<Claims>(token, &DecodingKey::from_ed_der(&key.public), &validation);
-    let decoded = decoded.map_err(|error| match error.kind() {
-        jsonwebtoken::errors::ErrorKind::InvalidSignature => MachineError::WrongSignature,
-        _ => MachineError::Malformed,
-    })?;
-    Ok(decoded.claims)
+    let until = lives(claims.iat, claims.exp, LIFE_SECONDS, now)?;
+    Ok(Caller { issuer: claims.iss, key_id: key_id.to_owned(), jti: identified(claims.jti)?, until })
 }
 
 fn check_call(claims: &Claims, call: &Call<'_>) -> Result<(), MachineError> {
@@ -78,15 +65,20 @@ fn check_call(claims: &Claims, call: &Call<'_>) -> Result<(), MachineError> {
     }
 }
 
-fn check_time(claims: &Claims, now: i64) -> Result<(), MachineError> {
-    let life = claims.exp.checked_sub(claims.iat);
-    if life.is_none_or(|life| life > LIFE_SECONDS) {
-        Err(MachineError::TooLong)
-    } else if claims.iat > now + CLOCK_SECONDS {
-        Err(MachineError::NotYet)
-    } else if now >= claims.exp.saturating_add(CLOCK_SECONDS) {
-        Err(MachineError::Expired)
-    } else {
-        Ok(())
+/// When a token made at `iat` that ends at `exp` (both in seconds, RFC 7519) is good no more, clocks that differ included.
+pub(super) fn lives(iat: i64, exp: i64, longest: i64, now: Timestamp) -> Result<Timestamp, MachineError> {
+    let now = now.as_second();
+    let end = exp.saturating_add(CLOCK_SECONDS);
+    match exp.checked_sub(iat) {
+        None => Err(MachineError::TooLong),
+        Some(life) if life > longest => Err(MachineError::TooLong),
+        Some(_) if iat > now.saturating_add(CLOCK_SECONDS) => Err(MachineError::NotYet),
+        Some(_) if now >= end => Err(MachineError::Expired),
+        Some(_) => Timestamp::from_second(end).map_err(|_| MachineError::TooLong),
     }
+}
+
+/// An id that can be remembered.
+pub(super) fn identified(jti: String) -> Result<String, MachineError> {
+    if jti.is_empty() || jti.len() > LONGEST_ID { Err(MachineError::Malformed) } else { Ok(jti) }
 }

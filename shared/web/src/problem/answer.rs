@@ -33,6 +33,8 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct DocumentField<'a> {
     field: &'a str,
+    /// The same as a JSON Pointer (RFC 6901), for programs.
+    pointer: String,
     message: String,
 }
 
@@ -136,7 +138,9 @@ fn document(problem: &Problem, words: &Words) -> HttpResponse {
         status: problem.status().as_u16(),
         code: problem.code(),
         detail: problem.detail(words),
-        errors: errors.map(|error| DocumentField { field: &error.field, message: words.get(&error.key) }).collect(),
+        errors: errors
+            .map(|error| DocumentField { field: &error.field, pointer: pointer(&error.field), message: words.get(&error.key) })
+            .collect(),
         members: problem.members(),
     };
     let mut response = HttpResponse::build(problem.status());
@@ -148,6 +152,12 @@ fn document(problem: &Problem, words: &Words) -> HttpResponse {
     let kind = header::HeaderValue::from_static("application/problem+json");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
     response
+}
+
+/// `details.grounds` as `/details/grounds`.
+fn pointer(field: &str) -> String {
+    let escaped = field.replace('~', "~0").replace('/', "~1");
+    format!("/{}", escaped.replace('.', "/"))
 }
 
 fn error_page(request: &HttpRequest, problem: &Problem, site: &Site) -> Option<HttpResponse> {

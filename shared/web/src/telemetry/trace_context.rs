@@ -26,3 +26,10 @@ pub fn adopt(span: &Span, traceparent: &str) {
     // Fails only when no trace layer is installed, and then there is nothing to adopt.
     let _ = span.set_parent(context);
 }
+
+/// [`adopt`] where there is a parent; else the span begins a trace of its own.
+pub fn adopt_some(span: &Span, traceparent: Option<&str>) {
+    if let Some(parent) = traceparent {
+        adopt(span, parent);
+    }
+}

@@ -27,7 +27,7 @@ async fn our_modules_fit_the_budget_of_15_kilobytes(db: Db) {
     let app = init_service(web::app(site(db, clock()).into(), routes)).await;
     let folder = Assets::new([]).folder().to_owned();
     let mut size = 0;
-    for name in ["stafett.js", "swap.js", "clock.js", "keys.js", "live.js"] {
+    for name in ["stafett.js", "swap.js", "clock.js", "keys.js", "live.js", "tone.js"] {
         let path = format!("{folder}/{name}");
         let request = TestRequest::get().uri(&path).insert_header(("Accept-Encoding", "gzip"));
         let answer = call_service(&app, request.to_request()).await;

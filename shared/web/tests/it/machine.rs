@@ -31,7 +31,7 @@ fn signed(call: &Call<'_>) -> String {
 
 fn answer(token: &str, call: &Call<'_>, seconds: i64) -> Result<(), MachineError> {
     let when = now() + SignedDuration::from_secs(seconds);
-    verify(token, lookup, call, when).map(|caller| assert_eq!(caller.issuer, POLICE))
+    verify(token, lookup, call, when).map(|caller| assert_eq!((caller.issuer.as_str(), caller.key_id.as_str()), (POLICE, "token-1")))
 }
 
 #[test]

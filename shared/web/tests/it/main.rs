@@ -1,8 +1,10 @@
 //! The doors of this crate, opened from outside.
 #![allow(clippy::unwrap_used)] // a test that meets an error has failed
 
+mod access_tokens;
 mod assets;
 mod forms;
+mod jws;
 mod machine;
 mod pages;
 mod problems;

@@ -8,6 +8,7 @@ mod consents;
 mod effects;
 mod offers;
 mod parcels;
+mod recalls;
 mod registry;
 
 use std::{
@@ -18,7 +19,7 @@ use std::{
 use envelope::ServiceSigner;
 use jiff::Timestamp;
 use protocol::{ClockLimits, handover::Paged};
-use wire::{AgencyId, ConsentId, HandoverId, Notice, Offer, ReceiptId};
+use wire::{AgencyId, ConsentId, HandoverId, Notice, Offer, ReceiptId, UnitId};
 
 use super::{
     agency::{Directory, Member},
@@ -28,8 +29,12 @@ use super::{
     edition::ActiveEdition,
     log::Growth,
     operation::{Judged, Operation, Outcome},
+    recall::StoredRecall,
     receipt::StoredReceipt,
 };
+
+/// The sending and the receiving unit: what passes between them is numbered.
+pub type Channel = (UnitId, UnitId);
 
 /// What stays the same for all batches.
 #[derive(Clone)]
@@ -55,6 +60,10 @@ pub struct Needs {
     pub withdrawn: BTreeSet<ConsentId>,
     /// Receipts it speaks of.
     pub receipts: BTreeSet<ReceiptId>,
+    /// Handovers that may have been taken back.
+    pub recalls: BTreeSet<HandoverId>,
+    /// Channels on which something may be released.
+    pub channels: BTreeSet<Channel>,
 }
 
 impl Needs {
@@ -76,12 +85,20 @@ impl Needs {
                 self.withdrawn.insert(new.withdrawal.consent);
             }
             Operation::Offer(new) => {
-                self.handovers.insert(new.offer.header.id);
-                self.consents.extend(&new.offer.header.consents);
+                let header = &new.offer.header;
+                self.handovers.insert(header.id);
+                self.handovers.extend(header.answers);
+                self.recalls.insert(header.id);
+                self.channels.insert((header.from.unit.clone(), header.to.unit.clone()));
+                self.consents.extend(&header.consents);
             }
             Operation::Fetch { handover, .. } => {
                 self.handovers.insert(*handover);
                 self.offers.insert(*handover);
+            }
+            Operation::Recall(new) => {
+                self.handovers.insert(new.recall.handover);
+                self.recalls.insert(new.recall.handover);
             }
             Operation::Clock(handover) => drop(self.handovers.insert(*handover)),
             Operation::Receipt(new) => {
@@ -139,6 +156,10 @@ pub struct Laid {
     pub consents: BTreeMap<ConsentId, Held<RegisteredConsent>>,
     /// Receipts by id.
     pub receipts: BTreeMap<ReceiptId, Held<StoredReceipt>>,
+    /// Recalls by handover.
+    pub recalls: BTreeMap<HandoverId, Held<StoredRecall>>,
+    /// The last number of each channel, 0 before the first.
+    pub channels: BTreeMap<Channel, u64>,
 }
 
 /// The desk.
@@ -165,6 +186,8 @@ pub struct Done {
     pub offers: Vec<(HandoverId, Vec<u8>)>,
     /// Notices in order, without numbers yet.
     pub notices: Vec<(AgencyId, Notice)>,
+    /// Which operation of the batch caused each notice, by its place.
+    pub causes: Vec<usize>,
     /// Fetches that wait for proof: index and who must cosign.
     pub fetched: Vec<(u64, Vec<AgencyId>)>,
     /// Persons to page.
@@ -198,8 +221,14 @@ impl<'a> Desk<'a> {
 
     /// Judges a batch in its order.
     pub fn clear<'o>(mut self, operations: impl IntoIterator<Item = &'o Operation>) -> Cleared {
-        let answers = operations.into_iter().map(|operation| self.judge(operation)).collect();
+        let answers = operations.into_iter().enumerate().map(|(place, operation)| self.judge_noting(place, operation)).collect();
         Cleared { answers, log: self.log, laid: self.laid, done: self.done }
+    }
+
+    fn judge_noting(&mut self, place: usize, operation: &Operation) -> Judged {
+        let judged = self.judge(operation);
+        self.done.causes.resize(self.done.notices.len(), place);
+        judged
     }
 
     fn judge(&mut self, operation: &Operation) -> Judged {
@@ -210,6 +239,7 @@ impl<'a> Desk<'a> {
             Operation::Withdraw(new) => self.withdraw(new),
             Operation::Offer(new) => self.offer(new),
             Operation::Fetch { handover, by } => self.fetch(*handover, by),
+            Operation::Recall(new) => self.recall(new),
             Operation::Receipt(new) => self.receipt(new),
             Operation::Clock(handover) => self.clock(*handover),
             Operation::Cosign(cosignature) => {

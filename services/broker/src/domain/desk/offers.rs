@@ -6,9 +6,9 @@ use protocol::{
     handover::{HandoverEvent, HandoverState, StateCode, Step, step},
 };
 use rulebook::{Decision, require_cleared};
-use wire::{Bytes32, MessageKind, Offer, OfferAnswer, OfferOutcome, ProblemCode};
+use wire::{Bytes32, MessageKind, Offer, OfferAnswer, OfferHeader, OfferOutcome, ProblemCode};
 
-use super::{Desk, Held};
+use super::{Channel, Desk, Held};
 use crate::domain::{
     Refusal,
     disclosure::{Disclosure, Headline, Reliance},
@@ -33,25 +33,55 @@ impl Desk<'_> {
             let same = held.value.payload_hash == new.payload_hash;
             return if same { Ok(Outcome::Answered(held.value.answer.clone())) } else { Err(ProblemCode::OtherBytes.into()) };
         }
+        self.check_recalled(header)?;
+        self.check_answered(header)?;
         let edition = self.edition.clone().ok_or(ProblemCode::RulebookChanged)?;
         if header.edition != edition.reference {
             return Err(ProblemCode::RulebookChanged.into());
         }
         let verdict = self.decide(&new.offer, &edition)?;
         let released = verdict.step.state.code() == StateCode::Released;
-        let entry = if released {
-            entry::release(&new.offer, &verdict.decision, &edition.rules, new.payload_hash, self.now)?
+        let sequence = released.then(|| self.next_number(header));
+        let entry = if let Some(sequence) = sequence {
+            entry::release(&new.offer, &verdict.decision, &edition.rules, sequence, new.payload_hash, self.now)?
         } else {
             entry::refusal(&new.offer, new.payload_hash, self.now)?
         };
         let index = self.log.append(&entry);
-        let answer = self.answer(new, &verdict, index)?;
-        let disclosure = self.disclosure(new, &verdict, index, answer.clone());
+        let answer = self.answer(new, &verdict, index, sequence)?;
+        let disclosure = self.disclosure(new, &verdict, index, sequence, answer.clone());
+        self.keep_number(header, sequence);
         self.laid.disclosures.insert(header.id, Held::new(disclosure));
         self.laid.offers.insert(header.id, new.offer.clone());
         self.done.offers.push((header.id, new.envelope.clone()));
         self.settle(header.id, verdict.step, None);
         Ok(Outcome::Answered(answer))
+    }
+
+    /// What was taken back before it came is not taken any more.
+    fn check_recalled(&self, header: &OfferHeader) -> Result<(), Refusal> {
+        let recalled = self.laid.recalls.get(&header.id).is_some_and(|held| held.value.from == header.from.agency);
+        if recalled { Err(ProblemCode::WrongState.into()) } else { Ok(()) }
+    }
+
+    /// An answer is to something that was released between the same two agencies. Anything else sounds alike, so that
+    /// nobody learns of other agencies' handovers.
+    fn check_answered(&self, header: &OfferHeader) -> Result<(), Refusal> {
+        let Some(answered) = header.answers else { return Ok(()) };
+        let known = self.laid.disclosures.get(&answered).map(|held| &held.value);
+        let fits = known.is_some_and(|known| known.announced && known.is_between(&header.from.agency, &header.to.agency));
+        if fits { Ok(()) } else { Err(ProblemCode::WrongAddress.into()) }
+    }
+
+    /// The number on its channel. Only what is released takes one: refusals leave no hole.
+    fn next_number(&self, header: &OfferHeader) -> u64 {
+        self.laid.channels.get(&channel(header)).copied().unwrap_or_default() + 1
+    }
+
+    fn keep_number(&mut self, header: &OfferHeader, sequence: Option<u64>) {
+        if let Some(sequence) = sequence {
+            self.laid.channels.insert(channel(header), sequence);
+        }
     }
 
     fn decide(&self, offer: &Offer, edition: &ActiveEdition) -> Result<Verdict, Refusal> {
@@ -82,7 +112,7 @@ impl Desk<'_> {
     }
 
     /// Signed inside the transaction: the log's index is in it, and the same offer gets the same bytes for ever.
-    fn answer(&self, new: &NewOffer, verdict: &Verdict, log_index: u64) -> Result<Vec<u8>, Refusal> {
+    fn answer(&self, new: &NewOffer, verdict: &Verdict, log_index: u64, sequence: Option<u64>) -> Result<Vec<u8>, Refusal> {
         let released = verdict.step.state.code() == StateCode::Released;
         let answer = OfferAnswer {
             handover: new.offer.header.id,
@@ -91,13 +121,14 @@ impl Desk<'_> {
             refusals: verdict.refusals.clone(),
             edition: verdict.decision.edition().clone(),
             log_index,
+            sequence,
             decided_at: self.now,
         };
         let signed = envelope::sign(MessageKind::OfferAnswer, &answer, &self.rules.signer).map_err(|error| error.problem())?;
         Ok(envelope::envelope_to_json(&signed))
     }
 
-    fn disclosure(&self, new: &NewOffer, verdict: &Verdict, index: u64, answer: Vec<u8>) -> Disclosure {
+    fn disclosure(&self, new: &NewOffer, verdict: &Verdict, index: u64, sequence: Option<u64>, answer: Vec<u8>) -> Disclosure {
         let header = &new.offer.header;
         let used = verdict.decision.consents_used();
         let registered = header.consents.iter().filter(|id| self.laid.consents.contains_key(id));
@@ -115,6 +146,8 @@ impl Desk<'_> {
                 purpose: header.purpose,
                 urgency: header.urgency,
             },
+            from_unit: Some(header.from.unit.clone()),
+            sequence,
             announced: verdict.step.state.code() == StateCode::Released,
             needs_both: verdict.basis == Basis::Consent,
             consents: registered.map(|id| Reliance { consent: *id, relied_on: used.contains(id) }).collect(),
@@ -124,6 +157,10 @@ impl Desk<'_> {
             due_at: None,
         }
     }
+}
+
+fn channel(header: &OfferHeader) -> Channel {
+    (header.from.unit.clone(), header.to.unit.clone())
 }
 
 /// The ground of the whole: the one with the strictest protocol among its fields. A refused offer has none; what it

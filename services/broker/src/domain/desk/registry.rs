@@ -55,8 +55,21 @@ impl Desk<'_> {
     fn tell_all(&mut self, kind: NoticeKind) {
         let members = self.directory.members().filter(|member| member.row().kind != AgencyKind::Broker);
         let agencies: Vec<AgencyId> = members.map(|member| member.row().id.clone()).collect();
-        let plain =
-            |at| Notice { number: 0, kind, handover: None, case_code: None, unit: None, purpose: None, urgency: None, receipt: None, at };
+        let plain = |at| Notice {
+            number: 0,
+            kind,
+            handover: None,
+            case_code: None,
+            from: None,
+            unit: None,
+            purpose: None,
+            urgency: None,
+            sequence: None,
+            gone: None,
+            trace: None,
+            receipt: None,
+            at,
+        };
         self.done.notices.extend(agencies.into_iter().map(|agency| (agency, plain(self.now))));
     }
 }

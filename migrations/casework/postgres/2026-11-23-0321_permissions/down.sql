@@ -1,0 +1,3 @@
+DROP TABLE permission_fields;
+DROP TABLE permission_facts;
+DROP TABLE permissions;

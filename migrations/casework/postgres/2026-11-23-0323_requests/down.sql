@@ -1,0 +1,2 @@
+DROP TABLE inquiry_decisions;
+DROP TABLE request_closures;

@@ -1,0 +1,2 @@
+DROP TABLE clearance_fields;
+DROP TABLE clearances;

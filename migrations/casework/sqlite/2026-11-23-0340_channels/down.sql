@@ -1,0 +1,2 @@
+DROP TABLE channel_gaps;
+DROP TABLE channel_numbers;

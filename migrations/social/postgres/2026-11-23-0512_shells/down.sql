@@ -1,0 +1,2 @@
+DROP TABLE shell_questions;
+DROP TABLE shells;

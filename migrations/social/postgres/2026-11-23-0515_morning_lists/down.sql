@@ -1,0 +1,2 @@
+DROP TABLE list_copies;
+DROP TABLE district_confirmations;

@@ -1,0 +1,3 @@
+DROP TABLE assignments;
+DROP TABLE desk_settings;
+DROP TABLE shifts;

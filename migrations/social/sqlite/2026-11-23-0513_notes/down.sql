@@ -1,0 +1,2 @@
+DROP TABLE rail_places;
+DROP TABLE notes;

@@ -1,0 +1,3 @@
+DROP TABLE concern_steps;
+DROP TABLE promised_calls;
+DROP TABLE contact_attempts;

@@ -1,0 +1,7 @@
+-- Tokens that are good once and have been used: SHA-256 over the id of the key and of the token.
+CREATE TABLE used_tokens (
+    id_hash    BYTEA  NOT NULL PRIMARY KEY CHECK (octet_length(id_hash) = 32),
+    expires_at BIGINT NOT NULL
+);
+
+CREATE INDEX used_tokens_by_expiry ON used_tokens (expires_at);

@@ -1,0 +1,60 @@
+//! Looks now and then at what should have come by itself: numbers of channels, and the other agency's cosignatures.
+
+use std::time::{Duration, Instant};
+
+use store::Conn;
+use tokio::sync::watch;
+
+use super::{alarm, second_cosignature, workers::pause};
+use crate::{Casework, db::cosignatures_due};
+
+/// How often it looks.
+const EVERY: Duration = Duration::from_millis(500);
+/// How often the broker is asked for cosignatures that are due.
+const ASK_EVERY: Duration = Duration::from_secs(20);
+
+pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
+    let mut asked: Option<Instant> = None;
+    while !*stop.borrow() {
+        if let Err(error) = look(&casework).await {
+            tracing::error!(%error, "what is overdue can't be looked at");
+        }
+        if asked.is_none_or(|asked| asked.elapsed() >= ASK_EVERY) {
+            asked = Some(Instant::now());
+            if let Err(error) = second_cosignature::ask(&casework).await {
+                tracing::warn!(%error, "the other agency's cosignature could not be asked for");
+            }
+        }
+        pause(&mut stop, EVERY).await;
+    }
+}
+
+/// One transaction: gaps that are a minute old, cosignatures that are past their time.
+async fn look(casework: &Casework) -> store::Result<()> {
+    let (own, now) = (casework.clone(), casework.0.clock.now());
+    if !casework.db().read(anything).await? {
+        return Ok(());
+    }
+    let written = casework.db().write("look_at_overdue", move |conn| {
+        let gaps = own.open_late_gaps(conn, now)?;
+        let late = cosignatures_due::mark_late(conn, now)?;
+        Ok((gaps, late, cosignatures_due::missing(conn)?.len()))
+    });
+    let (gaps, late, missing) = written.await?;
+    if late > 0 {
+        tracing::error!(late, "the other agency has not cosigned in time what was opened here");
+        alarm("second-cosignature-late");
+    }
+    casework.lock_link().open_gaps = gaps;
+    #[allow(clippy::cast_precision_loss, reason = "gauges")]
+    {
+        metrics::gauge!("casework_channel_gaps_open").set(gaps as f64);
+        metrics::gauge!("casework_cosignatures_missing").set(missing as f64);
+    }
+    Ok(())
+}
+
+/// On a quiet day nothing is written.
+fn anything(conn: &mut Conn) -> store::Result<bool> {
+    Ok(crate::db::gaps::any_unsettled(conn)? || !cosignatures_due::missing(conn)?.is_empty())
+}

@@ -1,0 +1,64 @@
+//! To whom something can be sent: the units of the verified directory.
+
+use envelope::TrustedAgency;
+use wire::{AgencyKind, Unit, UnitAddress, UnitId};
+
+use crate::Casework;
+
+/// A unit that may receive, as pages show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecipientUnit {
+    /// Its address. Consent names the board.
+    pub address: UnitAddress,
+    /// Kind of its agency.
+    pub kind: AgencyKind,
+    /// Name of its board as people write it.
+    pub board_name: String,
+    /// Name as people write it.
+    pub name: String,
+    /// Number to ring.
+    pub phone: String,
+    /// Hours.
+    pub hours: String,
+    /// Whether something can be sealed to it now.
+    pub verified: bool,
+}
+
+impl Casework {
+    /// The units of the other agencies, the default one first, then by board and name. Moving a case within one's own
+    /// board is an assignment and no handover.
+    pub fn recipients(&self) -> Vec<RecipientUnit> {
+        let (directory, now) = (self.directory(), self.0.clock.now());
+        let others = directory.agencies().filter(|agency| *agency.agency() != self.0.config.id && agency.kind() != AgencyKind::Broker);
+        let mut units: Vec<RecipientUnit> =
+            others.flat_map(|agency| agency.manifest().units.iter().map(|unit| recipient(agency, unit, now))).collect();
+        let default = &self.0.config.recipient.unit;
+        units.sort_by_cached_key(|unit| (unit.address.unit != *default, unit.board_name.clone(), unit.name.clone()));
+        units
+    }
+
+    /// The address of a unit of another agency, and the kind of that agency.
+    pub(super) fn address_of(&self, unit: &UnitId) -> Option<(UnitAddress, AgencyKind)> {
+        let directory = self.directory();
+        let agency = directory.agency(&unit.agency()).filter(|agency| *agency.agency() != self.0.config.id)?;
+        let known = agency.unit(unit)?;
+        Some((address(agency, known), agency.kind()))
+    }
+}
+
+fn recipient(agency: &TrustedAgency, unit: &Unit, now: jiff::Timestamp) -> RecipientUnit {
+    let board = agency.manifest().boards.iter().find(|board| board.id == unit.board);
+    RecipientUnit {
+        address: address(agency, unit),
+        kind: agency.kind(),
+        board_name: board.map_or_else(|| unit.board.to_string(), |board| board.name.clone()),
+        name: unit.name.clone(),
+        phone: unit.phone.clone(),
+        hours: unit.hours.clone(),
+        verified: agency.sealing_key(&unit.id, now).is_some(),
+    }
+}
+
+fn address(agency: &TrustedAgency, unit: &Unit) -> UnitAddress {
+    UnitAddress { agency: agency.agency().clone(), board: unit.board.clone(), unit: unit.id.clone() }
+}

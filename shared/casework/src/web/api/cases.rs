@@ -1,0 +1,147 @@
+//! A case and its handovers: what it holds, what came, and what one person of it is entitled to see.
+
+use ::web::Problem;
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Path},
+};
+use serde_json::{Value, json};
+use store::Conn;
+use wire::{About, HandoverId, Subject, SubjectId};
+
+use super::{
+    Rights, documents,
+    drafts::draft_json,
+    problems::answering,
+    reached::{case_of, follower, handover_of},
+};
+use crate::{
+    AnswerProblem, Case, Casework, ConsentOutcome, ConsentRecord, access_entries, consents,
+    domain::{OpenedField, Staff, ViewPurpose},
+    handover_drafts, handovers, subjects,
+};
+
+/// `GET /api/v1/cases/{code}` → 200, the case without a value
+pub(super) async fn show(
+    request: HttpRequest,
+    path: Path<String>,
+    casework: Data<Casework>,
+    rights: Data<Rights>,
+) -> Result<HttpResponse, Problem> {
+    let caller = follower(&request, &casework, &rights).await?;
+    let case = case_of(&path, &casework, &rights, &caller).await?;
+    let document = casework.db().read(move |conn| {
+        Ok(json!({
+            "code": case.code, "opened_by": case.opened_by, "opened_at": case.opened_at,
+            "subjects": subjects::of_case(conn, case.id)?.iter().map(person).collect::<Vec<_>>(),
+            "consents": consents::of_case(conn, case.id)?.iter().map(consent).collect::<Vec<_>>(),
+            "handovers": handovers::of_case(conn, case.id)?.iter().map(documents::handover).collect::<Vec<_>>(),
+            "drafts": handover_drafts::of_case(conn, case.id)?.iter().map(draft_json).collect::<Vec<_>>(),
+        }))
+    });
+    Ok(HttpResponse::Ok().json(document.await?))
+}
+
+fn person(subject: &Subject) -> Value {
+    json!({ "id": subject.id, "role": subject.role })
+}
+
+fn consent(record: &ConsentRecord) -> Value {
+    let (outcome, grant) = match &record.outcome {
+        ConsentOutcome::Given(grant) => ("given", Some(grant)),
+        ConsentOutcome::Refused => ("refused", None),
+        ConsentOutcome::CouldNotAsk(_) => ("could_not_ask", None),
+    };
+    json!({
+        "id": record.id, "giver": person(&record.giver), "outcome": outcome, "state": record.state.code(), "asked_at": record.asked_at,
+        "board": grant.map(|grant| &grant.to), "purpose": grant.map(|grant| grant.purpose), "categories": grant.map(|grant| &grant.categories),
+    })
+}
+
+/// `GET /api/v1/handovers/{handover}` → 200, the handover with its fields
+pub(super) async fn fetch(
+    request: HttpRequest,
+    path: Path<String>,
+    casework: Data<Casework>,
+    rights: Data<Rights>,
+) -> Result<HttpResponse, Problem> {
+    let caller = follower(&request, &casework, &rights).await?;
+    let handover = handover_of(&path, &casework, &rights, &caller).await?;
+    let (work, id, now) = ((**casework).clone(), handover.id, casework.clock().now());
+    let opening = move |conn: &mut Conn| work.open_fields(conn, id, &caller.staff, ViewPurpose::Handle, now);
+    let fields = casework.db().try_write("open_handover", opening).await.map_err(answering)?;
+    let fields = fields.iter().map(documents::field).collect::<Result<Vec<_>, _>>()?;
+    Ok(HttpResponse::Ok().json(json!({ "handover": documents::handover(&handover), "fields": fields })))
+}
+
+/// `GET /api/v1/cases/{code}/subjects/{subject}/extract` → 200, what is held about one person of the case
+///
+/// For the agency's own decision on what is handed out (GDPR article 15, and the secrecy that limits it): only fields that
+/// touch nobody else, with where they came from and went, the answers to the question of consent, and who has looked, by
+/// role.
+pub(super) async fn extract(
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    casework: Data<Casework>,
+    rights: Data<Rights>,
+) -> Result<HttpResponse, Problem> {
+    let caller = follower(&request, &casework, &rights).await?;
+    rights.may_act(&caller)?;
+    let case = case_of(&path.0, &casework, &rights, &caller).await?;
+    let subject = path.1.parse().map(SubjectId).map_err(|_| Problem::not_found())?;
+    let (work, now) = ((**casework).clone(), casework.clock().now());
+    let drawn = casework.db().try_write("extract", move |conn| {
+        let Some(person) = subjects::of_case(conn, case.id)?.into_iter().find(|known| known.id == subject) else {
+            return Err(AnswerProblem::NotFound);
+        };
+        let held = held(&work, conn, &case, person, &caller.staff, now)?;
+        Ok((held, consents::of_case(conn, case.id)?, access_entries::of_case(conn, case.id)?, person, case.code))
+    });
+    let (held, consents, views, person_of, code) = drawn.await.map_err(answering)?;
+    let held = held.iter().map(|(id, fields)| disclosure(*id, fields)).collect::<Result<Vec<_>, _>>()?;
+    let asked: Vec<Value> = consents.iter().filter(|record| record.giver == person_of).map(consent).collect();
+    let views: Vec<Value> = views
+        .iter()
+        .map(|view| json!({ "at": view.at, "role": view.role, "purpose": view.purpose.code(), "handover": view.handover, "categories": view.categories }))
+        .collect();
+    Ok(HttpResponse::Ok()
+        .json(json!({ "case_code": code, "subject": person(&person_of), "held": held, "consents": asked, "views": views })))
+}
+
+type Held = (HandoverId, Vec<OpenedField>);
+
+/// The fields about this person alone, handover by handover. Every one that is opened is in the access log.
+fn held(
+    casework: &Casework,
+    conn: &mut Conn,
+    case: &Case,
+    person: Subject,
+    staff: &Staff,
+    now: jiff::Timestamp,
+) -> Result<Vec<Held>, AnswerProblem> {
+    let mut held = Vec::new();
+    for handover in handovers::of_case(conn, case.id)? {
+        let mut fields = casework.open_fields(conn, handover.id, staff, ViewPurpose::Review, now)?;
+        fields.retain(|field| touches_only(field, person));
+        if !fields.is_empty() {
+            held.push((handover.id, fields));
+        }
+    }
+    Ok(held)
+}
+
+/// Whether a field is about this person and touches nobody else's secrecy.
+fn touches_only(field: &OpenedField, person: Subject) -> bool {
+    let of_person = field.subject.is_some_and(|subject| subject.id == person.id);
+    of_person
+        && match field.category.about() {
+            About::TheSubject => true,
+            About::Roles(roles) => roles.iter().all(|role| *role == person.role),
+            About::Nobody => false,
+        }
+}
+
+fn disclosure(handover: HandoverId, fields: &[OpenedField]) -> Result<Value, Problem> {
+    let fields = fields.iter().map(documents::field).collect::<Result<Vec<_>, _>>()?;
+    Ok(json!({ "handover": handover, "fields": fields }))
+}

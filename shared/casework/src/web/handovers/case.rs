@@ -1,0 +1,110 @@
+//! A case: what has gone, what has come, what is asked and what is being put together.
+
+use ::web::{Page, Problem, page};
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path, Query},
+};
+use askama::Template;
+use serde::Deserialize;
+use wire::CaseCode;
+
+use super::{
+    case_view::CaseView,
+    handling::{Found, Frame, Handling, code_of, page_of},
+    problem::DoorProblem,
+};
+use crate::{OpenedCase, Staff, ViewPurpose, gaps};
+
+/// Which of the cases with one code.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Which {
+    /// The agency that opened it.
+    pub of: String,
+}
+
+#[derive(Template)]
+#[template(path = "handovers/case.html")]
+struct CasePage {
+    page: Page,
+    frame: Frame,
+    case: CaseView,
+    back: String,
+    is_police: bool,
+    /// The agency that opened the case, once a person has said which: empty otherwise.
+    of: String,
+}
+
+impl CasePage {
+    /// The same as the first part of a query.
+    fn only_of(&self) -> String {
+        if self.of.is_empty() { String::new() } else { format!("?of={}", self.of) }
+    }
+
+    /// The same behind another part.
+    fn and_of(&self) -> String {
+        if self.of.is_empty() { String::new() } else { format!("&of={}", self.of) }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "handovers/which.html")]
+struct WhichPage {
+    page: Page,
+    frame: Frame,
+    /// Agencies that opened a case with this code: id.
+    agencies: Vec<String>,
+}
+
+enum Shown {
+    One(Box<OpenedCase>, u64),
+    Several(Vec<String>),
+}
+
+/// `GET /cases/{code}/handovers`
+pub(super) async fn show(
+    page: Page,
+    staff: Staff,
+    path: Path<String>,
+    which: Query<Which>,
+    handling: Data<Handling>,
+) -> Result<HttpResponse, Problem> {
+    let staff = handling.let_in(staff)?;
+    let code = code_of(&path)?;
+    let of = which.into_inner().of;
+    let (own, person, now, opened_by) = ((**handling).clone(), staff.clone(), page.now, of.clone());
+    let shown = handling.casework.db().try_write("view_case_handovers", move |conn| look(&own, conn, &code, &opened_by, &person, now)).await?;
+    match shown {
+        Shown::One(opened, gaps) => {
+            let case = CaseView::of(&page, &handling, &opened, gaps);
+            page::html(&CasePage {
+                frame: Frame::of(&handling, &code),
+                back: (handling.case_page)(&code),
+                is_police: handling.is_police(),
+                case,
+                of,
+                page: page_of(page, &code),
+            })
+        }
+        Shown::Several(agencies) => page::html(&WhichPage { frame: Frame::of(&handling, &code), agencies, page: page_of(page, &code) }),
+    }
+}
+
+fn look(
+    handling: &Handling,
+    conn: &mut store::Conn,
+    code: &CaseCode,
+    of: &str,
+    staff: &Staff,
+    now: jiff::Timestamp,
+) -> Result<Shown, DoorProblem> {
+    match handling.find(conn, code, of, staff)? {
+        Found::One(case) => {
+            let opened = handling.casework.opened_case(conn, &case, staff, ViewPurpose::Handle, now)?;
+            let open = gaps::open(conn)?.len();
+            Ok(Shown::One(Box::new(opened), u64::try_from(open).unwrap_or_default()))
+        }
+        Found::Several(cases) => Ok(Shown::Several(cases.into_iter().map(|case| case.opened_by.to_string()).collect())),
+    }
+}

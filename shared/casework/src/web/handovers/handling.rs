@@ -1,0 +1,149 @@
+//! What the service that mounts these pages says, and who may come in.
+
+use std::collections::BTreeSet;
+
+use ::web::{Page, Problem};
+use jiff::Timestamp;
+use store::Conn;
+use wire::{AgencyKind, CaseCode, Category, Direction, Purpose, StaffRole, UnitId};
+
+use super::problem::DoorProblem;
+use crate::{Case, Casework, DraftId, Handover, HandoverDraft, Staff, Way, cases, domain::categories_possible, handover_drafts, handovers};
+
+/// What the service says to these pages. A cheap clone.
+#[derive(Clone)]
+pub struct Handling {
+    /// The library.
+    pub casework: Casework,
+    /// Roles that put handovers together: never those who run the machines.
+    pub roles: &'static [StaffRole],
+    /// Links of the header: path and key of its words.
+    pub places: &'static [(&'static str, &'static str)],
+    /// Style sheet of the service, a file of its assets.
+    pub style: &'static str,
+    /// Where the service shows this case itself.
+    pub case_page: fn(&CaseCode) -> String,
+    /// Whether the service's own records tie this person's unit to the case. Handovers to and from the unit do so by
+    /// themselves.
+    pub knows: fn(&mut Conn, &Case, &Staff) -> store::Result<bool>,
+}
+
+/// The cases a code may stand for.
+pub(super) enum Found {
+    /// One.
+    One(Case),
+    /// Two agencies drew the same code, and this unit works with both: a person says which.
+    Several(Vec<Case>),
+}
+
+impl Handling {
+    /// Lets a member of staff through, or says that it is not allowed (403).
+    pub(super) fn let_in(&self, staff: Staff) -> Result<Staff, Problem> {
+        if self.roles.contains(&staff.role) { Ok(staff) } else { Err(Problem::not_allowed()) }
+    }
+
+    /// Lets the lead of an investigation through.
+    pub(super) fn let_lead_in(&self, staff: Staff) -> Result<Staff, Problem> {
+        let lead = staff.role == StaffRole::InvestigationLead && self.is_police();
+        if lead { self.let_in(staff) } else { Err(Problem::not_allowed()) }
+    }
+
+    /// Whether this is a police service.
+    pub(super) fn is_police(&self) -> bool {
+        self.casework.config().kind == AgencyKind::Police
+    }
+
+    /// The case, or those, with this code that the person's unit works with. `of`: the agency that opened it, when the
+    /// person has said which.
+    pub(super) fn find(&self, conn: &mut Conn, code: &CaseCode, of: &str, staff: &Staff) -> Result<Found, DoorProblem> {
+        let mut known = Vec::new();
+        for case in cases::with_code(conn, code)? {
+            if (of.is_empty() || case.opened_by.as_str() == of) && self.works_with(conn, &case, staff)? {
+                known.push(case);
+            }
+        }
+        match known.len() {
+            0 => Err(DoorProblem::NotFound),
+            1 => Ok(Found::One(known.remove(0))),
+            _ => Ok(Found::Several(known)),
+        }
+    }
+
+    /// One case: a code that stands for several is as good as unknown here.
+    pub(super) fn find_one(&self, conn: &mut Conn, code: &CaseCode, of: &str, staff: &Staff) -> Result<Case, DoorProblem> {
+        match self.find(conn, code, of, staff)? {
+            Found::One(case) => Ok(case),
+            Found::Several(_) => Err(DoorProblem::NotFound),
+        }
+    }
+
+    /// The draft of a path, if it is of this case and the unit works with it.
+    pub(super) fn draft(&self, conn: &mut Conn, code: &CaseCode, draft: DraftId, staff: &Staff) -> Result<HandoverDraft, DoorProblem> {
+        let draft = handover_drafts::find(conn, draft)?.filter(|draft| draft.case_code == *code).ok_or(DoorProblem::NotFound)?;
+        let case = cases::find(conn, draft.case)?.ok_or(DoorProblem::NotFound)?;
+        if self.works_with(conn, &case, staff)? { Ok(draft) } else { Err(DoorProblem::NotFound) }
+    }
+
+    /// Need to know: the unit sent or received something in the case, or the service's own records say so.
+    pub(super) fn works_with(&self, conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<bool> {
+        let own = |unit: &UnitId| *unit == staff.unit;
+        let crossed = handovers::of_case(conn, case.id)?;
+        // The police are one board: what came to one of its units may be opened by the others.
+        let ours = |handover: &Handover| own(&handover.from.unit) || own(&handover.to.unit) || (self.is_police() && handover.way == Way::Received);
+        if crossed.iter().any(ours) {
+            return Ok(true);
+        }
+        (self.knows)(conn, case, staff)
+    }
+
+    /// What the other kind of agency could hand over here, for some purpose, by a rule in force today.
+    pub(super) fn answerable(&self, now: Timestamp) -> BTreeSet<Category> {
+        let (edition, date) = (self.casework.edition(), rulebook::Moment::in_sweden(now).date());
+        let direction = if self.is_police() { Direction::SocialToPolice } else { Direction::PoliceToSocial };
+        Purpose::ALL.iter().flat_map(|purpose| categories_possible(&edition, *purpose, direction, date)).collect()
+    }
+
+    /// Name of a unit as people write it; its id when the directory does not know it.
+    pub(super) fn unit_name(&self, unit: &UnitId) -> String {
+        let known = self.casework.recipients().into_iter().find(|known| known.address.unit == *unit);
+        known.map_or_else(|| unit.to_string(), |known| known.name)
+    }
+}
+
+/// The code in a path. One that can't be a code is as unknown as any other: 404.
+pub(super) fn code_of(text: &str) -> Result<CaseCode, Problem> {
+    text.parse().map_err(|_| Problem::not_found())
+}
+
+/// The id in a path.
+pub(super) fn id_of<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
+    text.parse().map_err(|_| Problem::not_found())
+}
+
+/// A page about a case: its title is the code.
+pub(super) fn page_of(page: Page, code: &CaseCode) -> Page {
+    page.titled(&code.to_string())
+}
+
+/// What the frame of every page here needs.
+#[derive(Clone)]
+pub(super) struct Frame {
+    /// The case, as it is in paths.
+    pub code: String,
+    /// The case, as it is read aloud.
+    pub spoken: String,
+    /// Links of the header.
+    pub places: &'static [(&'static str, &'static str)],
+    /// Style sheet of the service.
+    pub style: &'static str,
+}
+
+impl Frame {
+    pub(super) fn of(handling: &Handling, code: &CaseCode) -> Self {
+        Self { code: code.to_string(), spoken: code.pairing().spoken(), places: handling.places, style: handling.style }
+    }
+
+    pub(super) fn without_case(handling: &Handling) -> Self {
+        Self { code: String::new(), spoken: String::new(), places: handling.places, style: handling.style }
+    }
+}

@@ -1,0 +1,70 @@
+//! Handing over, asking, permitting and clearing: pages that both agencies mount. URLs hold codes and ids alone.
+//!
+//! ```text
+//! case         what has gone and come          start        to whom, what for
+//! draft        fields so far                   field        one field
+//! permission   a decision by a named person    clearance    the lead of the investigation
+//! review       goes, stays, send               handover     take back, correct, answer, send on
+//! ```
+
+mod case;
+mod case_view;
+mod changed;
+mod clearance;
+mod draft;
+mod draft_view;
+mod field;
+mod handling;
+mod handover;
+mod inquiry;
+mod member_view;
+mod permission;
+mod problem;
+mod review;
+mod review_view;
+mod start;
+mod unanswered;
+mod words;
+
+use actix_web::web::{Data, ServiceConfig, get, post, resource};
+
+pub use handling::Handling;
+
+/// Mounts all of them; the clearances only where there is a lead of an investigation, the inquiry only where one is opened.
+pub fn mount(cfg: &mut ServiceConfig, handling: Handling) {
+    let police = handling.is_police();
+    cfg.app_data(Data::new(handling))
+        .service(resource("/cases/{code}/handovers").route(get().to(case::show)))
+        .service(resource("/cases/{code}/handovers/new").route(get().to(start::show)).route(post().to(start::start)))
+        .service(resource("/cases/{code}/handovers/{handover}/recall").route(post().to(handover::recall)))
+        .service(resource("/cases/{code}/handovers/{handover}/answer").route(post().to(handover::answer)))
+        .service(
+            resource("/cases/{code}/handovers/{handover}/correct").route(get().to(handover::ask_how)).route(post().to(handover::correct)),
+        )
+        .service(
+            resource("/cases/{code}/handovers/{handover}/redirected")
+                .route(get().to(handover::ask_whom))
+                .route(post().to(handover::send_on)),
+        )
+        .service(
+            resource("/cases/{code}/handovers/{handover}/no-answer").route(get().to(unanswered::ask)).route(post().to(unanswered::close)),
+        )
+        .service(resource("/cases/{code}/drafts/{draft}").route(get().to(draft::show)).route(post().to(draft::change)))
+        .service(
+            resource("/cases/{code}/drafts/{draft}/fields/{category}").route(get().to(field::show)).route(post().to(field::save)),
+        )
+        .service(
+            resource("/cases/{code}/drafts/{draft}/permissions/{rule}")
+                .route(get().to(permission::show))
+                .route(post().to(permission::decide)),
+        )
+        .service(resource("/cases/{code}/drafts/{draft}/review").route(get().to(review::show)))
+        .service(resource("/cases/{code}/drafts/{draft}/send").route(post().to(review::send)));
+    if police {
+        cfg.service(resource("/cases/{code}/drafts/{draft}/clearance").route(post().to(clearance::ask)))
+            .service(resource("/clearances").route(get().to(clearance::list)))
+            .service(resource("/clearances/{clearance}").route(get().to(clearance::show)).route(post().to(clearance::answer)));
+    } else {
+        cfg.service(resource("/cases/{code}/inquiry").route(get().to(inquiry::show)).route(post().to(inquiry::note)));
+    }
+}

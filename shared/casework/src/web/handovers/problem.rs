@@ -1,0 +1,155 @@
+//! What a door may fail with, in one type, and what a browser is told.
+
+use ::web::{FieldErrors, Problem};
+use actix_web::http::StatusCode;
+use store::Failure;
+
+use crate::{AnswerProblem, CaseError, ClearanceProblem, DraftProblem, PermissionProblem, SendProblem};
+
+/// Why a door did not lead anywhere.
+#[derive(Debug)]
+pub(super) enum DoorProblem {
+    /// Unknown, or another unit's: nobody is told which.
+    NotFound,
+    /// A draft.
+    Draft(DraftProblem),
+    /// A decision by a named person.
+    Permission(PermissionProblem),
+    /// A clearance.
+    Clearance(ClearanceProblem),
+    /// A handover.
+    Answer(AnswerProblem),
+    /// A case.
+    Case(CaseError),
+    /// The database.
+    Store(store::Error),
+}
+
+macro_rules! from {
+    ($($type:ty => $member:ident),+ $(,)?) => {
+        $(impl From<$type> for DoorProblem {
+            fn from(problem: $type) -> Self {
+                Self::$member(problem)
+            }
+        })+
+    };
+}
+from!(
+    DraftProblem => Draft,
+    PermissionProblem => Permission,
+    ClearanceProblem => Clearance,
+    AnswerProblem => Answer,
+    CaseError => Case,
+    store::Error => Store,
+);
+
+impl Failure for DoorProblem {
+    fn store_error(&self) -> Option<&store::Error> {
+        match self {
+            Self::NotFound => None,
+            Self::Draft(problem) => problem.store_error(),
+            Self::Permission(problem) => problem.store_error(),
+            Self::Clearance(problem) => problem.store_error(),
+            Self::Answer(problem) => problem.store_error(),
+            Self::Case(problem) => problem.store_error(),
+            Self::Store(problem) => Some(problem),
+        }
+    }
+}
+
+impl From<DoorProblem> for Problem {
+    fn from(problem: DoorProblem) -> Self {
+        match problem {
+            DoorProblem::NotFound => Self::not_found(),
+            DoorProblem::Draft(problem) => of_draft(problem),
+            DoorProblem::Permission(problem) => of_permission(problem),
+            DoorProblem::Clearance(problem) => of_clearance(problem),
+            DoorProblem::Answer(problem) => of_answer(problem),
+            DoorProblem::Case(problem) => of_case(problem),
+            DoorProblem::Store(problem) => problem.into(),
+        }
+    }
+}
+
+fn conflict(slug: &'static str) -> Problem {
+    Problem::new(StatusCode::CONFLICT, slug)
+}
+
+fn of_draft(problem: DraftProblem) -> Problem {
+    match problem {
+        DraftProblem::NotFound => Problem::not_found(),
+        DraftProblem::NotOpen(_) => conflict("draft-not-open"),
+        DraftProblem::ChangedMeanwhile => conflict("draft-changed"),
+        DraftProblem::RecipientUnknown => Problem::new(StatusCode::SERVICE_UNAVAILABLE, "draft-recipient-unknown"),
+        DraftProblem::NothingToCorrect => conflict("draft-nothing-to-correct"),
+        DraftProblem::FactNotYours(_) => Problem::new(StatusCode::FORBIDDEN, "draft-fact-not-yours"),
+        DraftProblem::NeedsItsForm(_) => conflict("draft-needs-form"),
+        DraftProblem::NotARequest => conflict("draft-not-a-request"),
+        DraftProblem::Reason => wrong("reason"),
+        DraftProblem::SubjectNeeded | DraftProblem::WrongSubject => wrong("about"),
+        DraftProblem::Value(_) => wrong("field"),
+        DraftProblem::Send(problem) => of_send(problem),
+        DraftProblem::Store(problem) => problem.into(),
+        other => Problem::internal(other),
+    }
+}
+
+fn of_send(problem: SendProblem) -> Problem {
+    match problem {
+        SendProblem::NothingToSend => conflict("draft-nothing-to-send"),
+        SendProblem::RecipientUnknown | SendProblem::Address => {
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "draft-recipient-unknown")
+        }
+        SendProblem::Changed(_) => conflict("draft-changed"),
+        SendProblem::Store(problem) => problem.into(),
+        other => Problem::internal(other),
+    }
+}
+
+fn of_permission(problem: PermissionProblem) -> Problem {
+    match problem {
+        PermissionProblem::NotFound => Problem::not_found(),
+        PermissionProblem::RoleMayNot => Problem::new(StatusCode::FORBIDDEN, "permission-not-yours"),
+        PermissionProblem::NothingToDecide => conflict("permission-nothing"),
+        PermissionProblem::Draft(problem) => of_draft(problem),
+        PermissionProblem::Store(problem) => problem.into(),
+        other => Problem::internal(other),
+    }
+}
+
+fn of_clearance(problem: ClearanceProblem) -> Problem {
+    match problem {
+        ClearanceProblem::NotFound => Problem::not_found(),
+        ClearanceProblem::NothingToClear => conflict("clearance-nothing"),
+        ClearanceProblem::NotTheLead => Problem::not_allowed(),
+        ClearanceProblem::OwnQuestion => Problem::new(StatusCode::FORBIDDEN, "clearance-own"),
+        ClearanceProblem::AlreadyAnswered(_) => conflict("clearance-answered"),
+        ClearanceProblem::ReasonMissing | ClearanceProblem::ReasonTooLong => wrong("reason"),
+        ClearanceProblem::Draft(problem) => of_draft(problem),
+        ClearanceProblem::Store(problem) => problem.into(),
+        other => Problem::internal(other),
+    }
+}
+
+fn of_answer(problem: AnswerProblem) -> Problem {
+    match problem {
+        AnswerProblem::NotFound => Problem::not_found(),
+        AnswerProblem::WrongState(_) => conflict("handover-state"),
+        AnswerProblem::Store(problem) => problem.into(),
+        other => Problem::internal(other),
+    }
+}
+
+fn of_case(problem: CaseError) -> Problem {
+    match problem {
+        CaseError::Store(problem) => problem.into(),
+        other => Problem::internal(other),
+    }
+}
+
+/// A form that has not the shape of its page.
+fn wrong(field: &str) -> Problem {
+    let mut errors = FieldErrors::none();
+    errors.add(field, "error-choice");
+    Problem::invalid_fields(errors)
+}
