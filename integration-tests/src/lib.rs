@@ -8,22 +8,33 @@
 
 mod caller;
 mod collector;
+pub mod composer;
+mod crawl;
 mod desk;
 mod gate;
+mod html;
 mod http;
+pub mod naughty;
 mod officer;
 mod outside;
 mod patience;
 mod scan;
+mod spans;
 mod town;
+mod visitor;
 
 pub use caller::{Answer, Caller};
 pub use collector::Collector;
+pub use composer::{Beginning, Composer};
+pub use crawl::crawl;
 pub use desk::Desk;
 pub use gate::{Catch, Gate, Moment, Outcome, Passed};
+pub use html::{Control, HtmlForm, Reading};
 pub use http::Message;
 pub use officer::{Handover, Night, Officer};
 pub use outside::{Outside, payload};
 pub use patience::{eventually, eventually_within, fresh_id, random_bytes, random_pause};
 pub use scan::{Hit, Needles, written};
+pub use spans::{Span, Spans};
 pub use town::{Databases, Kind, Plan, Service, Town, binary, files_below, free_ports};
+pub use visitor::{Seen, Visitor};

@@ -152,6 +152,16 @@ impl Officer {
         })
     }
 
+    /// Waits until this handover of a case has come so far, however it was sent.
+    #[track_caller]
+    pub fn sees_case(&self, code: &str, id: &str, state: &str) -> Value {
+        eventually(&format!("the officer to see {state} of {code} {id}"), || {
+            let answer = self.0.attempt("GET", &format!("/api/v1/cases/{code}"), b"")?;
+            let all = answer.json()["handovers"].as_array().cloned().unwrap_or_default();
+            all.into_iter().find(|one| one["id"] == id && one["state"] == state).ok_or_else(|| answer.text())
+        })
+    }
+
     /// The handovers of a call-out as the API shows it.
     pub fn handovers_in(shown: &Value) -> Vec<Handover> {
         let list = shown["handovers"].as_array().cloned().unwrap_or_default();

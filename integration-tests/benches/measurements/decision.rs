@@ -85,6 +85,7 @@ fn case(openness: Openness, edition: &Edition, chance: &mut Chance) -> Outcome<C
         subjects,
         facts,
         consents: Vec::new(),
+        answers: None,
     };
     let givers: Vec<Subject> = outline.subjects.iter().enumerate().filter(|(place, _)| is_there(*place)).map(|(_, giver)| *giver).collect();
     let grants =
@@ -128,7 +129,7 @@ fn consent(number: u8, giver: Subject, outline: &Outline, edition: &Edition) -> 
         giver,
         from: outline.from.agency.clone(),
         to: outline.to.board.clone(),
-        categories: Category::ALL.to_vec(),
+        categories: Category::ALL.iter().copied().collect(),
         purpose: outline.purpose,
         valid_from,
         valid_until: "2026-12-06T22:10:00Z".parse()?,

@@ -127,6 +127,7 @@ fn entry(chance: &mut Chance) -> Outcome<Entry> {
         rules: words(&["CONSENT-VICTIM"]),
         edition: Some("2026-11-22.1".to_owned()),
         consents: vec![format!("01932f3a-0000-7000-9000-{:012x}", chance.below(1 << 48))],
+        sequence: None,
         detail: None,
         object_hash: Hash::from_bytes(chance.bytes()),
     })?)

@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { ADDRESS, HER, describeTheSituation, judgeConcern, logIn, passHarmTest, send, takeHerNo, takeHerYes } from '../stage/acts.mjs';
+import { ADDRESS, HER, describeTheSituation, judgeConcern, logIn, passHarmTest, pick, send, takeHerNo, takeHerYes } from '../stage/acts.mjs';
 import { DESK, PHONE, launch, screenshot, visit } from '../stage/browser.mjs';
+import { fitsTheScreen, hasLargeTargets } from '../stage/looks.mjs';
 import { startTown } from '../stage/town.mjs';
 
 let town;
@@ -97,6 +98,88 @@ async function until(holds, what) {
 test('a call-out reaches the duty desk, with scripts', () => tellTheStory(true));
 
 test('a call-out reaches the duty desk, without scripts', () => tellTheStory(false));
+
+/** Counts what a thumb does on the pages of a person: taps, not letters. */
+async function counting(person) {
+  let taps = 0;
+  await person.context.exposeBinding('tapped', () => { taps += 1; });
+  // A telephone call leaves the page; here it only counts.
+  await person.context.addInitScript(() => {
+    addEventListener('pointerdown', (event) => { if (event.isTrusted) globalThis.tapped(); }, { capture: true });
+    addEventListener('click', (event) => { if (event.target.closest?.('a[href^="tel:"]')) event.preventDefault(); });
+  });
+  return () => taps;
+}
+
+test('from “new call-out” to “send” it takes ten to fourteen taps and the number', async () => {
+  const { police } = town.services;
+  const officer = await visit(browser, { viewport: PHONE });
+  const { page } = officer;
+  await logIn(page, police, 'Robin Ek');
+  const taps = await counting(officer);
+  await page.goto(`${police.url}/call-outs`);
+  const said = await page.locator('.next-code .code').innerText();
+  const before = taps();
+  await page.getByRole('button', { name: 'Nytt larm' }).click();
+  await page.waitForURL(/\/situation$/);
+  assert.equal(await page.locator('.top .code').innerText(), said, 'the code that could be said is the code of the call-out');
+  await page.getByRole('link', { name: 'Ring Socialjouren', exact: true }).first().click();
+  await pick(page, 'children', 'none');
+  await pick(page, 'suspect', 'left_the_scene');
+  await pick(page, 'acute', 'protection_tonight');
+  await page.getByRole('button', { name: 'Nästa: samtycke' }).click();
+  await page.waitForURL(/\/consent$/);
+  await pick(page, 'out_of_earshot', 'yes');
+  await pick(page, 'answer', 'yes');
+  await page.getByLabel('Säkert nummer').click();
+  await page.keyboard.type(HER.dialled);
+  await pick(page, 'protection', 'no');
+  await pick(page, 'windows', 'now');
+  await page.getByRole('button', { name: 'Granska' }).click();
+  await page.waitForURL(/\/review$/);
+  await page.getByRole('button', { name: /^Skicka \d+ uppgift/ }).click();
+  await page.waitForURL(/\/call-outs\/[^/]+$/);
+  const needed = taps() - before;
+  assert.ok(needed >= 10 && needed <= 14, `${needed} taps`);
+  await until(async () => /Ringt 1 gång/.test(await page.locator('main').innerText()), 'the tap on the number is kept with its time');
+  await officer.context.close();
+});
+
+test('both steps fit the screen of a phone with everything unfolded that an answer unfolds', async () => {
+  const { police } = town.services;
+  for (const locale of ['sv-SE', 'en-GB']) {
+    const { page, context } = await visit(browser, { viewport: PHONE, locale });
+    await logIn(page, police, 'Robin Ek');
+    await page.goto(`${police.url}/call-outs`);
+    await page.locator('form[action="/call-outs"] button').click();
+    await page.waitForURL(/\/situation$/);
+    await pick(page, 'children', 'one');
+    await fitsTheScreen(page, `step 1, ${locale}`);
+    await page.locator('.dock [name=then][value=next]').click();
+    await page.waitForURL(/\/consent$/);
+    await pick(page, 'out_of_earshot', 'yes');
+    await pick(page, 'answer', 'yes');
+    await fitsTheScreen(page, `step 2, ${locale}`);
+    await hasLargeTargets(page, `step 2, ${locale}`);
+    await context.close();
+  }
+});
+
+test('the number of the event comes from a deep link without ever being sent in an address', async () => {
+  const { police } = town.services;
+  const { page, context } = await visit(browser, { viewport: PHONE });
+  await logIn(page, police, 'Robin Ek');
+  const addresses = [];
+  context.on('request', (request) => addresses.push(request.url()));
+  await page.goto(`${police.url}/call-outs#event=5000-K77-26`);
+  await page.getByRole('button', { name: 'Nytt larm' }).click();
+  await page.waitForURL(/\/situation$/);
+  await page.getByText('Tolk och händelsenummer').waitFor();
+  assert.equal(await page.getByLabel('Händelsenummer').inputValue(), '5000-K77-26');
+  for (const address of addresses) assert.ok(!new URL(address).pathname.includes('5000') && !new URL(address).search.includes('5000'), address);
+  assert.ok(!page.url().includes('5000'), 'nor is it left in the address bar');
+  await context.close();
+});
 
 test('a no is respected: only the report of concern leaves, and nothing of her is at the desk', async () => {
   const { police, social } = town.services;

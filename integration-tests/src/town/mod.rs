@@ -41,6 +41,8 @@ pub struct Plan {
     pub duty_name: Option<String>,
     /// The agencies call the broker without a gate between.
     pub ungated: bool,
+    /// Only the broker runs: whoever talks to it is the test.
+    pub broker_alone: bool,
 }
 
 /// Three services, the gates between them, and those who work there.
@@ -107,10 +109,12 @@ impl Town {
         let address: SocketAddr = broker.address().parse().expect("the broker's address is numbers");
         police_gate.lead_to(address);
         social_gate.lead_to(address);
-        police.launch();
-        social.launch();
-        police.ready();
-        social.ready();
+        if !plan.broker_alone {
+            police.launch();
+            social.launch();
+            police.ready();
+            social.ready();
+        }
         Self {
             officer: Officer(officer.caller(&police.url())),
             desk: Desk(first.caller(&social.url())),

@@ -22,7 +22,7 @@ fn with_code((code, sent): (String, Vec<Handover>)) -> Vec<(String, Handover)> {
 
 /// The service dies while the gate holds a call there, and starts again after a pause.
 #[track_caller]
-fn dies_at(town: &mut Town, kind: Kind, gate: impl Fn(&Town) -> &Gate, moment: Moment, line: &str, act: impl FnOnce(&Town)) {
+pub fn dies_at(town: &mut Town, kind: Kind, gate: impl Fn(&Town) -> &Gate, moment: Moment, line: &str, act: impl FnOnce(&Town)) {
     let catch = gate(town).catch(moment, line);
     act(town);
     catch.wait();

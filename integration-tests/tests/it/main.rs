@@ -3,11 +3,16 @@
 
 mod addresses;
 mod bad_input;
+mod both_ways;
 mod byte_scan;
 mod crash;
+mod crash_both_ways;
 mod gate;
 mod launcher;
+mod naughty;
 mod postgres;
 mod preview_is_sent;
 mod story;
+mod telemetry;
+mod two_runs;
 mod whole;

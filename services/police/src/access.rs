@@ -38,22 +38,48 @@ macro_rules! doors {
 }
 
 /// Those who go on call-outs.
-const ON_CALL: &[StaffRole] = &[PatrolOfficer, IgorOfficer, CustodyOfficer, InvestigationLead];
+pub const ON_CALL: &[StaffRole] = &[PatrolOfficer, IgorOfficer, CustodyOfficer, InvestigationLead];
+/// Those who review what was said aloud.
+const HEADS: &[StaffRole] = &[UnitHead];
 /// Those who may see that something was handed over.
-const FOLLOWING: &[StaffRole] = &[PatrolOfficer, IgorOfficer, CustodyOfficer, Investigator, InvestigationLead, UnitHead];
+pub const FOLLOWING: &[StaffRole] = &[PatrolOfficer, IgorOfficer, CustodyOfficer, Investigator, InvestigationLead, UnitHead];
+/// Those who hand over, ask, permit and answer.
+pub const SHARING: &[StaffRole] = &[PatrolOfficer, IgorOfficer, CustodyOfficer, Investigator, InvestigationLead];
+/// Those who clear what the secrecy of an investigation holds.
+const LEADS: &[StaffRole] = &[InvestigationLead];
 
 doors! {
     ListCallOuts: "GET" "/call-outs", FOLLOWING;
     OpenCallOut: "POST" "/call-outs", ON_CALL;
     CallOutStream: "GET" "/call-outs/stream", FOLLOWING;
     FollowCallOut: "GET" "/call-outs/{code}", FOLLOWING;
+    Join: "GET POST" "/call-outs/{code}/join", ON_CALL;
     NoteRing: "POST" "/call-outs/{code}/ring", ON_CALL;
     Situation: "GET POST" "/call-outs/{code}/situation", ON_CALL;
     Consent: "GET POST" "/call-outs/{code}/consent", ON_CALL;
     Review: "GET POST" "/call-outs/{code}/review", ON_CALL;
     Send: "POST" "/call-outs/{code}/send", ON_CALL;
     Close: "POST" "/call-outs/{code}/close", ON_CALL;
+    Card: "GET POST" "/call-outs/{code}/card", ON_CALL;
+    Tell: "GET POST" "/call-outs/{code}/told", ON_CALL;
+    ListTold: "GET" "/emergency-disclosures", HEADS;
+    ReviewTold: "POST" "/emergency-disclosures/{id}", HEADS;
     WithdrawConsent: "GET POST" "/call-outs/{code}/withdrawal", ON_CALL;
+    CaseHandovers: "GET" "/cases/{code}/handovers", SHARING;
+    NewHandover: "GET POST" "/cases/{code}/handovers/new", SHARING;
+    RecallHandover: "POST" "/cases/{code}/handovers/{handover}/recall", SHARING;
+    AnswerHandover: "POST" "/cases/{code}/handovers/{handover}/answer", SHARING;
+    CorrectHandover: "GET POST" "/cases/{code}/handovers/{handover}/correct", SHARING;
+    SendOn: "GET POST" "/cases/{code}/handovers/{handover}/redirected", SHARING;
+    NoAnswer: "GET POST" "/cases/{code}/handovers/{handover}/no-answer", SHARING;
+    Draft: "GET POST" "/cases/{code}/drafts/{draft}", SHARING;
+    DraftField: "GET POST" "/cases/{code}/drafts/{draft}/fields/{category}", SHARING;
+    Permission: "GET POST" "/cases/{code}/drafts/{draft}/permissions/{rule}", SHARING;
+    ReviewDraft: "GET" "/cases/{code}/drafts/{draft}/review", SHARING;
+    SendDraft: "POST" "/cases/{code}/drafts/{draft}/send", SHARING;
+    AskClearance: "POST" "/cases/{code}/drafts/{draft}/clearance", SHARING;
+    Clearances: "GET" "/clearances", LEADS;
+    Clear: "GET POST" "/clearances/{clearance}", LEADS;
     ApiOpenCallOut: "POST" "/api/v1/call-outs", ON_CALL;
     ApiCallOut: "GET" "/api/v1/call-outs/{code}", FOLLOWING;
     ApiSituation: "PUT" "/api/v1/call-outs/{code}/situation", ON_CALL;
@@ -61,6 +87,25 @@ doors! {
     ApiConcern: "PUT" "/api/v1/call-outs/{code}/concern", ON_CALL;
     ApiPreview: "GET" "/api/v1/call-outs/{code}/preview", ON_CALL;
     ApiSend: "POST" "/api/v1/call-outs/{code}/send", ON_CALL;
+    ApiWithdrawal: "POST" "/api/v1/call-outs/{code}/withdrawal", ON_CALL;
+    ApiNotices: "GET" "/api/v1/notices", FOLLOWING;
+    ApiRequests: "GET" "/api/v1/requests", FOLLOWING;
+    ApiCase: "GET" "/api/v1/cases/{code}", FOLLOWING;
+    ApiExtract: "GET" "/api/v1/cases/{code}/subjects/{subject}/extract", ON_CALL;
+    ApiAsk: "POST" "/api/v1/cases/{code}/requests", ON_CALL;
+    ApiStartDraft: "POST" "/api/v1/cases/{code}/drafts", ON_CALL;
+    ApiDraft: "GET" "/api/v1/cases/{code}/drafts/{draft}", FOLLOWING;
+    ApiPutField: "PUT" "/api/v1/cases/{code}/drafts/{draft}/fields/{category}", ON_CALL;
+    ApiAnswerFact: "PUT" "/api/v1/cases/{code}/drafts/{draft}/facts/{fact}", ON_CALL;
+    ApiPreviewDraft: "GET" "/api/v1/cases/{code}/drafts/{draft}/preview", ON_CALL;
+    ApiSendDraft: "POST" "/api/v1/cases/{code}/drafts/{draft}/send", ON_CALL;
+    ApiDropDraft: "POST" "/api/v1/cases/{code}/drafts/{draft}/drop", ON_CALL;
+    ApiFetch: "GET" "/api/v1/handovers/{handover}", FOLLOWING;
+    ApiAnswerRequest: "POST" "/api/v1/handovers/{handover}/answer", ON_CALL;
+    ApiCorrect: "POST" "/api/v1/handovers/{handover}/correction", ON_CALL;
+    ApiRecall: "POST" "/api/v1/handovers/{handover}/recall", ON_CALL;
+    ApiAcknowledge: "POST" "/api/v1/handovers/{handover}/acknowledge", ON_CALL;
+    ApiDecline: "POST" "/api/v1/handovers/{handover}/decline", ON_CALL;
 }
 
 impl Door {

@@ -12,7 +12,15 @@ use web::{
     service::{PortError, Ports, Senseless, ports},
 };
 
-use crate::{Config, flow::record_consent::TEXT, locales::LOCALES, reception::PoliceReception, routes, schema, web::Style};
+use crate::{
+    Config,
+    domain::waiting::Patience,
+    flow::record_consent::{CARD, TEXT},
+    locales::LOCALES,
+    reception::PoliceReception,
+    routes, schema,
+    web::Style,
+};
 
 /// What every door of the police service needs. A cheap clone.
 #[derive(Clone)]
@@ -21,6 +29,8 @@ pub struct Police {
     pub casework: Casework,
     /// What is read aloud.
     pub library: Arc<Library>,
+    /// How long a handover may wait for an acknowledgement.
+    pub(crate) patience: Patience,
 }
 
 /// Why the service did not start; says what to change.
@@ -50,7 +60,7 @@ pub enum StartError {
     /// Another kind of agency.
     #[error("[agency] kind is {0}: the police service serves kind = \"police\"")]
     Kind(wire::AgencyKind),
-    /// The text read for consent is not among the texts.
+    /// A text that is read aloud or given is not among the texts.
     #[error("the text “{0}” is missing")]
     Text(&'static str),
 }
@@ -75,8 +85,11 @@ impl App {
         }
         let metrics = ports::metrics_address(&config.metrics)?;
         let login = login_of(&config)?;
+        let patience = config.acknowledgement.patience()?;
         let library = Library::shipped();
-        library.text(TEXT).ok_or(StartError::Text(TEXT))?;
+        for text in [TEXT, CARD] {
+            library.text(text).ok_or(StartError::Text(text))?;
+        }
         let db = config.database.open(schema()?).await?;
         let keyring = Keyring::load(&config.agency.keys, clock.now())?;
         let reception = Arc::new(PoliceReception::default());
@@ -85,7 +98,7 @@ impl App {
         let casework = Casework::start(parts).await?;
         reception.open(casework.clone());
         let site = site(&config, db, clock, &casework);
-        Ok(Self { config, metrics, login, site, police: Police { casework, library: Arc::new(library) } })
+        Ok(Self { config, metrics, login, site, police: Police { casework, library: Arc::new(library), patience } })
     }
 
     /// Opens the ports; port 0 takes a free one.

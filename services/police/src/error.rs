@@ -9,6 +9,10 @@ impl From<FlowError> for Problem {
     fn from(error: FlowError) -> Self {
         match error {
             FlowError::NotFound => Self::not_found(),
+            FlowError::NoRelation => Self::new(StatusCode::FORBIDDEN, "no-relation"),
+            FlowError::ReasonNeeded => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("reason", "error-duty-reason"),
+            FlowError::NothingToAsk => Self::new(StatusCode::CONFLICT, "nothing-to-ask"),
+            FlowError::NothingToReview => Self::new(StatusCode::CONFLICT, "nothing-to-review"),
             FlowError::Meanwhile => Self::new(StatusCode::CONFLICT, "conflict"),
             FlowError::Changed(_) => Self::new(StatusCode::CONFLICT, "preview-changed"),
             FlowError::NotOpen => Self::new(StatusCode::CONFLICT, "call-out-not-open"),

@@ -106,7 +106,21 @@ mod tests {
 
     fn notice(handover: HandoverId, at: Timestamp) -> Notice {
         let kind = NoticeKind::Unfetched;
-        Notice { number: 1, kind, handover: Some(handover), case_code: None, unit: None, purpose: None, urgency: None, receipt: None, at }
+        Notice {
+            number: 1,
+            kind,
+            handover: Some(handover),
+            case_code: None,
+            unit: None,
+            purpose: None,
+            urgency: None,
+            from: None,
+            sequence: None,
+            gone: None,
+            trace: None,
+            receipt: None,
+            at,
+        }
     }
 
     #[tokio::test]
@@ -119,7 +133,7 @@ mod tests {
         hooks.open(casework.clone());
         casework.take_registrations(&town.registrations()).await.unwrap();
         let staff = casework.staff_named("lo").await;
-        let code = open_call_out::open_call_out(&casework, &staff, now).await.unwrap();
+        let code = open_call_out::open_call_out(&casework, Default::default(), &staff, now).await.unwrap();
         let situation = Situation { children: Some(ChildrenInHome::One), ..Situation::default() };
         record_situation::record_situation(&casework, code, situation, &staff, now).await.unwrap();
         concern(&casework, code, &staff, now).await;

@@ -14,6 +14,14 @@ pub enum Who {
     Anybody,
     /// A member of staff who works at the desk, logged in. Rows of the own unit alone.
     Desk,
+    /// The desk, and the case workers of a district's own unit, each of their own list.
+    Morning,
+    /// The group leader of the desk.
+    Leader,
+    /// Who operates the service: units and counts, no case.
+    Operator,
+    /// Who hands over, asks and answers ([`HANDOVER_ROLES`]), in cases of the own unit alone.
+    Handovers,
     /// A case system of the agency's own that acts as one who works at the desk, by a machine token.
     System,
 }
@@ -26,6 +34,10 @@ impl access::Who for Who {
 
 /// The roles that work at the desk.
 pub const DESK_ROLES: &[StaffRole] = &[StaffRole::DutyWorker, StaffRole::DutyLead];
+
+/// The roles that hand over, ask and answer, on the pages and by the API alike.
+pub const HANDOVER_ROLES: &[StaffRole] =
+    &[StaffRole::DutyWorker, StaffRole::DutyLead, StaffRole::CaseWorker, StaffRole::Counsellor, StaffRole::UnitHead];
 
 /// All doors of this service's own.
 pub const DOORS: &[Door<Who>] = &[
@@ -42,12 +54,137 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("POST", "/duty/{handover}/withdrawal", Who::Desk, "access::another_units_row_is_as_good_as_none"),
     Door::new("GET", "/duty/{handover}/take-back", Who::Desk, "access::another_units_row_is_as_good_as_none"),
     Door::new("POST", "/duty/{handover}/take-back", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("POST", "/duty/{handover}/attempts", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("POST", "/duty/{handover}/promises", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("POST", "/duty/{handover}/steps", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("POST", "/duty/{handover}/finish", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("POST", "/duty/{handover}/district", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("GET", "/duty/{handover}/assign", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("POST", "/duty/{handover}/assign", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("GET", "/duty/keys", Who::Desk, "access::every_page_asks_who_it_is"),
+    Door::new("POST", "/duty/keys", Who::Desk, "access::every_page_asks_who_it_is"),
+    Door::new("POST", "/duty/silence", Who::Leader, "desk::nobody_there_is_an_alarm_until_the_leader_knows"),
+    Door::new("POST", "/assignments/{id}/known", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("GET", "/shifts", Who::Desk, "access::every_page_asks_who_it_is"),
+    Door::new("POST", "/shifts", Who::Desk, "access::every_page_asks_who_it_is"),
+    Door::new("POST", "/shifts/tone", Who::Desk, "access::every_page_asks_who_it_is"),
+    Door::new("POST", "/shifts/end", Who::Desk, "access::every_page_asks_who_it_is"),
+    Door::new("POST", "/shells", Who::Desk, "access::every_page_asks_who_it_is"),
+    Door::new("GET", "/shells/{id}", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("POST", "/shells/{id}/answer", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("POST", "/shells/{id}/close", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("POST", "/notes/{id}", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("POST", "/hand", Who::Desk, "access::every_page_asks_who_it_is"),
+    Door::new("POST", "/hand/{id}/away", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("GET", "/morning", Who::Desk, "access::every_page_asks_who_it_is"),
+    Door::new("GET", "/morning/{district}", Who::Morning, "morning::the_day_staff_confirms_its_own_list"),
+    Door::new("POST", "/morning/{district}/copies", Who::Morning, "morning::copies_are_numbered_and_say_when_to_destroy_them"),
+    Door::new("POST", "/morning/{district}/confirm", Who::Morning, "morning::the_day_staff_confirms_its_own_list"),
+    Door::new("GET", "/operations", Who::Operator, "desk::nobody_there_is_an_alarm_until_the_leader_knows"),
     Door::new("GET", "/cases/{code}", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("GET", "/cases/{code}/handovers", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("GET", "/cases/{code}/handovers/new", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("POST", "/cases/{code}/handovers/new", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new(
+        "POST",
+        "/cases/{code}/handovers/{handover}/recall",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
+    Door::new(
+        "POST",
+        "/cases/{code}/handovers/{handover}/answer",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
+    Door::new(
+        "GET",
+        "/cases/{code}/handovers/{handover}/correct",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
+    Door::new(
+        "POST",
+        "/cases/{code}/handovers/{handover}/correct",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
+    Door::new(
+        "GET",
+        "/cases/{code}/handovers/{handover}/redirected",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
+    Door::new(
+        "POST",
+        "/cases/{code}/handovers/{handover}/redirected",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
+    Door::new(
+        "GET",
+        "/cases/{code}/handovers/{handover}/no-answer",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
+    Door::new(
+        "POST",
+        "/cases/{code}/handovers/{handover}/no-answer",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
+    Door::new("GET", "/cases/{code}/inquiry", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("POST", "/cases/{code}/inquiry", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("GET", "/cases/{code}/drafts/{draft}", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("POST", "/cases/{code}/drafts/{draft}", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new(
+        "GET",
+        "/cases/{code}/drafts/{draft}/fields/{category}",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
+    Door::new(
+        "POST",
+        "/cases/{code}/drafts/{draft}/fields/{category}",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
+    Door::new(
+        "GET",
+        "/cases/{code}/drafts/{draft}/permissions/{rule}",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
+    Door::new(
+        "POST",
+        "/cases/{code}/drafts/{draft}/permissions/{rule}",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
+    Door::new("GET", "/cases/{code}/drafts/{draft}/review", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("POST", "/cases/{code}/drafts/{draft}/send", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("GET", "/api/v1/duty-items", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("GET", "/api/v1/duty-items/{handover}", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("POST", "/api/v1/duty-items/{handover}/acknowledge", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("POST", "/api/v1/duty-items/{handover}/decline", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("POST", "/api/v1/duty-items/{handover}/state", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("POST", "/api/v1/duty-items/{handover}/take-back", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("GET", "/api/v1/notices", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("GET", "/api/v1/requests", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("GET", "/api/v1/cases/{code}", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("GET", "/api/v1/cases/{code}/subjects/{subject}/extract", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("POST", "/api/v1/cases/{code}/requests", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("POST", "/api/v1/cases/{code}/drafts", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("GET", "/api/v1/cases/{code}/drafts/{draft}", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("PUT", "/api/v1/cases/{code}/drafts/{draft}/fields/{category}", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("PUT", "/api/v1/cases/{code}/drafts/{draft}/facts/{fact}", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("GET", "/api/v1/cases/{code}/drafts/{draft}/preview", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("POST", "/api/v1/cases/{code}/drafts/{draft}/send", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("POST", "/api/v1/cases/{code}/drafts/{draft}/drop", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("GET", "/api/v1/handovers/{handover}", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("POST", "/api/v1/handovers/{handover}/answer", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("POST", "/api/v1/handovers/{handover}/correction", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("POST", "/api/v1/handovers/{handover}/recall", Who::System, "api::every_call_asks_for_a_token"),
 ];
 
 /// Whether this person works at the desk.
@@ -56,6 +193,30 @@ pub const DOORS: &[Door<Who>] = &[
 /// 403 for every other role.
 pub fn at_desk(staff: &Staff) -> Result<(), Problem> {
     if DESK_ROLES.contains(&staff.role) { Ok(()) } else { Err(Problem::not_allowed()) }
+}
+
+/// Whether this person leads the desk.
+///
+/// # Errors
+/// 403 for every other role.
+pub fn leads_desk(staff: &Staff) -> Result<(), Problem> {
+    if staff.role == StaffRole::DutyLead { Ok(()) } else { Err(Problem::not_allowed()) }
+}
+
+/// Whether this person takes cases over in the morning.
+///
+/// # Errors
+/// 403 for every other role.
+pub fn takes_over(staff: &Staff) -> Result<(), Problem> {
+    if staff.role == StaffRole::CaseWorker { Ok(()) } else { Err(Problem::not_allowed()) }
+}
+
+/// Whether this person operates the service.
+///
+/// # Errors
+/// 403 for every other role.
+pub fn operates(staff: &Staff) -> Result<(), Problem> {
+    if staff.role == StaffRole::Operator { Ok(()) } else { Err(Problem::not_allowed()) }
 }
 
 /// The table as it is kept in git.

@@ -16,7 +16,7 @@ use crate::{
     MIGRATIONS,
     config::{Config, LoadError},
     domain::written_number,
-    flow::{Desk, Escalation},
+    flow::{Desk, Escalation, Presence},
     locales::LOCALES,
     routes,
 };
@@ -136,11 +136,16 @@ impl Bound {
     pub async fn run(self) -> std::io::Result<()> {
         let App { config, clock, casework, unit, draining } = self.app;
         let workers = casework.workers();
-        let escalation = Escalation::start(casework.clone());
+        let presence = Presence::default();
+        let escalation = Escalation::start(casework.clone(), presence.clone(), &config.desk);
         let site = site(&config, clock, &casework, unit, draining);
         let login = DemoLogin::new(config.demo).ok();
         let routed = actix_web::web::Data::new(casework);
-        let routes = move |service: &mut actix_web::web::ServiceConfig| routes::all(service, &routed, login);
+        let (rules, presence) = (actix_web::web::Data::new(config.desk.clone()), actix_web::web::Data::new(presence));
+        let routes = move |service: &mut actix_web::web::ServiceConfig| {
+            service.app_data(rules.clone()).app_data(presence.clone());
+            routes::all(service, &routed, login);
+        };
         let ran = self.ports.serve(site, config.workers, routes).await;
         escalation.stop().await;
         workers.stop().await;

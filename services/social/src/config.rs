@@ -9,6 +9,8 @@ use web::{
     service::{Senseless, ports},
 };
 
+use wire::UnitId;
+
 pub use web::service::{Database, Telemetry};
 
 /// The manual, and the defaults.
@@ -34,8 +36,53 @@ pub struct Config {
     pub database: Database,
     /// Logs and traces.
     pub telemetry: Telemetry,
+    /// The duty desk.
+    pub desk: DeskConfig,
     /// Who this agency is.
     pub agency: AgencyConfig,
+}
+
+/// What the duty desk can be told.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskConfig {
+    /// After so many minutes without anybody at the list, while something waits, an alarm.
+    pub silent_minutes: u32,
+    /// Who takes over in the morning.
+    pub districts: Vec<District>,
+}
+
+/// A part of the town, or a day unit, that takes over in the morning.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct District {
+    /// In addresses: small letters, digits and hyphens.
+    pub code: String,
+    /// As people write it.
+    pub name: String,
+    /// Its unit, when it is one of this agency's: its case workers confirm by themselves, and the sender is told who took over.
+    #[serde(default)]
+    pub unit: Option<UnitId>,
+}
+
+impl DeskConfig {
+    /// The district with this code.
+    pub fn district(&self, code: &str) -> Option<&District> {
+        self.districts.iter().find(|district| district.code == code)
+    }
+
+    fn check(&self) -> Result<(), Senseless> {
+        if self.silent_minutes == 0 {
+            return Err(Senseless::new("desk.silent_minutes", "must be at least 1"));
+        }
+        let plain = |code: &str| !code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let known = |at: usize, code: &str| self.districts.iter().take(at).any(|other| other.code == code);
+        let wrong = self.districts.iter().enumerate().any(|(at, one)| !plain(&one.code) || one.name.is_empty() || known(at, &one.code));
+        if self.districts.is_empty() || wrong {
+            return Err(Senseless::new("desk.districts", "needs at least one, each with a code of its own (a-z, 0-9, -) and a name"));
+        }
+        Ok(())
+    }
 }
 
 /// Why a configuration is refused.
@@ -74,6 +121,7 @@ impl Config {
         if !self.demo && !self.agency.demo_staff.is_empty() {
             return senseless("agency.demo_staff", "is for the demo alone: set demo = true, or remove it");
         }
+        self.desk.check()?;
         self.database.check()?;
         self.metrics_address()?;
         Ok(self.agency.check()?)

@@ -12,6 +12,9 @@ impl From<DeskProblem> for Problem {
             // No name: what a case system is told may be kept anywhere.
             DeskProblem::Taken { code, .. } => Self::new(StatusCode::CONFLICT, "already-taken").with("code", code.pairing().spoken()),
             DeskProblem::WrongState => Self::new(StatusCode::CONFLICT, "wrong-state"),
+            DeskProblem::NotYours => Self::new(StatusCode::FORBIDDEN, "not-yours"),
+            DeskProblem::HandsFull => Self::new(StatusCode::CONFLICT, "hands-full"),
+            DeskProblem::TooLong => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "note-too-long"),
             DeskProblem::CannotTell => Self::new(StatusCode::SERVICE_UNAVAILABLE, "cannot-tell"),
             DeskProblem::MayNotTell => Self::new(StatusCode::CONFLICT, "may-not-tell"),
             DeskProblem::Store(error) => error.into(),

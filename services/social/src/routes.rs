@@ -3,10 +3,15 @@
 use actix_web::web::{Data, ServiceConfig, get, post, resource};
 use casework::{
     Casework,
-    web::login::{DemoLogin, mount_logout},
+    web::{
+        handovers,
+        login::{DemoLogin, mount_logout},
+    },
 };
 
-use crate::web::{answers, api, cases, duty, start, taking_back};
+use crate::web::{
+    answers, api, assign, cases, concern, contact, duty, keys, morning, notes, operations, sharing, shells, shifts, start, taking_back,
+};
 
 /// All of them; health, assets and preferences come from the shared frame.
 pub(crate) fn all(service: &mut ServiceConfig, casework: &Data<Casework>, login: Option<DemoLogin>) {
@@ -22,18 +27,41 @@ pub(crate) fn all(service: &mut ServiceConfig, casework: &Data<Casework>, login:
         .service(resource("/duty/rows").route(get().to(duty::rows)))
         .service(resource("/duty/stream").route(get().to(duty::stream)))
         .service(resource("/duty/find").route(post().to(duty::find)))
+        .service(resource("/duty/keys").route(get().to(keys::show)).route(post().to(keys::switch)))
+        .service(resource("/duty/silence").route(post().to(assign::know_of_silence)))
         .service(resource("/duty/{handover}/acknowledge").route(post().to(answers::acknowledge)))
         .service(resource("/duty/{handover}/decline").route(get().to(answers::ask_why)).route(post().to(answers::decline)))
         .service(resource("/duty/{handover}/state").route(post().to(answers::state)))
         .service(resource("/duty/{handover}/agreed").route(post().to(answers::agreed)))
         .service(resource("/duty/{handover}/withdrawal").route(post().to(answers::withdrawal)))
         .service(resource("/duty/{handover}/take-back").route(get().to(taking_back::ask)).route(post().to(taking_back::take_back)))
+        .service(resource("/duty/{handover}/attempts").route(post().to(contact::attempt)))
+        .service(resource("/duty/{handover}/promises").route(post().to(contact::promise)))
+        .service(resource("/duty/{handover}/steps").route(post().to(concern::document)))
+        .service(resource("/duty/{handover}/finish").route(post().to(morning::finish)))
+        .service(resource("/duty/{handover}/district").route(post().to(morning::hand)))
+        .service(resource("/duty/{handover}/assign").route(get().to(assign::ask)).route(post().to(assign::assign)))
+        .service(resource("/assignments/{id}/known").route(post().to(assign::know)))
+        // Who is on, and the hand-over in the morning.
+        .service(resource("/shifts").route(get().to(shifts::open)).route(post().to(shifts::start)))
+        .service(resource("/shifts/tone").route(post().to(shifts::tone)))
+        .service(resource("/shifts/end").route(post().to(shifts::end)))
+        .service(resource("/morning").route(get().to(morning::lists)))
+        .service(resource("/morning/{district}").route(get().to(morning::list)))
+        .service(resource("/morning/{district}/copies").route(post().to(morning::copy)))
+        .service(resource("/morning/{district}/confirm").route(post().to(morning::confirm)))
+        .service(resource("/operations").route(get().to(operations::desks)))
+        // What is at hand: notes, and cases known by their code alone.
+        .service(resource("/shells").route(post().to(shells::create)))
+        .service(resource("/shells/{id}").route(get().to(shells::open)))
+        .service(resource("/shells/{id}/answer").route(post().to(shells::answer)))
+        .service(resource("/shells/{id}/close").route(post().to(shells::close)))
+        .service(resource("/notes/{id}").route(post().to(notes::save)))
+        .service(resource("/hand").route(post().to(notes::take)))
+        .service(resource("/hand/{id}/away").route(post().to(notes::put_away)))
         // A case, opened.
-        .service(resource("/cases/{code}").route(get().to(cases::open)))
-        // The agency's own case system.
-        .service(resource("/api/v1/duty-items").route(get().to(api::list)))
-        .service(resource("/api/v1/duty-items/{handover}").route(get().to(api::open)))
-        .service(resource("/api/v1/duty-items/{handover}/acknowledge").route(post().to(api::acknowledge)))
-        .service(resource("/api/v1/duty-items/{handover}/decline").route(post().to(api::decline)))
-        .service(resource("/api/v1/duty-items/{handover}/state").route(post().to(api::state)));
+        .service(resource("/cases/{code}").route(get().to(cases::open)));
+    handovers::mount(service, sharing::handling(casework));
+    // The agency's own case system.
+    api::mount(service, casework);
 }

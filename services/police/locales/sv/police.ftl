@@ -1,6 +1,7 @@
 # Listan
 list-title = Nattens larm
 list-new = Nytt larm
+list-next-code = Din nästa kod
 list-empty = Inga larm de senaste 18 timmarna.
 list-started = Började
 standing-open = Påbörjat

@@ -122,7 +122,7 @@ pub fn of_unit(conn: &mut Conn, code: &CaseCode, unit: &UnitId) -> Result<Option
         .filter(call_outs::code.eq(code.to_string()))
         .filter(call_outs::unit.eq(unit.as_str()))
         .select(call_outs::all_columns);
-    let row: Option<Row> = on!(conn, c => query.first(c).optional())?;
+    let row: Option<Row> = on!(conn, c => query.get_result(c).optional())?;
     row.map(Row::into_call_out).transpose()
 }
 
@@ -132,7 +132,7 @@ pub fn of_unit(conn: &mut Conn, code: &CaseCode, unit: &UnitId) -> Result<Option
 /// [`store::Error`].
 pub fn of_case(conn: &mut Conn, case: Id) -> Result<Option<CallOut>> {
     let query = call_outs::table.find(case).select(call_outs::all_columns);
-    let row: Option<Row> = on!(conn, c => query.first(c).optional())?;
+    let row: Option<Row> = on!(conn, c => query.get_result(c).optional())?;
     row.map(Row::into_call_out).transpose()
 }
 

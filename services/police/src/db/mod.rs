@@ -1,7 +1,12 @@
 //! Memory: one file a noun.
 
 pub mod call_outs;
+pub mod code_blocks;
+pub mod duty_decisions;
+pub mod emergency_disclosures;
+pub mod relations;
 pub mod replies;
+pub mod ring_attempts;
 mod schema;
 
 use std::str::FromStr;

@@ -23,3 +23,63 @@ diesel::table! {
         at -> BigInt,
     }
 }
+
+diesel::table! {
+    code_blocks (year_month, number) {
+        year_month -> Text,
+        number -> BigInt,
+        holder -> Text,
+        used -> BigInt,
+        reserved_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    call_out_relations (case_id, staff) {
+        case_id -> Binary,
+        staff -> Text,
+        relation -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    ring_attempts (case_id, at, staff) {
+        case_id -> Binary,
+        staff -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    duty_decisions (id) {
+        id -> Binary,
+        case_id -> Binary,
+        category -> Text,
+        reason -> Text,
+        staff -> Text,
+        role -> Text,
+        at -> BigInt,
+        taken_back_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    emergency_disclosures (id) {
+        id -> Binary,
+        case_id -> Binary,
+        to_unit -> Text,
+        categories -> Text,
+        necessity -> Text,
+        told_at -> BigInt,
+        staff -> Text,
+        role -> Text,
+        entered_at -> BigInt,
+        reviewed_by -> Nullable<Text>,
+        reviewed_at -> Nullable<BigInt>,
+        outcome -> Nullable<Text>,
+    }
+}
+
+diesel::joinable!(emergency_disclosures -> call_outs (case_id));
+diesel::allow_tables_to_appear_in_same_query!(emergency_disclosures, call_outs);

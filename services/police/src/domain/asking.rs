@@ -35,6 +35,18 @@ codes!(
     }
 );
 
+codes!(
+    /// What the person says about the telephone besides when to call.
+    Besides, "about the telephone" {
+        /// A voice message may be left.
+        Message = "message",
+        /// A text may be sent.
+        Text = "text",
+        /// Somebody else uses it.
+        SharedPhone = "shared_phone",
+    }
+);
+
 /// What the words that are read aloud name: name, number, and that the police were here. A wider consent needs wider
 /// words.
 pub const ASKED_CATEGORIES: [Category; 3] = [Category::Identity, Category::SafeContact, Category::Incident];
@@ -63,6 +75,11 @@ pub struct Asking {
     /// When it is safe to call.
     #[serde(default = "none_chosen")]
     pub windows: CodeSet<CallWindow>,
+    /// What besides a call is safe; off until somebody says so.
+    #[serde(default = "none_chosen")]
+    pub besides: CodeSet<Besides>,
+    /// Word that tells that it is safe to talk.
+    pub code_word: Option<PersonText>,
 }
 
 impl Default for Asking {
@@ -76,6 +93,8 @@ impl Default for Asking {
             protection: None,
             level: None,
             windows: none_chosen(),
+            besides: none_chosen(),
+            code_word: None,
         }
     }
 }
@@ -145,6 +164,8 @@ mod tests {
             protection: Some(ProtectionAnswer::No),
             level: Some(Protection::FictitiousIdentity),
             windows: CodeSet::new([CallWindow::Now]),
+            besides: CodeSet::new([Besides::Message, Besides::SharedPhone]),
+            code_word: PersonText::parse("Tulpan", 30).ok(),
         }
     }
 
@@ -153,7 +174,7 @@ mod tests {
         for answer in [Answer::No, Answer::CouldNotAsk] {
             let kept = full(answer).kept();
             assert!(!kept.shows_a_person(), "{answer}");
-            assert!(kept.windows.is_empty());
+            assert!(kept.windows.is_empty() && kept.besides.is_empty() && kept.code_word.is_none());
             assert_eq!((kept.protection, kept.level), (Some(ProtectionAnswer::No), None), "a safety fact, no contact");
             let protected = Asking { protection: Some(ProtectionAnswer::Yes), ..full(answer) }.kept();
             assert_eq!(protected.protection_level(), Protection::FictitiousIdentity, "{answer}");

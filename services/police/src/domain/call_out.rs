@@ -8,6 +8,8 @@ use wire::{Category, HandoverId, codes, value::CodeSet};
 use super::{
     asking::Asking,
     concern::{Concern, Judged},
+    difference::Trace,
+    duty_decision::{DutyLeftOut, DutyReason},
     none_chosen,
     situation::Situation,
 };
@@ -39,12 +41,18 @@ pub struct Content {
     /// What the officer chose not to send.
     #[serde(default = "none_chosen")]
     pub left_out: CodeSet<Category>,
+    /// Of that, what a duty would send, each with the reason of the decision.
+    pub duty_left_out: Vec<DutyLeftOut>,
     /// Was a contact card given?
     pub card_given: bool,
+    /// Which version of its text.
+    pub card_version: Option<String>,
     /// Digest of the preview that was sent last: a second press of the same button sends nothing more.
     pub sent_digest: Option<String>,
     /// What that press made. When all of it has failed, the same press sends anew.
     pub sent_handovers: Vec<HandoverId>,
+    /// What was handed over, so that a later review can tell what is different. No values.
+    pub sent: Vec<Trace>,
     /// Statutory notices that nobody had fetched in time, as the broker told.
     pub unfetched: Vec<HandoverId>,
 }
@@ -57,9 +65,12 @@ impl Default for Content {
             concern: None,
             harm_test: None,
             left_out: none_chosen(),
+            duty_left_out: Vec::new(),
             card_given: false,
+            card_version: None,
             sent_digest: None,
             sent_handovers: Vec::new(),
+            sent: Vec::new(),
             unfetched: Vec::new(),
         }
     }
@@ -76,6 +87,25 @@ impl Content {
     pub fn leave_out(&mut self, category: Category, out: bool) {
         let others = self.left_out.codes().iter().copied().filter(|known| *known != category);
         self.left_out = CodeSet::new(others.chain(out.then_some(category)));
+        self.duty_left_out.retain(|left_out| left_out.category != category);
+    }
+
+    /// Leaves out what a duty would send, with the reason of the decision.
+    pub fn leave_out_duty(&mut self, category: Category, reason: DutyReason) {
+        self.leave_out(category, true);
+        self.duty_left_out.push(DutyLeftOut { category, reason });
+    }
+
+    /// The reason why a category that goes by duty is left out.
+    pub fn duty_reason(&self, category: Category) -> Option<DutyReason> {
+        self.duty_left_out.iter().find(|left_out| left_out.category == category).map(|left_out| left_out.reason)
+    }
+
+    /// What is left out when these categories go by duty: of them only what has a reason. What was left out while it
+    /// went by consent comes back when a duty sends it.
+    pub fn left_out_beside(&self, by_duty: &[Category]) -> CodeSet<Category> {
+        let stays_out = |category: &Category| !by_duty.contains(category) || self.duty_reason(*category).is_some();
+        CodeSet::new(self.left_out.codes().iter().copied().filter(stays_out))
     }
 
     /// The question of concern is put only where there are children; without them an old answer says nothing.
@@ -96,6 +126,18 @@ mod tests {
         assert_eq!(content.left_out.codes(), [Category::Incident]);
         content.leave_out(Category::Incident, false);
         assert!(content.left_out.is_empty());
+    }
+
+    #[test]
+    fn a_duty_is_left_out_with_a_reason_or_not_at_all() {
+        let mut content = Content::default();
+        content.leave_out(Category::Incident, true);
+        assert_eq!(content.left_out_beside(&[]).codes(), [Category::Incident]);
+        assert!(content.left_out_beside(&[Category::Incident]).is_empty(), "by consent it was left out; by duty it goes");
+        content.leave_out_duty(Category::Incident, DutyReason::ToldByPhone);
+        assert_eq!(content.left_out_beside(&[Category::Incident]).codes(), [Category::Incident]);
+        content.leave_out(Category::Incident, false);
+        assert_eq!(content.duty_reason(Category::Incident), None, "the reason goes with it");
     }
 
     #[test]

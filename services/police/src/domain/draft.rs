@@ -1,18 +1,13 @@
 //! From what was recorded to the draft that is judged, and what can't even become a field.
 
 use jiff::Timestamp;
-use wire::{
-    About, Category, ConsentId, Draft, DraftField, FactCode, Subject, SubjectRole, Value, codes,
-    value::{
-        AcuteNeed, AcuteNeeds, AgeBand, Child, ChildCount, ChildState, ChildrenPresent, CodeSet, CustodyStatus, DangerSign, DangerSigns,
-        Identity, Incident, IncidentAddress, IncidentKind, PlaceKind, SafeContact, Stated, Weapons,
-    },
-};
+use wire::{About, Category, ConsentId, Draft, DraftField, FactCode, Subject, SubjectRole, codes};
 
-use super::{
-    call_out::Content,
-    situation::{Acute, Situation},
-};
+use super::call_out::Content;
+
+mod values;
+
+use values::values;
 
 /// The persons of a case.
 #[derive(Debug, Clone, Copy)]
@@ -94,108 +89,17 @@ fn touched(fields: &[DraftField], people: &People) -> Vec<Subject> {
     all.into_iter().filter(is_touched).collect()
 }
 
-type Values = Vec<(Option<Subject>, Value)>;
-
-fn values(content: &Content, around: &Around) -> (Values, Vec<Held>) {
-    let people = &around.people;
-    let (victim, suspect, child) =
-        (people.of(SubjectRole::Victim), people.of(SubjectRole::PersonUsingViolence), people.of(SubjectRole::Child));
-    let situation = &content.situation;
-    let mut values: Values = Vec::new();
-    let mut held = Vec::new();
-    let mut add = |subject, value: Option<Value>| values.extend(value.map(|value| (subject, value)));
-    add(child, content.concern_in_force().and_then(|concern| concern.value()).map(Value::ChildConcern));
-    add(child, children(situation).map(Value::ChildrenPresent));
-    add(victim, identity(content).map(Value::Identity));
-    add(victim, contact(content, &mut held).map(Value::SafeContact));
-    add(None, incident(content, around.began_at).map(Value::Incident));
-    add(None, address(content, &mut held).map(Value::IncidentAddress));
-    add(victim, needs(situation).map(Value::AcuteNeeds));
-    add(victim, signs(situation).map(Value::DangerSigns));
-    add(suspect, situation.custody().map(|status| Value::CustodyStatus(CustodyStatus { status, since: situation.apprehended_at })));
-    add(suspect, situation.acute.contains(&Acute::Weapon).then_some(Value::Weapons(WEAPON_SEEN)));
-    (values, held)
-}
-
-/// The button says that there is a weapon; nobody has judged what it means for those who visit.
-const WEAPON_SEEN: Weapons = Weapons { access: Stated::Yes, staff_safety: Stated::NotStated };
-
-fn children(situation: &Situation) -> Option<ChildrenPresent> {
-    let count = situation.child_count()?;
-    let known = match count {
-        ChildCount::One => 1,
-        ChildCount::Two => 2,
-        ChildCount::Three => 3,
-        // One line stands for all of them.
-        ChildCount::FourOrMore | ChildCount::Unknown => 1,
-    };
-    let of_each = |state: ChildState| vec![Child { age: AgeBand::Unknown, state }; known];
-    Some(ChildrenPresent { count, children: situation.children_state.map(of_each).unwrap_or_default() })
-}
-
-fn identity(content: &Content) -> Option<Identity> {
-    let asking = &content.asking;
-    let name = asking.name.clone()?;
-    Some(Identity { name: Some(name), number: None, birth_year: None, protection: asking.protection_level() })
-}
-
-fn contact(content: &Content, held: &mut Vec<Held>) -> Option<SafeContact> {
-    let asking = &content.asking;
-    let phone = asking.phone.clone()?;
-    let Some(proof) = asking.protection_level().unprotected() else {
-        held.push(Held::ProtectedNumber);
-        return None;
-    };
-    let mut contact = SafeContact::call_only(phone, asking.windows.clone(), proof);
-    contact.interpreter = content.situation.interpreter;
-    Some(contact)
-}
-
-/// Something to tell only when a person answered or a child may be harmed; else there is nothing to judge.
-fn incident(content: &Content, began_at: Timestamp) -> Option<Incident> {
-    let concern = content.concern_in_force().is_some_and(|concern| concern.suspected);
-    let stated = content.situation.kind.is_some() || content.asking.is_yes() || concern;
-    stated.then(|| Incident::new(content.situation.kind.unwrap_or(IncidentKind::Unknown), began_at, PlaceKind::Unknown))
-}
-
-fn address(content: &Content, held: &mut Vec<Held>) -> Option<IncidentAddress> {
-    let street = content.concern_in_force().filter(|concern| concern.suspected)?.address.clone()?;
-    let Some(proof) = content.asking.protection_level().unprotected() else {
-        held.push(Held::ProtectedAddress);
-        return None;
-    };
-    // It was checked when it was written down.
-    IncidentAddress::new(street.expose(), proof).ok()
-}
-
-fn needs(situation: &Situation) -> Option<AcuteNeeds> {
-    let acute = situation.acute.codes().iter().filter_map(|acute| match acute {
-        Acute::MedicalCare => Some(AcuteNeed::MedicalCare),
-        Acute::ProtectionTonight => Some(AcuteNeed::ProtectionTonight),
-        _ => None,
-    });
-    let needs = CodeSet::new(acute.chain(situation.interpreter.map(|_| AcuteNeed::Interpreter)));
-    (!needs.is_empty()).then_some(AcuteNeeds { needs })
-}
-
-fn signs(situation: &Situation) -> Option<DangerSigns> {
-    let signs = CodeSet::new(situation.acute.codes().iter().filter_map(|acute| match acute {
-        Acute::Strangulation => Some(DangerSign::Strangulation),
-        Acute::SuicideThreat => Some(DangerSign::SuicideThreat),
-        Acute::VeryAfraid => Some(DangerSign::OutspokenFear),
-        _ => None,
-    }));
-    (!signs.is_empty()).then_some(DangerSigns { signs })
-}
-
 #[cfg(test)]
 mod tests {
-    use wire::{AgencyKind, PersonText, Phase, Purpose, SubjectId, UnitAddress, Urgency, value::PhoneNumber};
+    use wire::{
+        AgencyKind, PersonText, Phase, Purpose, SubjectId, UnitAddress, Urgency,
+        value::{CodeSet, PhoneNumber},
+    };
 
     use super::*;
     use crate::domain::{
         asking::{Answer, Asking, ProtectionAnswer},
-        situation::{ChildrenInHome, Suspect},
+        situation::{Acute, ChildrenInHome, Situation, Suspect},
     };
 
     fn address(agency: &str) -> UnitAddress {
@@ -217,6 +121,7 @@ mod tests {
             fields: Vec::new(),
             facts: Vec::new(),
             consents: Vec::new(),
+            answers: None,
         }
     }
 

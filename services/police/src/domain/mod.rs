@@ -3,9 +3,15 @@
 mod answers;
 pub mod asking;
 pub mod call_out;
+pub mod code_block;
 pub mod concern;
+pub mod difference;
 pub mod draft;
+pub mod duty_decision;
+pub mod emergency_disclosure;
+pub mod relation;
 pub mod situation;
 pub mod standing;
+pub mod waiting;
 
 pub use answers::none_chosen;

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use wire::{
-    codes,
+    Category, codes,
     value::{ChildCount, ChildState, CodeSet, Custody, IncidentKind, InterpreterLanguage},
 };
 
@@ -162,6 +162,20 @@ impl Situation {
         })
     }
 
+    /// Which categories the page of step 1 shows something about.
+    pub fn categories(&self) -> Vec<Category> {
+        let acute = |those: &[Acute]| those.iter().any(|one| self.acute.contains(one));
+        let shown = [
+            (self.children.is_some(), Category::ChildrenPresent),
+            (acute(&[Acute::MedicalCare, Acute::ProtectionTonight]) || self.interpreter.is_some(), Category::AcuteNeeds),
+            (acute(&[Acute::Strangulation, Acute::SuicideThreat, Acute::VeryAfraid]), Category::DangerSigns),
+            (self.suspect.is_some(), Category::CustodyStatus),
+            (acute(&[Acute::Weapon]), Category::Weapons),
+            (self.kind.is_some(), Category::Incident),
+        ];
+        shown.into_iter().filter(|(shown, _)| *shown).map(|(_, category)| category).collect()
+    }
+
     /// A new answer laid over the old one: a state of children that is no longer asked for goes, the moment of “Gripen”
     /// is that of its first tick.
     #[must_use]
@@ -186,7 +200,7 @@ mod tests {
     fn nothing_ticked_is_not_stated() {
         let nothing = Situation::default();
         assert_eq!((nothing.child_count(), nothing.custody()), (None, None));
-        assert!(!nothing.may_have_children());
+        assert!(!nothing.may_have_children() && nothing.categories().is_empty());
     }
 
     #[test]

@@ -96,7 +96,7 @@ fn of_one(handover: &Handover, sent: &[Handover], unfetched: &[HandoverId]) -> O
 }
 
 /// Whether every category of a failed handover is carried by what was made later and has not failed.
-fn is_sent_anew(failed: &Handover, sent: &[Handover]) -> bool {
+pub fn is_sent_anew(failed: &Handover, sent: &[Handover]) -> bool {
     let later = || sent.iter().filter(|other| other.made_at > failed.made_at && !has_failed(other.state));
     failed.categories.iter().all(|category| later().any(|other| other.categories.contains(category)))
 }

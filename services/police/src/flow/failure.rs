@@ -10,6 +10,18 @@ pub enum FlowError {
     /// No such call-out, or one of another unit.
     #[error("no such call-out")]
     NotFound,
+    /// A call-out of the own unit that this member of staff has no relation to.
+    #[error("no relation to the call-out")]
+    NoRelation,
+    /// What a duty sends is left out with a reason or not at all.
+    #[error("a duty is left out without a reason")]
+    ReasonNeeded,
+    /// The field does not wait for the lead of the investigation.
+    #[error("nothing that the lead of the investigation decides")]
+    NothingToAsk,
+    /// Not a record this person may review, or reviewed already.
+    #[error("no record to review")]
+    NothingToReview,
     /// Somebody else wrote since it was read.
     #[error("the call-out was changed meanwhile")]
     Meanwhile,

@@ -2,16 +2,21 @@
 
 use casework::{Casework, Staff};
 use jiff::Timestamp;
+use store::Conn;
 use wire::{
     CaseCode, Category, PersonText,
     value::{ChildPlace, CodeSet, ConcernGround, Stated},
 };
 
-use super::{FlowError, Loaded};
-use crate::domain::{
-    asking::ProtectionAnswer,
-    call_out::Content,
-    concern::{Concern, Judged},
+use super::{FlowError, Loaded, preview_handover};
+use crate::{
+    db::duty_decisions,
+    domain::{
+        asking::ProtectionAnswer,
+        call_out::Content,
+        concern::{Concern, Judged},
+        duty_decision::{DutyLeftOut, DutyReason},
+    },
 };
 
 /// More about a concern that was answered with yes.
@@ -46,15 +51,18 @@ pub enum Judgement {
         category: Category,
         /// Out or in.
         out: bool,
+        /// Why, when a duty would send it.
+        reason: Option<DutyReason>,
     },
-    /// A contact card was given.
-    Card(bool),
+    /// A contact card was given, with this version of its text; or was not.
+    Card(Option<String>),
 }
 
 /// Writes an answer with who gave it and when.
 ///
 /// # Errors
-/// [`FlowError::NotFound`], [`FlowError::Meanwhile`]; those of the database.
+/// [`FlowError::NotFound`], [`FlowError::NoRelation`], [`FlowError::Meanwhile`]; [`FlowError::ReasonNeeded`] when a duty
+/// would send what is left out; those of the database.
 pub async fn judge(casework: &Casework, code: CaseCode, judgement: Judgement, staff: &Staff, now: Timestamp) -> Result<(), FlowError> {
     let (door, staff) = (casework.clone(), staff.clone());
     casework
@@ -62,10 +70,39 @@ pub async fn judge(casework: &Casework, code: CaseCode, judgement: Judgement, st
         .try_write("judge_call_out", move |conn| {
             let mut loaded = Loaded::read(conn, &door, &code, &staff)?;
             let judged = Judged { at: now, role: staff.role, staff: staff.reference.clone() };
-            apply(&mut loaded.content, judgement.clone(), judged);
+            match judgement.clone() {
+                Judgement::LeaveOut { category, out, reason } => {
+                    leave_out(conn, &door, &mut loaded, category, out.then_some(reason), &judged)?
+                }
+                other => apply(&mut loaded.content, other, judged),
+            }
             loaded.write(conn, &door)
         })
         .await
+}
+
+/// Leaves out with or without a reason, or takes in again. What a duty sends needs a reason, which is kept as a decision.
+fn leave_out(
+    conn: &mut Conn,
+    casework: &Casework,
+    loaded: &mut Loaded,
+    category: Category,
+    out: Option<Option<DutyReason>>,
+    judged: &Judged,
+) -> Result<(), FlowError> {
+    let case = loaded.case.id;
+    let Some(reason) = out else {
+        loaded.content.leave_out(category, false);
+        return Ok(duty_decisions::take_back(conn, case, category, judged.at)?);
+    };
+    let made = preview_handover::make(conn, casework, loaded.clone(), judged.at)?;
+    if !preview_handover::by_duty(&made.whole).contains(&category) {
+        loaded.content.leave_out(category, true);
+        return Ok(());
+    }
+    let reason = reason.ok_or(FlowError::ReasonNeeded)?;
+    loaded.content.leave_out_duty(category, reason);
+    Ok(duty_decisions::insert(conn, case, DutyLeftOut { category, reason }, judged)?)
 }
 
 fn apply(content: &mut Content, judgement: Judgement, judged: Judged) {
@@ -82,7 +119,11 @@ fn apply(content: &mut Content, judgement: Judgement, judged: Judged) {
             content.concern = Some(Concern { suspected: true, grounds, immediate, place, all_belongs, address, judged });
         }
         Judgement::HarmTest(passed) => content.harm_test = passed.then_some(judged),
-        Judgement::LeaveOut { category, out } => content.leave_out(category, out),
-        Judgement::Card(given) => content.card_given = given,
+        // A duty may be touched: `leave_out` judges that with the database at hand.
+        Judgement::LeaveOut { .. } => {}
+        Judgement::Card(version) => {
+            content.card_given = version.is_some();
+            content.card_version = version;
+        }
     }
 }

@@ -6,7 +6,10 @@ use wire::CaseCode;
 
 use super::FlowError;
 use crate::{
-    db::call_outs::{self, CallOut},
+    db::{
+        call_outs::{self, CallOut},
+        relations,
+    },
     domain::call_out::Content,
 };
 
@@ -25,11 +28,24 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Reads the call-out with this code, if it belongs to the unit of this member of staff.
+    /// Reads the call-out with this code for one who works on it.
+    ///
+    /// # Errors
+    /// [`FlowError::NotFound`] for an unknown code and another unit's alike; [`FlowError::NoRelation`] when this member of
+    /// staff has not said why.
+    pub fn read(conn: &mut Conn, casework: &Casework, code: &CaseCode, staff: &Staff) -> Result<Self, FlowError> {
+        let loaded = Self::follow(conn, casework, code, staff)?;
+        match relations::find(conn, loaded.case.id, &staff.reference)? {
+            Some(_) => Ok(loaded),
+            None => Err(FlowError::NoRelation),
+        }
+    }
+
+    /// Reads the call-out with this code for a page that shows no person: the unit is enough.
     ///
     /// # Errors
     /// [`FlowError::NotFound`] for an unknown code and another unit's alike.
-    pub fn read(conn: &mut Conn, casework: &Casework, code: &CaseCode, staff: &Staff) -> Result<Self, FlowError> {
+    pub fn follow(conn: &mut Conn, casework: &Casework, code: &CaseCode, staff: &Staff) -> Result<Self, FlowError> {
         let row = call_outs::of_unit(conn, code, &staff.unit)?.ok_or(FlowError::NotFound)?;
         let case = cases::find(conn, row.case)?.ok_or_else(|| FlowError::Inside("a call-out without a case".to_owned()))?;
         Self::open(conn, casework, case, row)

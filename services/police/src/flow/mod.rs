@@ -1,14 +1,18 @@
 //! Verbs: one named transaction each. The pages and the API call the same ones.
 
+pub mod ask_clearance;
 mod failure;
+pub mod join_call_out;
 pub mod judge_concern;
 mod loaded;
 pub mod open_call_out;
 pub mod preview_handover;
 pub mod record_consent;
 pub mod record_situation;
+mod reserve_code;
 pub mod send_handover;
 pub mod show_call_outs;
+pub mod tell_by_phone;
 pub mod withdraw_consent;
 
 pub use failure::FlowError;

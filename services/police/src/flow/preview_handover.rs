@@ -1,13 +1,17 @@
 //! What would leave the agency now, and what would stay.
 
-use casework::{Casework, ConsentOutcome, ConsentState, Preview, Staff, ViewPurpose, Way, access_entries, consents, handovers, subjects};
+use casework::{
+    Basis, Casework, ConsentOutcome, ConsentState, Preview, Staff, ViewPurpose, Way, access_entries, consents, handovers, subjects,
+};
 use jiff::Timestamp;
 use store::Conn;
 use wire::{Category, ConsentGrant, Draft, Phase, Purpose, SubjectRole, Urgency};
 
-use super::{FlowError, Loaded, record_consent::victim};
+use super::{FlowError, Loaded, ask_clearance, record_consent::victim};
 use crate::domain::{
+    call_out::Content,
     draft::{Around, Filled, Held, People, fill},
+    none_chosen,
     standing::has_failed,
 };
 
@@ -20,12 +24,16 @@ pub struct CallOutPreview {
     pub draft: Draft,
     /// The judgement.
     pub preview: Preview,
+    /// The same judgement as if nothing had been left out or sent: what goes by duty, and what is different from last time.
+    pub whole: Preview,
     /// What stays because no value can be built of it.
     pub held: Vec<Held>,
     /// What the officer left out.
     pub left_out: Vec<Category>,
     /// What is already on its way or there.
     pub under_way: Vec<Category>,
+    /// What the lead of the investigation has been asked about.
+    pub asked: Vec<Category>,
     /// The consent in force.
     pub consent: Option<ConsentGrant>,
 }
@@ -61,9 +69,34 @@ pub(super) fn make(conn: &mut Conn, casework: &Casework, loaded: Loaded, now: Ti
         began_at: loaded.row.started_at,
     };
     let empty = casework.draft(&loaded.case, Purpose::AcuteSupport, Phase::Alarm, Urgency::Immediate);
-    let Filled { draft, held, left_out } = fill(empty, &loaded.content, &around);
+    let whole = whole(conn, casework, empty.clone(), &loaded.content, &around, now)?;
+    let content = Content { left_out: loaded.content.left_out_beside(&by_duty(&whole)), ..loaded.content.clone() };
+    let Filled { mut draft, held, left_out } = fill(empty, &content, &around);
+    let decided = casework.decided_facts(conn, &loaded.case, &draft, now)?;
+    draft.facts.extend(decided);
     let preview = casework.preview(conn, &draft, now)?;
-    Ok(CallOutPreview { loaded, draft, preview, held, left_out, under_way: around.under_way, consent })
+    let asked = ask_clearance::asked(conn, loaded.case.id)?;
+    Ok(CallOutPreview { loaded, draft, preview, whole, held, left_out, under_way: around.under_way, asked, consent })
+}
+
+/// The judgement of everything that was recorded.
+fn whole(
+    conn: &mut Conn,
+    casework: &Casework,
+    empty: Draft,
+    content: &Content,
+    around: &Around,
+    now: Timestamp,
+) -> Result<Preview, FlowError> {
+    let content = Content { left_out: none_chosen(), ..content.clone() };
+    let around = Around { under_way: Vec::new(), ..around.clone() };
+    let Filled { draft, .. } = fill(empty, &content, &around);
+    Ok(casework.preview(conn, &draft, now)?)
+}
+
+/// The categories that a duty sends.
+pub(super) fn by_duty(preview: &Preview) -> Vec<Category> {
+    preview.goes.iter().filter(|row| row.basis == Some(Basis::Duty)).map(|row| row.category).collect()
 }
 
 fn people(conn: &mut Conn, loaded: &Loaded) -> Result<People, FlowError> {

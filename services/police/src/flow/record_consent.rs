@@ -11,6 +11,8 @@ use crate::domain::asking::{ASKED_CATEGORIES, Answer, Asking};
 
 /// Id of the words that are read aloud.
 pub const TEXT: &str = "call-out";
+/// Id of the words on the card that is left with the person.
+pub const CARD: &str = "contact-card";
 
 /// Which words were read.
 #[derive(Debug, Clone)]

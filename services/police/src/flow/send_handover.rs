@@ -7,7 +7,11 @@ use wire::CaseCode;
 
 use super::{FlowError, Loaded, preview_handover};
 use crate::{
-    domain::{call_out::CallOutState, standing::has_failed},
+    domain::{
+        call_out::CallOutState,
+        difference::{self, Trace},
+        standing::has_failed,
+    },
     reception::stream_of,
 };
 
@@ -36,6 +40,7 @@ pub async fn send_handover(
             let mut loaded = made.loaded;
             loaded.content.sent_digest = Some(shown.to_string());
             loaded.content.sent_handovers = sent.iter().map(|handover| handover.id).collect();
+            difference::keep(&mut loaded.content.sent, made.preview.goes.iter().map(Trace::of).collect());
             loaded.row.state = CallOutState::Sent;
             loaded.row.sent_at = Some(now);
             loaded.write(conn, &door)?;

@@ -17,11 +17,12 @@ pub async fn withdraw_consent(casework: &Casework, code: CaseCode, staff: &Staff
     casework
         .db()
         .try_write("withdraw_consent", move |conn| {
-            let mut loaded = Loaded::read(conn, &door, &code, &staff)?;
+            // Whoever of the unit she tells: a withdrawal waits for no question about the one who hears it.
+            let mut loaded = Loaded::follow(conn, &door, &code, &staff)?;
             let giver = victim(conn, &loaded.case)?;
             for record in consents::of_case(conn, loaded.case.id)? {
                 if record.giver == giver && matches!(record.state, ConsentState::Recorded | ConsentState::Registered) {
-                    door.withdraw_consent(conn, record.id, WithdrawalChannel::Spoken, now)?;
+                    door.withdraw_consent(conn, record.id, WithdrawalChannel::Spoken, &staff, now)?;
                 }
             }
             loaded.content.asking = Asking { answer: Some(Answer::No), ..loaded.content.asking }.kept();

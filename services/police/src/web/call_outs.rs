@@ -2,22 +2,25 @@
 
 use actix_web::{
     HttpResponse,
+    http::StatusCode,
     web::{Data, Path},
 };
 use askama::Template;
 use casework::Staff;
 use jiff::Timestamp;
 use serde::Deserialize;
-use web::{Form, Page, Problem, Site, page, redirect};
+use web::{FieldErrors, Form, Page, Problem, Site, page, redirect};
+use wire::{CaseCode, StaffRole};
 
-use super::{code_of, now};
+use super::{code_of, forms::read_event_number, now};
 use crate::{
     access::Door,
     app::Police,
     domain::{call_out::CallOutState, standing::Standing},
     flow::{
-        open_call_out,
+        open_call_out::{self, NewCallOut},
         show_call_outs::{self, Listed},
+        tell_by_phone,
     },
 };
 
@@ -26,6 +29,14 @@ use crate::{
 struct ListPage {
     page: Page,
     rows: Vec<RowView>,
+    /// The code the next call-out will have, for those who open them: it may be said before anything is recorded.
+    next: Option<CaseCode>,
+    errors: FieldErrors,
+    event_number: String,
+    /// What was said aloud and waits for the reader's review: how many.
+    reviews: Option<usize>,
+    /// The reader decides what waits for the lead of an investigation.
+    leads: bool,
 }
 
 struct RowView {
@@ -41,15 +52,37 @@ struct RowView {
 /// `GET /call-outs`
 pub async fn list(page: Page, staff: Staff, police: Data<Police>, site: Data<Site>) -> Result<HttpResponse, Problem> {
     let staff = Door::ListCallOuts.let_in(staff)?;
-    let rows = show_call_outs::tonight(&police.casework, &staff, now(&site)).await?;
+    page::html(&list_page(page, &staff, &police, &site, FieldErrors::none(), String::new()).await?)
+}
+
+async fn list_page(
+    page: Page,
+    staff: &Staff,
+    police: &Police,
+    site: &Site,
+    errors: FieldErrors,
+    event_number: String,
+) -> Result<ListPage, Problem> {
+    let rows = show_call_outs::tonight(&police.casework, staff, police.patience, now(site)).await?;
+    let next = match Door::OpenCallOut.roles().contains(&staff.role) {
+        true => Some(open_call_out::next_code(&police.casework, staff, now(site)).await?),
+        false => None,
+    };
+    let reviews = match Door::ListTold.roles().contains(&staff.role) {
+        true => Some(tell_by_phone::of_unit(&police.casework, staff, now(site)).await?),
+        false => None,
+    };
+    let reviews = reviews.map(|records| records.iter().filter(|record| record.review.is_none()).count());
     let title = page.text("list-title");
     let rows = rows.iter().map(|row| row_view(&page, row)).collect();
-    page::html(&ListPage { rows, page: page.titled(&title) })
+    let leads = staff.role == StaffRole::InvestigationLead;
+    Ok(ListPage { rows, next, errors, event_number, reviews, leads, page: page.titled(&title) })
 }
 
 fn row_view(page: &Page, listed: &Listed) -> RowView {
     let row = &listed.row;
     let href = match row.state {
+        CallOutState::Open if !listed.joined => format!("/call-outs/{}/join", row.code),
         CallOutState::Open => format!("/call-outs/{}/situation", row.code),
         CallOutState::Sent | CallOutState::Closed => format!("/call-outs/{}", row.code),
     };
@@ -67,23 +100,58 @@ fn row_view(page: &Page, listed: &Listed) -> RowView {
 #[derive(Deserialize)]
 pub struct Nothing {}
 
+/// What a new call-out begins with.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct OpenForm {
+    /// The code that was on the page.
+    code: String,
+    /// Number of the event. A deep link hands it over in the part of the address that never leaves the device.
+    event_number: String,
+}
+
+impl OpenForm {
+    fn read(&self) -> Result<NewCallOut, FieldErrors> {
+        let mut errors = FieldErrors::none();
+        let event_number = read_event_number(&mut errors, &self.event_number);
+        if errors.any() { Err(errors) } else { Ok(NewCallOut { shown: self.code.parse().ok(), event_number }) }
+    }
+}
+
 /// `POST /call-outs`
-pub async fn open(staff: Staff, police: Data<Police>, site: Data<Site>, _form: Form<Nothing>) -> Result<HttpResponse, Problem> {
+pub async fn open(page: Page, staff: Staff, police: Data<Police>, site: Data<Site>, form: Form<OpenForm>) -> Result<HttpResponse, Problem> {
     let staff = Door::OpenCallOut.let_in(staff)?;
-    let code = open_call_out::open_call_out(&police.casework, &staff, now(&site)).await?;
+    let new = match form.read() {
+        Ok(new) => new,
+        Err(errors) => {
+            let typed = form.event_number.clone();
+            let list = list_page(page, &staff, &police, &site, errors, typed).await?;
+            return page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &list);
+        }
+    };
+    let code = open_call_out::open_call_out(&police.casework, new, &staff, now(&site)).await?;
     Ok(redirect::see_other(&format!("/call-outs/{code}/situation"), None))
 }
 
+/// Which page the number was tapped on.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct RingForm {
+    on: String,
+}
+
 /// `POST /call-outs/{code}/ring`: the module sends it when the number is tapped, a person when the call was made before.
+/// Each tap is kept.
 pub async fn ring(
     staff: Staff,
     path: Path<String>,
     police: Data<Police>,
     site: Data<Site>,
-    _form: Form<Nothing>,
+    form: Form<RingForm>,
 ) -> Result<HttpResponse, Problem> {
     let staff = Door::NoteRing.let_in(staff)?;
     let code = code_of(&path)?;
     open_call_out::note_ring(&police.casework, code, &staff, now(&site)).await?;
-    Ok(redirect::see_other(&format!("/call-outs/{code}/situation"), None))
+    let next = if form.on == "receipt" { "" } else { "/situation" };
+    Ok(redirect::see_other(&format!("/call-outs/{code}{next}"), None))
 }

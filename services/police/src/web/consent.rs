@@ -10,7 +10,7 @@ use casework::Staff;
 use practice::Library;
 use web::{FieldErrors, Form, Page, Problem, Site, page, redirect};
 
-use super::{code_of, forms::AskingForm, language_of, now, page_of};
+use super::{code_of, forms::AskingForm, joining::joined, language_of, now, page_of};
 use crate::{
     access::Door,
     app::Police,
@@ -34,6 +34,10 @@ struct ConsentPage {
     form: AskingForm,
     words: Vec<String>,
     written_where: Vec<String>,
+    /// Language of the interpreter the words go through.
+    interpreter: Option<String>,
+    /// Whether something about the telephone is said.
+    more: bool,
 }
 
 impl ConsentPage {
@@ -41,7 +45,11 @@ impl ConsentPage {
         let code = loaded.row.code;
         let language = language_of(&page);
         let paragraphs = |id| library.text(id).map(|text| text.filled(language, |_| None)).unwrap_or_default();
+        let interpreter = loaded.content.situation.interpreter.map(|language| page.text(&format!("interpreter-{language}")));
+        let wrong = ["besides", "code_word"].iter().any(|field| errors.of(field).is_some());
         Self {
+            more: !form.besides.is_empty() || !form.code_word.is_empty() || wrong,
+            interpreter,
             words: paragraphs(TEXT),
             written_where: paragraphs(WRITTEN_WHERE),
             code: code.to_string(),
@@ -56,7 +64,11 @@ impl ConsentPage {
 /// `GET /call-outs/{code}/consent`
 pub async fn show(page: Page, staff: Staff, path: Path<String>, police: Data<Police>, site: Data<Site>) -> Result<HttpResponse, Problem> {
     let staff = Door::Consent.let_in(staff)?;
-    let loaded = show_call_outs::one_with_person(&police.casework, code_of(&path)?, &staff, now(&site)).await?;
+    let code = code_of(&path)?;
+    let loaded = match joined(show_call_outs::one_with_person(&police.casework, code, &staff, now(&site)).await, code)? {
+        Ok(loaded) => loaded,
+        Err(away) => return Ok(away),
+    };
     let form = AskingForm::of(&loaded.content.asking);
     page::html(&ConsentPage::of(page, &police.library, &loaded, FieldErrors::none(), form))
 }

@@ -2,13 +2,19 @@
 
 pub mod api;
 pub mod call_outs;
+pub mod card;
 pub mod consent;
+pub mod emergency_disclosures;
 mod forms;
+pub mod joining;
+mod looks;
 pub mod progress;
 pub mod review;
 pub mod sending;
+pub mod sharing;
 pub mod situation;
 pub mod start;
+pub mod told;
 mod views;
 pub mod withdrawal;
 

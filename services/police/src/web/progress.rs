@@ -5,15 +5,20 @@ use actix_web::{
     web::{Data, Path},
 };
 use askama::Template;
-use casework::{Basis, Staff};
+use casework::{Basis, Handover, HandoverStateCode as State, Staff};
 use jiff::Timestamp;
 use web::{Page, Problem, Site, page, sse};
 
-use super::{code_of, page_of, views::HandoverView};
+use super::{code_of, now, page_of, told::ToldView, views::HandoverView};
 use crate::{
     access::Door,
     app::Police,
-    domain::call_out::CallOutState,
+    db::duty_decisions::DutyDecision,
+    domain::{
+        call_out::CallOutState,
+        standing::is_sent_anew,
+        waiting::{Waiting, waiting},
+    },
     flow::show_call_outs::{self, Progress},
     reception::stream_of,
 };
@@ -30,7 +35,18 @@ struct ProgressPage {
     replies: Vec<(Timestamp, String)>,
     closed: bool,
     nothing_sent: bool,
-    rang_at: Option<Timestamp>,
+    rings: Vec<Timestamp>,
+    /// When a duty was left out or taken in again, what and why.
+    decisions: Vec<(Timestamp, String)>,
+    told: Vec<ToldView>,
+    /// The reader works on it: what changes something is shown.
+    joined: bool,
+    on_call: bool,
+    waiting: Option<Waiting>,
+    /// Somebody must ring now: nobody owns it in time, or it failed.
+    must_ring: bool,
+    /// The rules changed before the broker took it: another review is the way on.
+    stale: bool,
     consent_given: bool,
     trouble: bool,
     reachable: bool,
@@ -39,14 +55,14 @@ struct ProgressPage {
 }
 
 /// `GET /call-outs/{code}`
-pub async fn show(page: Page, staff: Staff, path: Path<String>, police: Data<Police>) -> Result<HttpResponse, Problem> {
+pub async fn show(page: Page, staff: Staff, path: Path<String>, police: Data<Police>, site: Data<Site>) -> Result<HttpResponse, Problem> {
     let staff = Door::FollowCallOut.let_in(staff)?;
     let code = code_of(&path)?;
     let progress = show_call_outs::progress(&police.casework, code, &staff).await?;
-    page::html(&page_for(page, &police, &progress))
+    page::html(&page_for(page, &police, &staff, &progress, now(&site)))
 }
 
-fn page_for(page: Page, police: &Police, progress: &Progress) -> ProgressPage {
+fn page_for(page: Page, police: &Police, staff: &Staff, progress: &Progress, now: Timestamp) -> ProgressPage {
     let row = &progress.loaded.row;
     let edition = police.casework.edition();
     let language = super::language_of(&page);
@@ -54,9 +70,17 @@ fn page_for(page: Page, police: &Police, progress: &Progress) -> ProgressPage {
     let handovers: Vec<HandoverView> = progress
         .sent
         .iter()
-        .map(|(handover, refusals)| HandoverView::of(&page, handover, refusals, &progress.loaded.content.unfetched, reason))
+        .map(|(handover, refusals)| {
+            let recall = progress.recalls.iter().find(|(id, _)| *id == handover.id).map(|(_, state)| *state);
+            HandoverView::of(&page, handover, refusals, &progress.loaded.content.unfetched, reason).with_recall(&page, recall)
+        })
         .collect();
     let reachable = police.casework.link().broker_reachable;
+    let sent: Vec<Handover> = progress.sent.iter().map(|(handover, _)| handover.clone()).collect();
+    let waiting = waiting(&sent, police.patience, now);
+    let stale = sent.iter().any(|handover| handover.state == State::Stale && !is_sent_anew(handover, &sent));
+    let broken = handovers.iter().any(|handover| handover.trouble && !handover.stale);
+    let not_sent = !reachable && sent.iter().any(|handover| handover.state == State::Offered);
     let words = |reply: &crate::db::replies::Reply| (reply.at, page.text(&format!("case-state-{}", reply.word)));
     ProgressPage {
         code: row.code.to_string(),
@@ -66,7 +90,14 @@ fn page_for(page: Page, police: &Police, progress: &Progress) -> ProgressPage {
         replies: progress.replies.iter().map(words).collect(),
         closed: row.state == CallOutState::Closed,
         nothing_sent: handovers.is_empty(),
-        rang_at: row.rang_at,
+        rings: progress.rings.clone(),
+        decisions: progress.decisions.iter().flat_map(|decision| decision_lines(&page, decision)).collect(),
+        told: progress.told.iter().map(|record| ToldView::of(&page, record)).collect(),
+        joined: progress.joined,
+        on_call: Door::Review.roles().contains(&staff.role),
+        must_ring: broken || not_sent || waiting.is_some_and(|waiting| waiting.overdue),
+        waiting,
+        stale,
         consent_given: progress.loaded.content.asking.is_yes(),
         trouble: handovers.iter().any(|handover| handover.trouble),
         reachable,
@@ -76,6 +107,15 @@ fn page_for(page: Page, police: &Police, progress: &Progress) -> ProgressPage {
         handovers,
         page: page_of(page, &row.code),
     }
+}
+
+/// A decision, and that it was taken back.
+fn decision_lines(page: &Page, decision: &DutyDecision) -> Vec<(Timestamp, String)> {
+    let what = page.text(&format!("category-{}", decision.left_out.category));
+    let reason = page.text(&format!("duty-reason-{}", decision.left_out.reason));
+    let role = page.text(&format!("role-{}", decision.judged.role));
+    let taken_back = decision.taken_back_at.map(|at| (at, format!("{what}: {}", page.text("duty-taken-back"))));
+    [(decision.judged.at, format!("{what}: {reason} ({role})"))].into_iter().chain(taken_back).collect()
 }
 
 /// `GET /call-outs/stream`: codes and kinds of the unit's own call-outs, no person.

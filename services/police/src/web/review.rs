@@ -3,20 +3,33 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Path},
+    web::{Data, Path, Query},
 };
 use askama::Template;
-use casework::{Basis, Staff, web::PreviewView};
+use casework::{
+    Basis, NextStep, Preview, Staff,
+    web::{PreviewView, RowView},
+};
 use serde::Deserialize;
 use web::{FieldErrors, Form, Page, Problem, Site, page, redirect};
 use wire::Category;
 
-use super::{code_of, forms::ConcernForm, now, page_of, sending::shown_rows, views::category_words};
+use super::{
+    card::card_version,
+    code_of,
+    forms::ConcernForm,
+    joining::joined,
+    looks::{LeftOut, Look, Tab, differences, parts},
+    now, page_of,
+    sending::shown_rows,
+    views::category_words,
+};
 use crate::{
     access::Door,
     app::Police,
-    domain::{asking::Answer, call_out::CallOutState},
+    domain::{asking::Answer, call_out::CallOutState, duty_decision::DutyReason},
     flow::{
+        FlowError, ask_clearance,
         judge_concern::{self, Judgement},
         preview_handover::{self, CallOutPreview},
     },
@@ -26,6 +39,11 @@ use crate::{
 #[template(path = "call_outs/review.html")]
 pub(super) struct ReviewPage {
     page: Page,
+    look: Look,
+    /// As the receiver gets it: one part an offer, the duty first.
+    parts: Vec<(&'static str, Vec<RowView>)>,
+    /// Compared with what was handed over.
+    differences: Vec<(String, String)>,
     code: String,
     spoken: String,
     errors: FieldErrors,
@@ -39,7 +57,10 @@ pub(super) struct ReviewPage {
     /// The harm test: not asked, or the answer.
     harm_test: Option<bool>,
     held: Vec<&'static str>,
-    left_out: Vec<(String, String)>,
+    /// What the lead of the investigation decides, and what was asked already.
+    for_lead: Vec<Category>,
+    asked: Vec<Category>,
+    left_out: Vec<LeftOut>,
     under_way: String,
     answered: Option<&'static str>,
     preliminary: bool,
@@ -52,25 +73,31 @@ pub(super) struct ReviewPage {
 }
 
 impl ReviewPage {
-    fn of(page: Page, police: &Police, made: &CallOutPreview, errors: FieldErrors, typed: Option<ConcernForm>) -> Self {
+    fn of(page: Page, police: &Police, made: &CallOutPreview, errors: FieldErrors, typed: Option<ConcernForm>, look: Look) -> Self {
         let content = &made.loaded.content;
         let code = made.loaded.row.code;
         let recipient = police.casework.recipient();
         let concern = content.concern_in_force();
         let has_incident = made.draft.fields.iter().any(|field| field.value.category() == Category::Incident);
-        let left_out = made.left_out.iter().map(|category| (category.to_string(), page.text(&format!("category-{category}"))));
+        let left_out = made.left_out.iter().map(|category| LeftOut::of(&page, content, *category));
+        let view = PreviewView::of(&page, &made.preview);
         Self {
             code: code.to_string(),
             spoken: code.pairing().spoken(),
             errors,
             recipient: recipient.name,
-            view: PreviewView::of(&page, &made.preview),
+            look,
+            parts: parts(&view, &made.preview),
+            differences: differences(&page, made),
+            view,
             shown: shown_rows(&made.preview),
             asks_concern: content.situation.may_have_children(),
             suspected: concern.map(|concern| concern.suspected),
             concern: typed
                 .unwrap_or_else(|| concern.map(|concern| ConcernForm::of(concern, content.asking.protection)).unwrap_or_default()),
             harm_test: (content.asking.is_yes() && has_incident).then_some(content.harm_test.is_some()),
+            for_lead: for_lead(&made.preview),
+            asked: made.asked.clone(),
             held: made.held.iter().map(|held| held.code()).collect(),
             left_out: left_out.collect(),
             under_way: category_words(&page, &made.under_way),
@@ -85,6 +112,23 @@ impl ReviewPage {
         }
     }
 
+    fn is_duty(&self, basis: &Option<Basis>) -> bool {
+        *basis == Some(Basis::Duty)
+    }
+
+    /// Whether the lead of the investigation may be asked about this field.
+    fn may_ask(&self, category: &Category) -> bool {
+        self.for_lead.contains(category) && !self.is_asked(category)
+    }
+
+    fn is_asked(&self, category: &Category) -> bool {
+        self.asked.contains(category)
+    }
+
+    fn reasons(&self) -> Vec<(&'static str, String)> {
+        DutyReason::ALL.iter().map(|reason| (reason.code(), self.page.text(&format!("duty-reason-{reason}")))).collect()
+    }
+
     /// A field that goes by consent, or by permission, may be left out with one tap; one that goes by duty may not.
     fn may_be_left_out(&self, basis: &Option<Basis>) -> bool {
         basis.is_some_and(|basis| basis != Basis::Duty)
@@ -95,15 +139,30 @@ impl ReviewPage {
     }
 }
 
+fn for_lead(preview: &Preview) -> Vec<Category> {
+    preview.stays.iter().filter(|row| row.step == Some(NextStep::AskLead)).map(|row| row.category).collect()
+}
+
 fn consent_note(page: &Page, grant: &wire::ConsentGrant) -> String {
     page.words.with("review-consent-note", &[("time", page.time(&grant.valid_from)), ("until", page.day(&grant.valid_until))])
 }
 
 /// `GET /call-outs/{code}/review`
-pub async fn show(page: Page, staff: Staff, path: Path<String>, police: Data<Police>, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub async fn show(
+    page: Page,
+    staff: Staff,
+    path: Path<String>,
+    police: Data<Police>,
+    site: Data<Site>,
+    tab: Query<Tab>,
+) -> Result<HttpResponse, Problem> {
     let staff = Door::Review.let_in(staff)?;
-    let made = preview_handover::preview(&police.casework, code_of(&path)?, &staff, now(&site)).await?;
-    page::html(&ReviewPage::of(page, &police, &made, FieldErrors::none(), None))
+    let code = code_of(&path)?;
+    let made = match joined(preview_handover::preview(&police.casework, code, &staff, now(&site)).await, code)? {
+        Ok(made) => made,
+        Err(away) => return Ok(away),
+    };
+    page::html(&ReviewPage::of(page, &police, &made, FieldErrors::none(), None, tab.look()))
 }
 
 /// One answer: which button, and what belongs to it.
@@ -112,6 +171,7 @@ pub async fn show(page: Page, staff: Staff, path: Path<String>, police: Data<Pol
 pub struct JudgeForm {
     act: String,
     category: String,
+    reason: String,
     grounds: Vec<String>,
     immediate: String,
     place: String,
@@ -132,7 +192,15 @@ impl JudgeForm {
         }
     }
 
-    fn judgement(&self) -> Result<Judgement, FieldErrors> {
+    /// Why a duty is left out; nothing chosen is none.
+    fn reason(&self) -> Result<Option<DutyReason>, FieldErrors> {
+        if self.reason.is_empty() {
+            return Ok(None);
+        }
+        self.reason.parse().map(Some).map_err(|_| wrong("reason"))
+    }
+
+    fn judgement(&self, police: &Police) -> Result<Judgement, FieldErrors> {
         let category = || {
             let parsed = self.category.parse::<Category>();
             parsed.map_err(|_| wrong("category"))
@@ -143,18 +211,22 @@ impl JudgeForm {
             "details" => Judgement::ConcernDetails(self.concern().read()?),
             "harm-yes" => Judgement::HarmTest(true),
             "harm-no" => Judgement::HarmTest(false),
-            "out" => Judgement::LeaveOut { category: category()?, out: true },
-            "in" => Judgement::LeaveOut { category: category()?, out: false },
-            "card-yes" => Judgement::Card(true),
-            "card-no" => Judgement::Card(false),
+            "out" => Judgement::LeaveOut { category: category()?, out: true, reason: self.reason()? },
+            "in" => Judgement::LeaveOut { category: category()?, out: false, reason: None },
+            "card-yes" => Judgement::Card(card_version(police)),
+            "card-no" => Judgement::Card(None),
             _ => return Err(wrong("act")),
         })
     }
 }
 
 fn wrong(field: &str) -> FieldErrors {
+    of_field(field, "error-choice")
+}
+
+fn of_field(field: &str, key: &'static str) -> FieldErrors {
     let mut errors = FieldErrors::none();
-    errors.add(field, "error-choice");
+    errors.add(field, key);
     errors
 }
 
@@ -169,13 +241,23 @@ pub async fn judge(
 ) -> Result<HttpResponse, Problem> {
     let staff = Door::Review.let_in(staff)?;
     let code = code_of(&path)?;
-    match form.judgement() {
-        Ok(judgement) => judge_concern::judge(&police.casework, code, judgement, &staff, now(&site)).await?,
-        Err(errors) => {
-            let made = preview_handover::preview(&police.casework, code, &staff, now(&site)).await?;
-            let typed = (form.act == "details").then(|| form.concern());
-            return page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &ReviewPage::of(page, &police, &made, errors, typed));
-        }
+    if form.act == "ask-lead" {
+        let category = form.category.parse().map_err(|_| Problem::invalid_fields(wrong("category")))?;
+        ask_clearance::ask(&police.casework, code, category, &staff, now(&site)).await?;
+        return Ok(redirect::see_other(&format!("/call-outs/{code}/review#stays"), Some("flash-asked-lead")));
+    }
+    let judged = match form.judgement(&police) {
+        Ok(judgement) => match judge_concern::judge(&police.casework, code, judgement, &staff, now(&site)).await {
+            Err(FlowError::ReasonNeeded) => Err(of_field("reason", "error-duty-reason")),
+            other => Ok(other?),
+        },
+        Err(errors) => Err(errors),
+    };
+    if let Err(errors) = judged {
+        let made = preview_handover::preview(&police.casework, code, &staff, now(&site)).await?;
+        let typed = (form.act == "details").then(|| form.concern());
+        let shown = ReviewPage::of(page, &police, &made, errors, typed, Look::Ours);
+        return page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     }
     let place = match form.act.as_str() {
         "concern-yes" => "#grounds",

@@ -8,13 +8,13 @@ use actix_web::{
 use askama::Template;
 use casework::{Preview, PreviewDigest, Row, Staff};
 use serde::Deserialize;
-use store::Hash32;
 use web::{Form, Page, Problem, Site, page, redirect};
 
 use super::{call_outs::Nothing, code_of, now, page_of};
 use crate::{
     access::Door,
     app::Police,
+    domain::difference::Trace,
     flow::{FlowError, send_handover},
 };
 
@@ -78,9 +78,7 @@ pub(super) fn shown_rows(preview: &Preview) -> Vec<String> {
 }
 
 fn spell(row: &Row) -> String {
-    let value = row.value.to_canonical().unwrap_or_default();
-    let digest = Hash32::of(&value).to_string();
-    format!("{}/{}", key(row), digest.get(..16).unwrap_or_default())
+    format!("{}/{}", key(row), Trace::of(row).digest)
 }
 
 fn key(row: &Row) -> String {

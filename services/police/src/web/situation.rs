@@ -10,7 +10,7 @@ use casework::Staff;
 use jiff::Timestamp;
 use web::{FieldErrors, Form, Page, Problem, Site, page, redirect};
 
-use super::{code_of, forms::SituationForm, now, page_of};
+use super::{code_of, forms::SituationForm, joining::joined, now, page_of};
 use crate::{
     access::Door,
     app::Police,
@@ -45,9 +45,13 @@ impl SituationPage {
 }
 
 /// `GET /call-outs/{code}/situation`
-pub async fn show(page: Page, staff: Staff, path: Path<String>, police: Data<Police>) -> Result<HttpResponse, Problem> {
+pub async fn show(page: Page, staff: Staff, path: Path<String>, police: Data<Police>, site: Data<Site>) -> Result<HttpResponse, Problem> {
     let staff = Door::Situation.let_in(staff)?;
-    let loaded = show_call_outs::one(&police.casework, code_of(&path)?, &staff).await?;
+    let code = code_of(&path)?;
+    let loaded = match joined(show_call_outs::one_with_situation(&police.casework, code, &staff, now(&site)).await, code)? {
+        Ok(loaded) => loaded,
+        Err(away) => return Ok(away),
+    };
     let form = SituationForm::of(&loaded.content.situation);
     page::html(&SituationPage::of(page, &loaded, FieldErrors::none(), form))
 }

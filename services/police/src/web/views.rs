@@ -1,10 +1,10 @@
 //! What several pages show.
 
-use casework::{Basis, Handover, HandoverStateCode as State};
+use casework::{Basis, Handover, HandoverStateCode as State, RecallState};
 use web::Page;
 use wire::{Category, HandoverId, Refusal};
 
-use crate::domain::standing::{has_failed, is_unfetched};
+use crate::domain::standing::{has_failed, is_unfetched, was_fetched};
 
 /// A handover as the receipt card shows it.
 pub struct HandoverView {
@@ -16,6 +16,18 @@ pub struct HandoverView {
     pub now: String,
     /// Whether somebody must act: it failed, or it could not be delivered.
     pub trouble: bool,
+    /// Whether a new review is what helps.
+    pub stale: bool,
+    /// Id, for the doors on what was handed over.
+    pub id: String,
+    /// What became of asking it back; empty when nobody did.
+    pub recall: String,
+    /// Nobody has fetched it: it can be taken back.
+    pub may_recall: bool,
+    /// Somebody there has it: what is wrong in it can be put right.
+    pub may_correct: bool,
+    /// The receiver named another unit.
+    pub redirected: bool,
     /// Whether a person there has it.
     pub owned: bool,
     /// Every state and when.
@@ -53,9 +65,25 @@ impl HandoverView {
             categories: category_words(page, &handover.categories),
             now: if waits { page.text("handover-unfetched") } else { state_words(page, handover.state, handover.detail.as_deref()) },
             trouble: has_failed(handover.state) || waits,
+            stale: handover.state == State::Stale,
+            id: handover.id.to_string(),
+            recall: String::new(),
+            may_recall: matches!(handover.state, State::Offered | State::Released),
+            may_correct: was_fetched(handover) && !has_failed(handover.state),
+            redirected: handover.state == State::Redirected,
             owned: matches!(handover.state, State::Acknowledged | State::TakenOver),
             steps: steps.collect(),
             reasons,
+        }
+    }
+}
+
+impl HandoverView {
+    /// With what became of asking it back. What was asked back once is not asked again.
+    pub fn with_recall(self, page: &Page, recall: Option<RecallState>) -> Self {
+        match recall {
+            None => self,
+            Some(state) => Self { recall: page.text(&format!("recall-{state}")), may_recall: false, ..self },
         }
     }
 }

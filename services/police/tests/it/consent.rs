@@ -29,7 +29,9 @@ async fn whatever_is_typed_is_answered_and_kept(house: House) {
     let path = at(Door::Consent, &code);
     let long = "å".repeat(10_000);
     for text in NAUGHTY.iter().copied().chain([long.as_str()]) {
-        for field in ["out_of_earshot", "answer", "reason", "name", "phone", "protection", "level", "windows", "then"] {
+        for field in
+            ["out_of_earshot", "answer", "reason", "name", "phone", "protection", "level", "windows", "besides", "code_word", "then"]
+        {
             let mut fields = vec![("answer", "yes"), (field, text)];
             fields.retain(|(name, value)| *name != field || *value == text);
             let answer = officer.post(&path, &fields).await;
@@ -40,6 +42,30 @@ async fn whatever_is_typed_is_answered_and_kept(house: House) {
             }
         }
     }
+}
+
+async fn what_she_says_of_the_telephone_goes_along_and_is_off_until_she_does(house: House) {
+    let officer = Visitor::officer(&house).await;
+    let code = officer.opens_a_call_out().await;
+    officer.post(&at(Door::Consent, &code), &YES).await.goes_to();
+    let page = officer.get(&at(Door::Review, &code)).await.page();
+    assert!(page.contains("Inget sms") && page.contains("Inget röstmeddelande"));
+    let more = [("besides", "message"), ("besides", "shared_phone"), ("code_word", "Tulpan")];
+    let fields: Vec<_> = YES.into_iter().chain(more).collect();
+    officer.post(&at(Door::Consent, &code), &fields).await.goes_to();
+    let page = officer.get(&at(Door::Review, &code)).await.page();
+    assert!(page.contains("Röstmeddelande går bra") && page.contains("Inget sms"));
+    assert!(page.contains("Någon annan använder telefonen") && page.contains("Kodord: Tulpan"));
+    let back = officer.get(&at(Door::Consent, &code)).await.page();
+    assert!(back.contains("value=\"Tulpan\"") && back.matches(" checked").count() == 6, "{back}");
+}
+
+async fn the_interpreter_is_named_beside_the_words(house: House) {
+    let officer = Visitor::officer(&house).await;
+    let code = officer.opens_a_call_out().await;
+    assert!(!officer.get(&at(Door::Consent, &code)).await.page().contains("genom tolk"));
+    officer.post(&at(Door::Situation, &code), &[("interpreter", "somali")]).await.goes_to();
+    assert!(officer.get(&at(Door::Consent, &code)).await.page().contains("Läses genom tolk: somaliska"));
 }
 
 async fn after_a_no_no_name_is_kept_and_nobody_sees_the_no(house: House) {
@@ -89,6 +115,8 @@ async fn a_yes_within_earshot_opens_nothing(house: House) {
 in_a_house!(
     the_words_are_on_the_page_before_the_answer,
     whatever_is_typed_is_answered_and_kept,
+    what_she_says_of_the_telephone_goes_along_and_is_off_until_she_does,
+    the_interpreter_is_named_beside_the_words,
     after_a_no_no_name_is_kept_and_nobody_sees_the_no,
     a_number_travels_only_after_a_plain_no_to_protection,
     a_yes_within_earshot_opens_nothing,

@@ -6,7 +6,10 @@ use casework::{
     ApiClientConfig, Casework, StaffConfig,
     testing::{AgencyName, FakeBroker, Town},
 };
-use police::{App, Config, config::DatabaseConfig, config::TelemetryConfig};
+use police::{
+    App, Config,
+    config::{AcknowledgementConfig, DatabaseConfig, TelemetryConfig},
+};
 use store::{Backend, Id, clock::ManualClock};
 use web::server::Draining;
 use wire::{Bytes32, StaffRole};
@@ -76,6 +79,11 @@ fn config(town: &Town, broker: &FakeBroker, database: String) -> Config {
         role: StaffRole::PatrolOfficer,
         unit: "polisen-exempelstad/annan".parse().unwrap(),
     });
+    agency.demo_staff.extend([
+        staff("bo", StaffRole::PatrolOfficer, "ingripande"),
+        staff("ulla", StaffRole::UnitHead, "ingripande"),
+        staff("gun", StaffRole::UnitHead, "annan"),
+    ]);
     agency.api_clients.push(ApiClientConfig {
         name: "Stödsystem".to_owned(),
         role: StaffRole::PatrolOfficer,
@@ -90,9 +98,15 @@ fn config(town: &Town, broker: &FakeBroker, database: String) -> Config {
         demo: true,
         origin: String::new(),
         database: DatabaseConfig { url: database, migrate: true },
+        acknowledgement: AcknowledgementConfig { remind_minutes: 5, ring_minutes: 10 },
         telemetry: TelemetryConfig { json: false, filter: "info".to_owned(), otlp: String::new() },
         agency,
     }
+}
+
+/// A member of staff whose name is the login.
+fn staff(login: &str, role: StaffRole, unit: &str) -> StaffConfig {
+    StaffConfig { login: login.to_owned(), name: login.to_owned(), role, unit: format!("polisen-exempelstad/{unit}").parse().unwrap() }
 }
 
 /// Runs a test in a house on this kind of database.

@@ -2,13 +2,22 @@
 //! broker. The files mirror the URLs.
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
 
+mod afterwards;
 mod api;
 mod call_outs;
+mod card;
+mod code_blocks;
 mod consent;
 mod doors;
+mod duty_decisions;
+mod handovers;
 mod house;
+mod joining;
+mod looks;
 mod review;
+mod ring_again;
 mod sending;
 mod situation;
+mod told;
 mod visitor;
 mod words;

@@ -26,11 +26,11 @@ pub async fn recorded(officer: &Visitor) -> String {
     code
 }
 
-fn goes(page: &str) -> String {
+pub fn goes(page: &str) -> String {
     if page.contains("<dl class=\"out\">") { between(page, "<dl class=\"out\">", "</dl>").to_owned() } else { String::new() }
 }
 
-fn stays(page: &str) -> String {
+pub fn stays(page: &str) -> String {
     between(page, "<dl class=\"held\">", "</dl>").to_owned()
 }
 
@@ -133,6 +133,21 @@ async fn one_tap_leaves_out_what_goes_by_consent(house: House) {
     for wrong in [("act", "everything"), ("act", "out")] {
         assert_eq!(officer.post(&path, &[wrong]).await.status, 422);
     }
+}
+
+/// Purpose and categories of every view that was written down, newest first.
+pub async fn views(house: &House, code: &str) -> Vec<String> {
+    let (own, parsed) = (house.casework.config().id.clone(), code.parse().unwrap());
+    let entries = house.casework.db().read(move |conn| {
+        let case = casework::cases::by_code(conn, &parsed, &own)?.unwrap();
+        casework::access_entries::of_case(conn, case.id)
+    });
+    let words = |entry: casework::AccessEntry| {
+        let mut categories: Vec<&str> = entry.categories.iter().map(|category| category.code()).collect();
+        categories.sort_unstable();
+        format!("{}: {}", entry.purpose, categories.join(" "))
+    };
+    entries.await.unwrap().into_iter().map(words).collect()
 }
 
 async fn every_look_at_a_person_is_written_down(house: House) {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The fields of the send form as the page carries them.
-fn send_form(page: &str) -> Vec<(String, String)> {
+pub fn send_form(page: &str) -> Vec<(String, String)> {
     let form = between(page, "<form id=\"send\"", "</form>");
     let mut fields = vec![("digest".to_owned(), between(form, "name=\"digest\" value=\"", "\"").to_owned())];
     fields
@@ -23,13 +23,13 @@ fn send_form(page: &str) -> Vec<(String, String)> {
     fields
 }
 
-async fn press(officer: &Visitor, code: &str, form: &[(String, String)]) -> crate::visitor::Answer {
+pub async fn press(officer: &Visitor, code: &str, form: &[(String, String)]) -> crate::visitor::Answer {
     let fields: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     officer.post(&at(Door::Send, code), &fields).await
 }
 
 /// Reads the receipt card until it says so, or fails: a test never hangs.
-async fn until_it_says(officer: &Visitor, code: &str, words: &str) -> String {
+pub async fn until_it_says(officer: &Visitor, code: &str, words: &str) -> String {
     for _ in 0..600 {
         let page = officer.get(&at(Door::FollowCallOut, code)).await.page();
         if page.contains(words) {

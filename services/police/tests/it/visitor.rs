@@ -79,6 +79,13 @@ impl Visitor {
         Answer::of(request.send().await.unwrap()).await
     }
 
+    /// The page in another language.
+    pub async fn get_in(&self, path: &str, language: &str) -> Answer {
+        let cookie = format!("{}; language={language}", self.cookie);
+        let request = self.client.get(format!("{}{path}", self.url)).header(header::COOKIE, cookie).header(header::ACCEPT, "text/html");
+        Answer::of(request.send().await.unwrap()).await
+    }
+
     /// Posts a form with the token of the session.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let with_token: Vec<(&str, &str)> = [("csrf", self.csrf.as_str())].into_iter().chain(fields.iter().copied()).collect();

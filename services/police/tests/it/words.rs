@@ -5,7 +5,17 @@ fn every_message_is_there_in_both_languages_and_used() {
     web::testing::check_keys_with(
         &["templates", "src"],
         &["locales"],
-        &["problem-*", "handover-*", "standing-*"],
+        &[
+            "problem-*",
+            "handover-*",
+            "standing-*",
+            "relation-*",
+            "necessity-*",
+            "duty-reason-*",
+            "difference-*",
+            "told-outcome-*",
+            "recall-*",
+        ],
         &["../../shared/casework/locales", "../../shared/web/locales"],
     );
 }

@@ -82,7 +82,6 @@ keys-enter = open the case
 keys-acknowledge = acknowledge
 keys-find = find a code
 keys-help = show and hide this box
-keys-on = Shortcuts on
 # The case
 case-title = Case { $code }
 case-view-is-logged = Your reading is noted in the access log.

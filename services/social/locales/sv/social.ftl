@@ -82,7 +82,6 @@ keys-enter = öppna ärendet
 keys-acknowledge = kvittera
 keys-find = sök kod
 keys-help = visa och dölj den här rutan
-keys-on = Kortkommandon på
 # Ärendet
 case-title = Ärende { $code }
 case-view-is-logged = Din läsning är noterad i åtkomstloggen.

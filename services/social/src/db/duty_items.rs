@@ -1,14 +1,12 @@
 //! Rows of the duty desk.
 
-use std::str::FromStr;
-
 use diesel::prelude::*;
 use jiff::Timestamp;
 use protocol::acknowledgement::Wait;
-use store::{Conn, Error, ErrorKind, Id, Micros, Result, on};
+use store::{Conn, Id, Micros, Result, on};
 use wire::{CaseCode, HandoverId, PairingCode, StaffRef, UnitId};
 
-use super::schema::duty_items;
+use super::{parsed, parsed_option, schema::duty_items};
 use crate::domain::{Agreed, DutyItem, DutyState};
 
 #[derive(Queryable, Insertable, AsChangeset)]
@@ -37,14 +35,8 @@ struct Row {
     withdrawn_at: Option<Micros>,
     withdrawal_confirmed_at: Option<Micros>,
     agreed: Option<String>,
-}
-
-fn parsed<T: FromStr>(text: &str) -> Result<T> {
-    text.parse().map_err(|_| Error::new(ErrorKind::InvalidValue, "a stored duty item can't be read"))
-}
-
-fn parsed_option<T: FromStr>(text: Option<&str>) -> Result<Option<T>> {
-    text.map(parsed).transpose()
+    gone: Option<String>,
+    district: Option<String>,
 }
 
 impl Row {
@@ -73,6 +65,8 @@ impl Row {
             withdrawn_at: item.withdrawn_at.map(Micros::from),
             withdrawal_confirmed_at: item.withdrawal_confirmed_at.map(Micros::from),
             agreed: item.agreed.map(|agreed| agreed.to_string()),
+            gone: item.gone.map(|gone| gone.to_string()),
+            district: item.district.clone(),
         }
     }
 
@@ -101,6 +95,8 @@ impl Row {
             withdrawn_at: self.withdrawn_at.map(Micros::timestamp),
             withdrawal_confirmed_at: self.withdrawal_confirmed_at.map(Micros::timestamp),
             agreed: parsed_option(self.agreed.as_deref())?,
+            gone: parsed_option(self.gone.as_deref())?,
+            district: self.district,
         })
     }
 }
@@ -271,4 +267,24 @@ pub fn with_code(conn: &mut Conn, unit: &UnitId, code: &CaseCode) -> Result<Vec<
         .select(duty_items::all_columns);
     let rows: Vec<Row> = on!(conn, c => query.load(c))?;
     rows.into_iter().map(Row::into_item).collect()
+}
+
+/// What somebody at this desk owns and the day staff must take over: neither closed nor taken by a district.
+///
+/// # Errors
+/// [`store::Error`].
+pub fn for_the_morning(conn: &mut Conn, unit: &UnitId, since: Timestamp) -> Result<Vec<DutyItem>> {
+    let rows = of_unit(conn, unit, since)?;
+    let query = duty_items::table
+        .filter(duty_items::unit.eq(unit.as_str()))
+        .filter(duty_items::state.eq_any([DutyState::DoneTonight.code(), DutyState::HandedToDistrict.code()]))
+        .filter(duty_items::state_at.lt(Micros::from(since)))
+        .order((duty_items::announced_at, duty_items::handover_id))
+        .select(duty_items::all_columns);
+    // What was left from earlier nights is the most important of all.
+    let left: Vec<Row> = on!(conn, c => query.load(c))?;
+    let mut items = left.into_iter().map(Row::into_item).collect::<Result<Vec<_>>>()?;
+    items.extend(rows);
+    items.sort_by_key(|item| (item.announced_at, item.handover));
+    Ok(items)
 }

@@ -1,4 +1,29 @@
 //! Memory: one file a noun. Nothing here decides anything.
 
+pub mod assignments;
+pub mod concern_steps;
+pub mod contact_attempts;
+pub mod desk_presence;
+pub mod desk_settings;
+pub mod district_lists;
 pub mod duty_items;
+pub mod list_views;
+pub mod notes;
+pub mod promised_calls;
+pub mod rail_places;
 pub mod schema;
+pub mod shells;
+pub mod shifts;
+pub mod silent_spells;
+
+use std::str::FromStr;
+
+use store::{Error, ErrorKind, Result};
+
+fn parsed<T: FromStr>(text: &str) -> Result<T> {
+    text.parse().map_err(|_| Error::new(ErrorKind::InvalidValue, "a stored row of the desk can't be read"))
+}
+
+fn parsed_option<T: FromStr>(text: Option<&str>) -> Result<Option<T>> {
+    text.map(parsed).transpose()
+}

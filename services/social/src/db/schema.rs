@@ -25,5 +25,176 @@ diesel::table! {
         withdrawn_at -> Nullable<BigInt>,
         withdrawal_confirmed_at -> Nullable<BigInt>,
         agreed -> Nullable<Text>,
+        gone -> Nullable<Text>,
+        district -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    shifts (id) {
+        id -> Binary,
+        staff -> Text,
+        unit -> Text,
+        started_at -> BigInt,
+        until_at -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+        tone_heard -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    desk_settings (staff) {
+        staff -> Text,
+        keys_off -> Bool,
+    }
+}
+
+diesel::table! {
+    assignments (id) {
+        id -> Binary,
+        case_id -> Binary,
+        case_code -> Text,
+        unit -> Text,
+        from_staff -> Text,
+        to_staff -> Text,
+        by_staff -> Text,
+        at -> BigInt,
+        seen_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    shells (id) {
+        id -> Binary,
+        unit -> Text,
+        case_code -> Text,
+        agency -> Text,
+        case_id -> Binary,
+        opened_by -> Text,
+        opened_at -> BigInt,
+        joined_case -> Nullable<Binary>,
+        joined_at -> Nullable<BigInt>,
+        joined_by -> Nullable<Text>,
+        closed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    shell_questions (shell_id, case_id) {
+        shell_id -> Binary,
+        case_id -> Binary,
+        case_code -> Text,
+        doubt -> Text,
+        asked_at -> BigInt,
+        answer -> Nullable<Text>,
+        answered_by -> Nullable<Text>,
+        answered_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    notes (place_id, staff) {
+        place_id -> Binary,
+        staff -> Text,
+        case_id -> Binary,
+        sealed -> Binary,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    rail_places (staff, place_id) {
+        staff -> Text,
+        place_id -> Binary,
+        kind -> Text,
+        opened_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    contact_attempts (id) {
+        id -> Binary,
+        case_id -> Binary,
+        unit -> Text,
+        staff -> Text,
+        at -> BigInt,
+        outcome -> Text,
+    }
+}
+
+diesel::table! {
+    promised_calls (id) {
+        id -> Binary,
+        case_id -> Binary,
+        unit -> Text,
+        due_at -> BigInt,
+        promised_by -> Text,
+        promised_at -> BigInt,
+        closing -> Nullable<Text>,
+        closed_by -> Nullable<Text>,
+        closed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    concern_steps (handover_id) {
+        handover_id -> Binary,
+        protection_at -> Nullable<BigInt>,
+        protection_by -> Nullable<Text>,
+        protection_role -> Nullable<Text>,
+        decided_at -> Nullable<BigInt>,
+        decided_by -> Nullable<Text>,
+        feedback_asked -> Bool,
+        feedback_at -> Nullable<BigInt>,
+        feedback_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    district_confirmations (handover_id) {
+        handover_id -> Binary,
+        confirmed_by -> Text,
+        confirmed_at -> BigInt,
+        by_phone -> Bool,
+    }
+}
+
+diesel::table! {
+    list_copies (unit, district, day, n) {
+        unit -> Text,
+        district -> Text,
+        day -> Text,
+        n -> Integer,
+        made_by -> Text,
+        made_at -> BigInt,
+        destroy_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    desk_presence (unit) {
+        unit -> Text,
+        seen_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    silent_spells (id) {
+        id -> Binary,
+        unit -> Text,
+        since -> BigInt,
+        alarmed_at -> BigInt,
+        waiting -> Integer,
+        ended_at -> Nullable<BigInt>,
+        seen_by -> Nullable<Text>,
+        seen_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    list_views (handover_id, staff) {
+        handover_id -> Binary,
+        staff -> Text,
+        at -> BigInt,
     }
 }

@@ -12,6 +12,9 @@ pub struct CustodyTold {
     pub status: Custody,
     /// Since when; when nobody said, there is no clock.
     pub since: Option<Timestamp>,
+    /// When release is expected, or when it was.
+    #[serde(default)]
+    pub release: Option<Timestamp>,
 }
 
 impl std::fmt::Debug for CustodyTold {
@@ -21,6 +24,11 @@ impl std::fmt::Debug for CustodyTold {
 }
 
 impl CustodyTold {
+    /// When release is expected, or when it was.
+    pub const fn release(&self) -> Option<Timestamp> {
+        self.release
+    }
+
     /// The safety clock runs only while somebody is deprived of liberty.
     pub fn clock(&self) -> Option<Timestamp> {
         match self.status {
@@ -30,12 +38,18 @@ impl CustodyTold {
     }
 }
 
-/// The custody status among opened fields.
+/// The custody status among opened fields, with the release that came beside it. A release alone says that somebody was in
+/// custody, not whether they are.
 pub fn custody_told(fields: &[OpenedField]) -> Option<CustodyTold> {
-    fields.iter().find_map(|field| match &field.value {
-        Value::CustodyStatus(custody) => Some(CustodyTold { status: custody.status, since: custody.since }),
+    let release = fields.iter().find_map(|field| match &field.value {
+        Value::Release(release) => Some(release.at),
         _ => None,
-    })
+    });
+    let status = fields.iter().find_map(|field| match &field.value {
+        Value::CustodyStatus(custody) => Some(CustodyTold { status: custody.status, since: custody.since, release }),
+        _ => None,
+    });
+    status.or_else(|| release.map(|at| CustodyTold { status: Custody::Unknown, since: None, release: Some(at) }))
 }
 
 #[cfg(test)]
@@ -45,7 +59,7 @@ mod tests {
     #[test]
     fn the_clock_runs_only_in_custody_and_nothing_is_printed() {
         let since = Some(Timestamp::UNIX_EPOCH);
-        let told = |status| CustodyTold { status, since };
+        let told = |status| CustodyTold { status, since, release: None };
         assert_eq!(told(Custody::Apprehended).clock(), since);
         assert_eq!(told(Custody::LeftTheScene).clock(), None);
         assert_eq!(format!("{:?}", told(Custody::Remanded)), "…");

@@ -30,6 +30,12 @@ codes!(
         Gone = "gone",
         /// A word of state from the other agency: nothing to answer.
         Noted = "noted",
+        /// Nothing more to do tonight; somebody takes over in the morning.
+        DoneTonight = "done_tonight",
+        /// On the list of a district.
+        HandedToDistrict = "handed_to_district",
+        /// The day staff has said that it is theirs.
+        DistrictAcknowledged = "district_acknowledged",
     }
 );
 
@@ -42,6 +48,18 @@ codes!(
         No = "no",
         /// The question was not asked.
         NotAsked = "not_asked",
+    }
+);
+
+codes!(
+    /// Why a handover could not be had any more.
+    Gone, "why a handover is gone" {
+        /// A consent was withdrawn.
+        Withdrawn = "withdrawn",
+        /// The sender took it back.
+        Recalled = "recalled",
+        /// Nobody fetched it in time.
+        Expired = "expired",
     }
 );
 
@@ -105,6 +123,10 @@ pub struct DutyItem {
     pub withdrawal_confirmed_at: Option<Timestamp>,
     /// The answer at the first contact.
     pub agreed: Option<Agreed>,
+    /// Why it is gone, when it is.
+    pub gone: Option<Gone>,
+    /// Code of the district that takes over.
+    pub district: Option<String>,
 }
 
 impl DutyItem {
@@ -134,6 +156,8 @@ impl DutyItem {
             withdrawn_at: None,
             withdrawal_confirmed_at: None,
             agreed: None,
+            gone: None,
+            district: None,
         }
     }
 
@@ -143,8 +167,25 @@ impl DutyItem {
             DutyState::Announced | DutyState::Received => Section::Waiting,
             DutyState::Rejected if self.owner.is_none() => Section::Waiting,
             DutyState::Acknowledged | DutyState::ContactMade | DutyState::ContactTried | DutyState::ContactDeclined => Section::Ongoing,
-            DutyState::ClosedHere | DutyState::Declined | DutyState::Rejected | DutyState::Gone | DutyState::Noted => Section::Done,
+            DutyState::ClosedHere
+            | DutyState::Declined
+            | DutyState::Rejected
+            | DutyState::Gone
+            | DutyState::Noted
+            | DutyState::DoneTonight
+            | DutyState::HandedToDistrict
+            | DutyState::DistrictAcknowledged => Section::Done,
         }
+    }
+
+    /// Whether somebody is at work with it, or has left it for the morning.
+    pub fn is_in_hand(&self) -> bool {
+        self.owner.is_some() && (self.section() == Section::Ongoing || self.state == DutyState::DoneTonight)
+    }
+
+    /// Whether the day staff must take over: somebody owns it, and it is neither closed nor taken.
+    pub fn is_for_the_morning(&self) -> bool {
+        self.is_in_hand() || self.state == DutyState::HandedToDistrict
     }
 
     /// Whether a report of concern for a child: it went by a duty, whatever anybody consented to.

@@ -1,13 +1,25 @@
 //! Judgements from values alone: no database, no network, no clock.
 
 mod board;
+mod case_clocks;
+mod clocks;
 mod custody;
 mod duty_item;
 mod phone;
+mod place;
+mod shell;
+mod shift;
+mod silence;
 mod why;
 
 pub use board::{Board, Group, arrange, deadline};
+pub use case_clocks::{Attempt, AttemptOutcome, ConcernSteps, Documented, PromisedCall};
+pub use clocks::{Day, Due, days, due, feedback_by, next_time, preliminary_by};
 pub use custody::{CustodyTold, custody_told};
-pub use duty_item::{Agreed, DutyItem, DutyState, Section};
+pub use duty_item::{Agreed, DutyItem, DutyState, Gone, Section};
 pub use phone::written_number;
+pub use place::{AT_HAND, LONGEST_NOTE, Note, PlaceKind};
+pub use shell::{Doubt, Heard, JOINS_WITHIN, Match, SameOrOther, Shell, heard, is_near, matches};
+pub use shift::{Assignment, Shift, ToneHeard};
+pub use silence::silent_since;
 pub use why::{Evidence, evidence, rows};

@@ -51,7 +51,16 @@ pub fn rows(fields: Vec<OpenedField>, basis: Option<Basis>, evidence: Option<&Ev
     });
     let row = |field: OpenedField| {
         let lines = decision.as_ref().map(|decision| lines(decision, field.n, edition)).unwrap_or_default();
-        Row { n: field.n, category: field.category, subject: field.subject, value: field.value, basis, lines, way_forward: None }
+        Row {
+            n: field.n,
+            category: field.category,
+            subject: field.subject,
+            value: field.value,
+            basis,
+            lines,
+            way_forward: None,
+            step: None,
+        }
     };
     fields.into_iter().map(row).collect()
 }

@@ -3,13 +3,16 @@
 use std::time::Duration;
 
 use casework::Casework;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use protocol::acknowledgement::{Wait, wait};
-use store::{Conn, Result};
-use tokio::{sync::watch, task::JoinHandle};
+use store::{Conn, Result, queue};
+use tokio::{sync::watch as channel, task::JoinHandle};
 
-use super::{EventKind, events::tell};
-use crate::{db::duty_items, domain::DutyItem};
+use super::{EventKind, Presence, events::tell, watch};
+use crate::{config::DeskConfig, db::duty_items, domain::DutyItem};
+
+/// What the group leader is to be told in neutral words, “something waits, log in”; whoever sends mail takes from here.
+pub const LEADER_NOTICES: queue::Queue = queue::Queue::new("leader_notices");
 
 /// How often it looks. The limits are minutes.
 const PACE: Duration = Duration::from_secs(5);
@@ -17,15 +20,16 @@ const PACE: Duration = Duration::from_secs(5);
 /// The task that looks.
 #[derive(Debug)]
 pub struct Escalation {
-    stop: watch::Sender<bool>,
+    stop: channel::Sender<bool>,
     task: JoinHandle<()>,
 }
 
 impl Escalation {
     /// Starts it on the current runtime.
-    pub fn start(casework: Casework) -> Self {
-        let (stop, stopped) = watch::channel(false);
-        Self { stop, task: tokio::spawn(run(casework, stopped)) }
+    pub fn start(casework: Casework, presence: Presence, rules: &DeskConfig) -> Self {
+        let (stop, stopped) = channel::channel(false);
+        let limit = SignedDuration::from_mins(rules.silent_minutes.into());
+        Self { stop, task: tokio::spawn(run(casework, presence, limit, stopped)) }
     }
 
     /// Lets it finish what it does.
@@ -35,7 +39,7 @@ impl Escalation {
     }
 }
 
-async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
+async fn run(casework: Casework, presence: Presence, limit: SignedDuration, mut stop: channel::Receiver<bool>) {
     loop {
         tokio::select! {
             () = tokio::time::sleep(PACE) => {}
@@ -51,6 +55,9 @@ async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
         };
         if let Err(error) = told {
             tracing::error!(%error, "the desk's clock could not look");
+        }
+        if let Err(error) = watch(&casework, &presence, limit, now).await {
+            tracing::error!(%error, "the desk could not see whether anybody is there");
         }
     }
 }
@@ -74,6 +81,10 @@ pub fn escalate(casework: &Casework, conn: &mut Conn, now: Timestamp) -> Result<
             && duty_items::escalate(conn, item.handover, item.escalation, reached)?
         {
             tell(conn, &item.unit, EventKind::WaitingLong, item.case_code, now)?;
+            if reached == Wait::Late {
+                let notice = serde_json::json!({ "unit": item.unit.as_str(), "about": "alarm_waits" }).to_string();
+                queue::enqueue(conn, LEADER_NOTICES, &queue::Message::new(format!("late/{}", item.handover), notice), now)?;
+            }
         }
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! What the desks hear: a kind and a case code, never more.
+//! What the desks hear: a kind and a case code, or nothing at all, never more.
 
 use jiff::Timestamp;
 use store::{Conn, Result, events};
@@ -19,6 +19,8 @@ codes!(
         Acknowledged = "acknowledged",
         /// Anything else about it changed.
         Changed = "changed",
+        /// Who is on changed.
+        Roster = "roster",
     }
 );
 
@@ -29,5 +31,15 @@ pub fn stream_of(unit: &UnitId) -> String {
 
 /// Tells the desks of a unit, when the transaction commits.
 pub(super) fn tell(conn: &mut Conn, unit: &UnitId, kind: EventKind, code: CaseCode, now: Timestamp) -> Result<()> {
-    events::append(conn, &stream_of(unit), kind.code(), &code.to_string(), now).map(drop)
+    let mut append = || events::append(conn, &stream_of(unit), kind.code(), &code.to_string(), now).map(drop);
+    if matches!(kind, EventKind::Announced | EventKind::Received) {
+        // What the officer's tap led to: the end of its trace.
+        return tracing::info_span!("desk_rings", kind = kind.code()).in_scope(append);
+    }
+    append()
+}
+
+/// Tells the desks of a unit that something changed that is no case.
+pub(super) fn tell_desk(conn: &mut Conn, unit: &UnitId, now: Timestamp) -> Result<()> {
+    events::append(conn, &stream_of(unit), EventKind::Roster.code(), "", now).map(drop)
 }

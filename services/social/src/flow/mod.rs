@@ -2,35 +2,56 @@
 
 mod acknowledge;
 mod answer_first_contact;
+mod concern;
 mod confirm_withdrawal;
+mod contact;
 mod decline;
+mod desk_page;
 mod escalate;
 mod events;
 mod find_code;
+mod list_views;
+mod morning;
+mod notes;
 mod open_case;
+mod presence;
 mod problem;
+mod reassign;
 mod reception;
 mod set_state;
+mod shells;
+mod shifts;
 mod show_board;
 mod take_back_consent;
 
 pub use acknowledge::acknowledge;
 pub use answer_first_contact::answer_first_contact;
+pub use concern::{ConcernStep, document};
 pub use confirm_withdrawal::confirm_withdrawal;
+pub use contact::{log_attempt, promise_call};
 pub use decline::decline;
-pub use escalate::{Escalation, escalate};
+pub use desk_page::{Assigned, DeskPage, desk_page};
+pub use escalate::{Escalation, LEADER_NOTICES, escalate};
 pub use events::{EventKind, stream_of};
 pub use find_code::find_code;
+pub use list_views::{enter_views, show_desk};
+pub use morning::{add_copy, confirm, copies, district_list, finish_tonight, for_the_morning, hand_to_district, list_day};
+pub use notes::{AtHand, NoteShown, at_hand, own_note, put_away, save_note, take_in_hand};
 pub use open_case::{OpenedCase, OpenedItem, open_case, open_item};
+pub use presence::{OpenList, Presence, UnitWatched, know_of_silence, units_watched, unseen_silence, watch};
 pub use problem::DeskProblem;
+pub use reassign::{know_of_assignment, may_reassign, reassign};
 pub use reception::Desk;
 pub use set_state::set_state;
+pub use shells::{Found, ShellShown, answer_shell, close_shell, find_heard, open_shell, show_shell, waiting_shells};
+pub use shifts::{RosterLine, answer_tone, begin_shift, end_shift, keys_off, roster, set_keys_off, shift_of};
 pub use show_board::{BoardShown, ItemShown, item_of, show_board};
 pub use take_back_consent::take_back_consent;
 
 use store::Conn;
 use wire::{HandoverId, UnitId};
 
+pub use crate::db::shells::Question;
 use crate::{db::duty_items, domain::DutyItem};
 
 /// The row of a handover of this unit, held for a change. Another unit's is as good as none.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use store::Conn;
 use wire::{CaseCode, HandoverId};
 
-use super::{DeskProblem, ItemShown, show_board::shown};
+use super::{DeskProblem, ItemShown, NoteShown, notes::notes_on, show_board::shown};
 use crate::{
     db::duty_items,
     domain::{DutyItem, DutyState, Evidence, evidence, rows},
@@ -18,6 +18,8 @@ pub struct OpenedCase {
     pub code: CaseCode,
     /// Its handovers to this unit: reports of concern first, then as they came. Never empty.
     pub items: Vec<OpenedItem>,
+    /// Notes of everybody at this desk.
+    pub notes: Vec<NoteShown>,
 }
 
 /// One handover, opened.
@@ -41,8 +43,14 @@ pub fn open_case(casework: &Casework, conn: &mut Conn, code: CaseCode, staff: &S
         return Err(DeskProblem::NotFound);
     }
     items.sort_by_key(|item| (!item.is_concern(), item.announced_at));
-    let items = items.into_iter().map(|item| open(casework, conn, item, staff, now)).collect::<Result<_, _>>()?;
-    Ok(OpenedCase { code, items })
+    let items: Vec<OpenedItem> = items.into_iter().map(|item| open(casework, conn, item, staff, now)).collect::<Result<_, _>>()?;
+    let mut cases: Vec<_> = items.iter().filter_map(|opened| opened.shown.item.case).collect();
+    cases.dedup();
+    let mut notes = Vec::new();
+    for case in cases {
+        notes.extend(notes_on(casework, conn, case, staff)?);
+    }
+    Ok(OpenedCase { code, items, notes })
 }
 
 /// Opens one handover.
@@ -61,7 +69,7 @@ pub fn open_item(
 }
 
 fn open(casework: &Casework, conn: &mut Conn, item: DutyItem, staff: &Staff, now: Timestamp) -> Result<OpenedItem, DeskProblem> {
-    let shown = shown(casework, conn, item.clone())?;
+    let shown = shown(casework, conn, item.clone(), false)?;
     // Who declined has no more to do with it: a conflict of interest is one of the reasons.
     if !item.is_open() || item.state == DutyState::Declined {
         return Ok(OpenedItem { shown, rows: Vec::new(), evidence: None });

@@ -21,6 +21,15 @@ pub enum DeskProblem {
     /// It does not follow from the state the row is in.
     #[error("the state does not allow it")]
     WrongState,
+    /// Only the one who has it, or the group leader.
+    #[error("only who has the case or the group leader may do that")]
+    NotYours,
+    /// Six places are at hand already.
+    #[error("all places at hand are taken")]
+    HandsFull,
+    /// A note beyond its length.
+    #[error("the note is too long")]
+    TooLong,
     /// The word of state can't be sent: the other agency's keys are not known here. Ring.
     #[error("the sender can't be told: its keys are not known here")]
     CannotTell,

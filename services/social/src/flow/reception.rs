@@ -6,12 +6,16 @@ use casework::{Arrival, ArrivalState, Casework, OpenedParcel, Reception, parcels
 use jiff::Timestamp;
 use protocol::Basis;
 use store::{Conn, Result};
-use wire::{Category, HandoverId, Notice, NoticeKind};
+use wire::{Category, FactCode, GoneCause, HandoverId, Notice, NoticeKind, Purpose};
 
-use super::{EventKind, events::tell};
+use super::{
+    EventKind,
+    events::{tell, tell_desk},
+    shells::meet_shells,
+};
 use crate::{
-    db::duty_items,
-    domain::{DutyItem, DutyState, custody_told, evidence},
+    db::{concern_steps, duty_items},
+    domain::{ConcernSteps, DutyItem, DutyState, Gone, custody_told, evidence},
 };
 
 /// What the sealed custody status is bound to.
@@ -49,7 +53,7 @@ impl Reception for Desk {
         let Some(handover) = notice.handover else { return Ok(()) };
         match notice.kind {
             NoticeKind::ParcelWaiting => announce(conn, handover, notice, now),
-            NoticeKind::ParcelGone => lose(conn, handover, now),
+            NoticeKind::ParcelGone => lose(conn, handover, notice.gone.map(cause), now),
             _ => Ok(()),
         }
     }
@@ -60,9 +64,13 @@ impl Reception for Desk {
             ArrivalState::Rejected => {
                 trouble(conn, arrival.handover, |item| DutyItem { state: DutyState::Rejected, state_at: now, ..item }, now)
             }
-            ArrivalState::Gone => lose(conn, arrival.handover, now),
+            ArrivalState::Gone => lose(conn, arrival.handover, arrival.code.as_deref().and_then(|code| code.parse().ok()), now),
             ArrivalState::Waiting | ArrivalState::Opened => Ok(()),
         }
+    }
+
+    fn gap_seen(&self, conn: &mut Conn, gap: &casework::gaps::Gap, now: Timestamp) -> Result<()> {
+        tell_desk(conn, &gap.channel.to, now)
     }
 
     fn parcel_opened(&self, conn: &mut Conn, parcel: &OpenedParcel, now: Timestamp) -> Result<()> {
@@ -71,7 +79,7 @@ impl Reception for Desk {
         let code = parcel.case.code;
         let before = known
             .unwrap_or_else(|| DutyItem::announced(parcel.handover, code, parcel.to.unit.clone(), parcel.purpose, parcel.urgency, now));
-        let state = if parcel.basis == Basis::StateOnly { DutyState::Noted } else { DutyState::Received };
+        let state = if is_bare_state(parcel) { DutyState::Noted } else { DutyState::Received };
         let item = DutyItem {
             case_code: code,
             unit: parcel.to.unit.clone(),
@@ -94,6 +102,8 @@ impl Reception for Desk {
         } else {
             duty_items::save(conn, &item)?
         }
+        note_reporter(conn, parcel)?;
+        meet_shells(self.casework.get(), conn, &item.unit, &parcel.case, now)?;
         let kind = if is_new && state == DutyState::Received { EventKind::Announced } else { EventKind::Received };
         tell(conn, &item.unit, kind, code, now)
     }
@@ -110,16 +120,31 @@ fn announce(conn: &mut Conn, handover: HandoverId, notice: &Notice, now: Timesta
 }
 
 /// No longer to be had. What is opened stays lawful with us, but nobody may go on as if nothing had happened.
-fn lose(conn: &mut Conn, handover: HandoverId, now: Timestamp) -> Result<()> {
+fn lose(conn: &mut Conn, handover: HandoverId, gone: Option<Gone>, now: Timestamp) -> Result<()> {
     let Some(item) = duty_items::find_for_change(conn, handover)? else { return Ok(()) };
     let changed = match item.state {
         DutyState::Gone => return Ok(()),
         _ if item.is_open() && item.withdrawn_at.is_some() => return Ok(()),
         _ if item.is_open() => DutyItem { withdrawn_at: Some(now), ..item },
-        _ => DutyItem { state: DutyState::Gone, state_at: now, ..item },
+        _ => DutyItem { state: DutyState::Gone, state_at: now, gone, ..item },
     };
     duty_items::save(conn, &changed)?;
     tell(conn, &changed.unit, EventKind::Changed, changed.case_code, now)
+}
+
+const fn cause(told: GoneCause) -> Gone {
+    match told {
+        GoneCause::Withdrawn => Gone::Withdrawn,
+        GoneCause::Recalled => Gone::Recalled,
+        GoneCause::Expired => Gone::Expired,
+    }
+}
+
+/// A bare word of state needs no answer. Everything else does, a question or a correction too, though no secrecy is lifted
+/// for it.
+fn is_bare_state(parcel: &OpenedParcel) -> bool {
+    parcel.basis == Basis::StateOnly
+        && parcel.fields.iter().all(|field| matches!(field.category, Category::CaseState | Category::PhaseState))
 }
 
 /// One that can't be opened, yet or at all: the row shows the number to ring.
@@ -128,6 +153,16 @@ fn trouble(conn: &mut Conn, handover: HandoverId, change: impl FnOnce(DutyItem) 
     let Some(item) = found.map(change) else { return Ok(()) };
     duty_items::save(conn, &item)?;
     tell(conn, &item.unit, EventKind::Trouble, item.case_code, now)
+}
+
+/// Who reported may have asked for a word back already (SoL 2025:400, 19 kap. 6 §).
+fn note_reporter(conn: &mut Conn, parcel: &OpenedParcel) -> Result<()> {
+    let asked = parcel.facts.iter().any(|fact| fact.code == FactCode::ReporterAsked && fact.yes);
+    if !asked || parcel.purpose != Purpose::ChildProtection {
+        return Ok(());
+    }
+    let steps = concern_steps::of(conn, parcel.handover)?;
+    concern_steps::save(conn, &ConcernSteps { feedback_asked: true, ..steps })
 }
 
 /// From the categories alone: the row says that something about children came, never what.

@@ -8,7 +8,7 @@ use wire::{CaseCode, HandoverId, value::CaseStateWord};
 use super::{DeskProblem, EventKind, events::tell, own_item};
 use crate::{
     db::duty_items,
-    domain::{DutyItem, DutyState, Section},
+    domain::{DutyItem, DutyState},
 };
 
 /// Sets the state of every owned row of the case and sends one word back. The state it already has changes nothing and sends
@@ -30,12 +30,12 @@ pub fn set_state(
     if item.state == state {
         return Ok(item.case_code);
     }
-    if item.section() != Section::Ongoing {
+    if !item.is_in_hand() {
         return Err(DeskProblem::WrongState);
     }
     let id = item.case.ok_or(DeskProblem::WrongState)?;
     let case = cases::find(conn, id)?.ok_or(DeskProblem::NotFound)?;
-    for row in duty_items::of_case(conn, &staff.unit, id)?.into_iter().filter(|row| row.section() == Section::Ongoing) {
+    for row in duty_items::of_case(conn, &staff.unit, id)?.into_iter().filter(DutyItem::is_in_hand) {
         let by = Some(staff.reference.clone());
         duty_items::save(conn, &DutyItem { state, state_at: now, state_by: by, ..row })?;
     }

@@ -33,7 +33,7 @@ pub fn take_back_consent(
         return Err(DeskProblem::WrongState);
     };
     for consent in &consents {
-        casework.hear_withdrawal(conn, *consent, channel, now)?;
+        casework.hear_withdrawal(conn, case, *consent, channel, staff, now)?;
     }
     for other in duty_items::of_case(conn, &staff.unit, case)? {
         let rests_on_it = consents_of(conn, other.handover)?.iter().any(|consent| consents.contains(consent));

@@ -11,12 +11,16 @@ use serde::Deserialize;
 use web::{FieldErrors, Form, Page, Problem, page, redirect};
 use wire::{CaseCode, DeclineReason, HandoverId, value::CaseStateWord};
 
-use super::{duty::list_with, handover_of};
+use super::{
+    duty::{Desk, list_with},
+    handover_of,
+};
 use crate::{
     access,
+    config::DeskConfig,
     domain::Agreed,
     error::for_colleagues,
-    flow::{self, DeskProblem},
+    flow::{self, DeskProblem, Presence},
 };
 
 /// Reasons as the form offers them, each with its words.
@@ -72,10 +76,11 @@ struct AskWhy {
 pub(crate) async fn acknowledge(
     page: Page,
     staff: Staff,
-    casework: Data<Casework>,
+    parts: (Data<Casework>, Data<DeskConfig>, Data<Presence>),
     path: Path<String>,
     form: Form<Acknowledging>,
 ) -> Result<HttpResponse, Problem> {
+    let (casework, rules, presence) = parts;
     access::at_desk(&staff)?;
     let (handover, now) = (handover_of(&path)?, page.now);
     let also: Vec<HandoverId> = form.also.iter().filter_map(|id| id.parse().ok()).collect();
@@ -86,7 +91,7 @@ pub(crate) async fn acknowledge(
         // The list again, with the answer above it: nobody should have to find the way back.
         Err(DeskProblem::Taken { code, by }) if form.back == "/duty" => {
             let notice = page.words.with("duty-taken", &[("code", code.pairing().spoken()), ("who", by)]);
-            list_with(page, &staff, &casework, notice).await
+            list_with(page, &staff, &Desk { casework: &casework, rules: &rules, presence: &presence }, notice).await
         }
         Err(problem) => Err(for_colleagues(problem)),
     }
@@ -175,11 +180,11 @@ pub(crate) async fn withdrawal(
     to_the_case(kept.await, "flash-kept")
 }
 
-fn to_the_case(done: Result<CaseCode, DeskProblem>, flash: &'static str) -> Result<HttpResponse, Problem> {
+pub(super) fn to_the_case(done: Result<CaseCode, DeskProblem>, flash: &'static str) -> Result<HttpResponse, Problem> {
     Ok(redirect::see_other(&format!("/cases/{}", done?), Some(flash)))
 }
 
 /// A value that no button of ours sends.
-fn not_in_the_list(field: &'static str) -> Problem {
+pub(super) fn not_in_the_list(field: &'static str) -> Problem {
     Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field(field, "error-not-in-the-list")
 }

@@ -5,10 +5,14 @@ use jiff::Timestamp;
 use protocol::{Basis, acknowledgement::Wait, acknowledgement::wait};
 use web::{Page, Phone};
 
-use super::sender::sender_name;
+use super::{
+    clock_view::{ClockView, clocks, due_words, waited},
+    sender::sender_name,
+};
 use crate::{
-    domain::{DutyItem, DutyState, Group, Section, written_number},
-    flow::{BoardShown, ItemShown},
+    config::DeskConfig,
+    domain::{AttemptOutcome, DutyItem, DutyState, Group, Section, written_number},
+    flow::{BoardShown, ItemShown, may_reassign},
 };
 
 /// The list as the template draws it.
@@ -51,6 +55,14 @@ pub(crate) struct GroupView {
     pub(crate) takes: Vec<String>,
     /// One that could not be opened: a press says that somebody has rung.
     pub(crate) rings: Option<String>,
+    /// Who has it and how far it is, for a row that must not move.
+    pub(crate) said: String,
+    /// A handover by which somebody who has the case writes what they do.
+    pub(crate) in_hand: Option<String>,
+    /// This reader may give it to a colleague.
+    pub(crate) may_assign: bool,
+    /// This agency's id of the case, where notes are written.
+    pub(crate) place: Option<String>,
 }
 
 /// A handover on the list.
@@ -89,12 +101,22 @@ pub(crate) struct RowView {
     pub(crate) state: String,
     /// When that was.
     pub(crate) state_at: Timestamp,
+    /// Why it is gone, in neutral words.
+    pub(crate) gone: Option<String>,
+    /// Name of the district it is handed to.
+    pub(crate) district: Option<String>,
+    /// Promises and what the law calls for.
+    pub(crate) clocks: Vec<ClockView>,
+    /// “3 försök, senast 02:40”.
+    pub(crate) attempts: Option<String>,
+    /// When release is expected or was.
+    pub(crate) release: Option<(Timestamp, String)>,
 }
 
 impl BoardView {
     /// The list for one person.
-    pub(crate) fn of(page: &Page, staff: &Staff, casework: &Casework, shown: &BoardShown, notice: Option<String>) -> Self {
-        let reader = Reader { page, staff, casework, shown };
+    pub(crate) fn of(reader: Reader<'_>, notice: Option<String>) -> Self {
+        let Reader { page, casework, shown, .. } = reader;
         let part = |groups: &[Group]| groups.iter().map(|group| reader.group(group)).collect::<Vec<_>>();
         let (waiting, ongoing) = (part(&shown.board.waiting), part(&shown.board.ongoing));
         let limits = casework.limits();
@@ -128,11 +150,19 @@ fn cut_off(page: &Page, casework: &Casework) -> Option<String> {
     })
 }
 
-struct Reader<'a> {
-    page: &'a Page,
-    staff: &'a Staff,
-    casework: &'a Casework,
-    shown: &'a BoardShown,
+/// For whom the list is drawn, and from what.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    /// The frame with the reader's language.
+    pub(crate) page: &'a Page,
+    /// The reader.
+    pub(crate) staff: &'a Staff,
+    /// For limits and names of senders.
+    pub(crate) casework: &'a Casework,
+    /// For names of districts.
+    pub(crate) rules: &'a DeskConfig,
+    /// The list.
+    pub(crate) shown: &'a BoardShown,
 }
 
 impl Reader<'_> {
@@ -141,7 +171,12 @@ impl Reader<'_> {
             let free = group.items.iter().filter(move |item| item.state == state && item.owner.is_none());
             free.map(|item| item.handover.to_string()).collect::<Vec<_>>()
         };
+        let in_hand = group.items.iter().find(|item| item.is_in_hand());
         GroupView {
+            said: self.said(group),
+            in_hand: in_hand.map(|item| item.handover.to_string()),
+            may_assign: in_hand.is_some_and(|item| may_reassign(item, self.staff)),
+            place: group.items.iter().find_map(|item| item.case).map(|case| case.to_string()),
             code: group.case_code.to_string(),
             spoken: group.case_code.pairing().spoken(),
             rows: group.items.iter().filter_map(|item| self.shown.of(item.handover)).map(|shown| self.row(shown)).collect(),
@@ -173,7 +208,26 @@ impl Reader<'_> {
             owner: self.colleague(item.owner.as_ref().map(|owner| *owner == self.staff.reference), shown.owner.as_deref()),
             state: page.text(&format!("duty-state-{}", item.state.code())),
             state_at: item.state_at,
+            gone: item.gone.map(|gone| page.text(&format!("duty-gone-{}", gone.code()))),
+            district: item.district.as_ref().map(|code| self.rules.district(code).map_or_else(|| code.clone(), |one| one.name.clone())),
+            clocks: clocks(page, shown),
+            attempts: self.attempts(shown),
+            release: shown.custody.as_ref().and_then(|told| told.release()).map(|at| (at, due_words(page, at))),
         }
+    }
+
+    /// “Du: kvitterat”; nothing while nobody has it.
+    fn said(&self, group: &Group) -> String {
+        let Some(shown) = group.items.first().and_then(|item| self.shown.of(item.handover)) else { return String::new() };
+        let Some(owner) = &shown.item.owner else { return String::new() };
+        let who = self.colleague(Some(*owner == self.staff.reference), shown.owner.as_deref());
+        format!("{who}: {}", self.page.text(&format!("duty-state-{}", shown.item.state.code())).to_lowercase())
+    }
+
+    fn attempts(&self, shown: &ItemShown) -> Option<String> {
+        let last = shown.attempts.last()?;
+        let failed = shown.attempts.iter().filter(|attempt| attempt.outcome == AttemptOutcome::NoAnswer).count();
+        Some(self.page.words.with("attempts-said", &[("n", failed.to_string()), ("time", self.page.time(&last.at))]))
     }
 
     /// “Du”, a colleague's name, or nobody. `mine` is none when nobody owns it.
@@ -198,14 +252,6 @@ const fn wait_state(reached: Wait) -> &'static str {
         Wait::Amber => "warn",
         Wait::Late => "late",
     }
-}
-
-/// Minutes as the browser's clock writes them.
-fn waited(page: &Page, since: Timestamp) -> String {
-    let minutes = page.now.duration_since(since).as_mins().max(0);
-    let text = page.text(if minutes >= 60 { "clock-hour" } else { "clock-minute" });
-    let rest = if minutes >= 60 { minutes % 60 } else { minutes };
-    text.replace("{h}", &(minutes / 60).to_string()).replace("{n}", &rest.to_string())
 }
 
 fn basis_words(page: &Page, item: &DutyItem) -> String {

@@ -9,8 +9,12 @@ use protocol::Basis;
 use web::{Page, Phone};
 use wire::{Category, SubjectRole, Value};
 
-use super::sender::sender_name;
+use super::{
+    sender::sender_name,
+    work_view::{NotesView, StepsView, WorkView, notes, steps, work},
+};
 use crate::{
+    config::DeskConfig,
     domain::{Agreed, DutyItem, DutyState, Section, written_number},
     flow::{OpenedCase, OpenedItem},
 };
@@ -33,6 +37,10 @@ pub(crate) struct CaseView {
     pub(crate) contact_missing: bool,
     /// The handover by which a word of state is sent, and the words, each with whether it is the one the case has.
     pub(crate) tell: Option<(String, Vec<Choice>)>,
+    /// What the desk writes down while it has the case.
+    pub(crate) work: Option<WorkView>,
+    /// Notes.
+    pub(crate) notes: Option<NotesView>,
 }
 
 /// One handover, opened.
@@ -64,6 +72,10 @@ pub(crate) struct ItemView {
     pub(crate) must_stop: bool,
     pub(crate) announced: bool,
     pub(crate) rejected: bool,
+    /// Why it is gone, in neutral words.
+    pub(crate) gone: Option<String>,
+    /// The steps of a report of concern.
+    pub(crate) steps: Option<StepsView>,
 }
 
 /// A button: its value, its words, and whether it is the answer at hand.
@@ -81,7 +93,7 @@ const TELLS: &[DutyState] = &[DutyState::ContactMade, DutyState::ContactTried, D
 
 impl CaseView {
     /// The case for one person.
-    pub(crate) fn of(page: &Page, staff: &Staff, casework: &Casework, opened: &OpenedCase) -> Self {
+    pub(crate) fn of(page: &Page, staff: &Staff, casework: &Casework, rules: &DeskConfig, opened: &OpenedCase) -> Self {
         let recipient = casework.recipient();
         let free = |item: &&OpenedItem| item.shown.item.state == DutyState::Received && item.shown.item.owner.is_none();
         let contact = first_contact(page, opened);
@@ -95,6 +107,8 @@ impl CaseView {
             contact_missing: contact.is_none() && opened.items.iter().any(by_consent),
             contact,
             tell: tell(page, opened),
+            work: work(page, staff, rules, opened),
+            notes: notes(page, opened),
         }
     }
 }
@@ -122,7 +136,7 @@ fn protection(page: &Page, opened: &OpenedCase) -> Option<String> {
 
 /// One word for the whole case, sent by any row that somebody owns.
 fn tell(page: &Page, opened: &OpenedCase) -> Option<(String, Vec<Choice>)> {
-    let owned = opened.items.iter().map(|item| &item.shown.item).find(|item| item.section() == Section::Ongoing)?;
+    let owned = opened.items.iter().map(|item| &item.shown.item).find(|item| item.is_in_hand())?;
     let words = TELLS.iter().map(|state| choice(page, "duty-tell", state.code(), owned.state == *state)).collect();
     Some((owned.handover.to_string(), words))
 }
@@ -157,6 +171,8 @@ impl ItemView {
             must_stop: item.must_stop(),
             announced: item.state == DutyState::Announced,
             rejected: item.state == DutyState::Rejected,
+            gone: item.gone.map(|gone| page.text(&format!("duty-gone-{}", gone.code()))),
+            steps: steps(page, &opened.shown),
         }
     }
 }

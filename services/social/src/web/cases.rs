@@ -10,7 +10,7 @@ use web::{Page, Problem, page};
 use wire::CaseCode;
 
 use super::case_view::CaseView;
-use crate::{access, flow::open_case};
+use crate::{access, config::DeskConfig, flow::open_case};
 
 #[derive(Template)]
 #[template(path = "cases/open.html")]
@@ -20,11 +20,17 @@ struct Open {
 }
 
 /// Every handover of the case to this unit.
-pub(crate) async fn open(page: Page, staff: Staff, casework: Data<Casework>, path: Path<String>) -> Result<HttpResponse, Problem> {
+pub(crate) async fn open(
+    page: Page,
+    staff: Staff,
+    casework: Data<Casework>,
+    rules: Data<DeskConfig>,
+    path: Path<String>,
+) -> Result<HttpResponse, Problem> {
     access::at_desk(&staff)?;
     let code: CaseCode = path.parse().map_err(|_| Problem::not_found())?;
     let (desk, person, now) = ((**casework).clone(), staff.clone(), page.now);
     let opened = casework.db().try_write("open_case", move |conn| open_case(&desk, conn, code, &person, now)).await?;
-    let case = CaseView::of(&page, &staff, &casework, &opened);
+    let case = CaseView::of(&page, &staff, &casework, &rules, &opened);
     page::html(&Open { page: page.titled(&code.pairing().spoken()), case })
 }

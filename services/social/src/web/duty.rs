@@ -7,13 +7,20 @@ use actix_web::{
 };
 use askama::Template;
 use casework::{Casework, Staff};
+use jiff::Timestamp;
 use serde::Deserialize;
 use web::{Form, Page, Problem, Site, page, redirect, sse};
 
-use super::board_view::BoardView;
+use super::{
+    board_view::{BoardView, Reader},
+    desk_view::DeskView,
+    presence::watched,
+    shells,
+};
 use crate::{
     access,
-    flow::{find_code, show_board, stream_of},
+    config::DeskConfig,
+    flow::{DeskPage, DeskProblem, Found, Presence, desk_page, enter_views, find_heard, stream_of},
 };
 
 /// The only pace that the opt-in reload without scripts has, in seconds.
@@ -36,7 +43,7 @@ pub(crate) struct Typed {
 #[template(path = "duty/list.html")]
 struct List {
     page: Page,
-    view: BoardView,
+    desk: DeskView,
     reload: Option<u32>,
 }
 
@@ -47,61 +54,108 @@ struct Rows {
     view: BoardView,
 }
 
+/// What a door of the list works with.
+pub(crate) struct Desk<'a> {
+    pub(crate) casework: &'a Casework,
+    pub(crate) rules: &'a DeskConfig,
+    pub(crate) presence: &'a Presence,
+}
+
 /// The whole page.
-pub(crate) async fn list(page: Page, staff: Staff, casework: Data<Casework>, asked: Query<Asked>) -> Result<HttpResponse, Problem> {
+pub(crate) async fn list(
+    page: Page,
+    staff: Staff,
+    casework: Data<Casework>,
+    rules: Data<DeskConfig>,
+    presence: Data<Presence>,
+    asked: Query<Asked>,
+) -> Result<HttpResponse, Problem> {
     access::at_desk(&staff)?;
     let reload = asked.reload.map(|_| RELOAD_SECONDS);
-    shown(page, &staff, &casework, None, reload, StatusCode::OK).await
+    let desk = Desk { casework: &casework, rules: &rules, presence: &presence };
+    shown(page, &staff, &desk, None, reload, StatusCode::OK).await
 }
 
 /// The list with a word above it, such as who was quicker.
-pub(super) async fn list_with(page: Page, staff: &Staff, casework: &Casework, notice: String) -> Result<HttpResponse, Problem> {
-    shown(page, staff, casework, Some(notice), None, StatusCode::CONFLICT).await
+pub(super) async fn list_with(page: Page, staff: &Staff, desk: &Desk<'_>, notice: String) -> Result<HttpResponse, Problem> {
+    shown(page, staff, desk, Some(notice), None, StatusCode::CONFLICT).await
 }
 
 async fn shown(
     page: Page,
     staff: &Staff,
-    casework: &Casework,
+    desk: &Desk<'_>,
     notice: Option<String>,
     reload: Option<u32>,
     status: StatusCode,
 ) -> Result<HttpResponse, Problem> {
-    let view = view(&page, staff, casework, notice).await?;
-    let title = match view.waiting_cases {
+    let read = read(staff, desk, page.now).await?;
+    let reader = Reader { page: &page, staff, casework: desk.casework, rules: desk.rules, shown: &read.board };
+    let desk = DeskView::of(&page, staff, &read, BoardView::of(reader, notice));
+    let title = match desk.board.waiting_cases {
         0 => page.text("duty-title"),
         n => format!("({n}) {}", page.text("duty-title")),
     };
-    page::html_with(status, &List { page: page.titled(&title).wide(), view, reload })
+    page::html_with(status, &List { page: page.titled(&title).wide(), desk, reload })
 }
 
 /// The rows alone.
-pub(crate) async fn rows(page: Page, staff: Staff, casework: Data<Casework>) -> Result<HttpResponse, Problem> {
+pub(crate) async fn rows(
+    page: Page,
+    staff: Staff,
+    casework: Data<Casework>,
+    rules: Data<DeskConfig>,
+    presence: Data<Presence>,
+) -> Result<HttpResponse, Problem> {
     access::at_desk(&staff)?;
-    let view = view(&page, &staff, &casework, None).await?;
+    let desk = Desk { casework: &casework, rules: &rules, presence: &presence };
+    let read = read(&staff, &desk, page.now).await?;
+    let reader = Reader { page: &page, staff: &staff, casework: &casework, rules: &rules, shown: &read.board };
+    let view = BoardView::of(reader, None);
     page::html(&Rows { page, view })
 }
 
-async fn view(page: &Page, staff: &Staff, casework: &Casework, notice: Option<String>) -> Result<BoardView, Problem> {
-    let (desk, unit, now) = (casework.clone(), staff.unit.clone(), page.now);
-    let shown = casework.db().read(move |conn| show_board(&desk, conn, &unit, now)).await?;
-    Ok(BoardView::of(page, staff, casework, &shown, notice))
+/// Reads the desk. What was told of custody is shown only after the access log says who saw it.
+async fn read(staff: &Staff, desk: &Desk<'_>, now: Timestamp) -> Result<DeskPage, DeskProblem> {
+    desk.presence.looked(&staff.unit, now);
+    let snapshot = || {
+        let (casework, staff) = (desk.casework.clone(), staff.clone());
+        desk.casework.db().try_read(move |conn| desk_page(&casework, conn, &staff, now))
+    };
+    let read = snapshot().await?;
+    if read.board.kept_back.is_empty() {
+        return Ok(read);
+    }
+    let (handovers, staff) = (read.board.kept_back.clone(), staff.clone());
+    desk.casework.db().write("enter_views", move |conn| enter_views(conn, &handovers, &staff, now)).await?;
+    snapshot().await
 }
 
 /// What changes in the rows of this unit: kinds and codes.
-pub(crate) async fn stream(request: HttpRequest, staff: Staff, site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub(crate) async fn stream(
+    request: HttpRequest,
+    page: Page,
+    staff: Staff,
+    site: Data<Site>,
+    presence: Data<Presence>,
+) -> Result<HttpResponse, Problem> {
     access::at_desk(&staff)?;
-    sse::stream(&request, &site, &stream_of(&staff.unit)).await
+    let open = presence.opened(&staff.unit, page.now);
+    let answer = sse::stream(&request, &site, &stream_of(&staff.unit)).await?;
+    Ok(watched(answer, open))
 }
 
-/// From a code heard on the telephone to the case. Posted: people type names here too, and nothing typed may reach an address,
-/// where browsers and logs keep it. The answer leads to a code of our own list or back.
-pub(crate) async fn find(staff: Staff, casework: Data<Casework>, typed: Form<Typed>) -> Result<HttpResponse, Problem> {
+/// From a code heard on the telephone to the case, the shell, or the question whether to open one. Posted: people type names
+/// here too, and nothing typed may reach an address, where browsers and logs keep it.
+pub(crate) async fn find(page: Page, staff: Staff, casework: Data<Casework>, typed: Form<Typed>) -> Result<HttpResponse, Problem> {
     access::at_desk(&staff)?;
-    let typed = typed.code.clone();
-    let found = casework.db().read(move |conn| find_code(conn, &staff.unit, &typed)).await?;
-    Ok(match found {
-        Some(code) => redirect::see_other(&format!("/cases/{code}"), None),
-        None => redirect::see_other("/duty", Some("flash-no-such-code")),
-    })
+    let (typed, unit, now) = (typed.code.clone(), staff.unit.clone(), page.now);
+    let found = casework.db().read(move |conn| find_heard(conn, &unit, &typed, now)).await?;
+    match found {
+        Found::Case(code) => Ok(redirect::see_other(&format!("/cases/{code}"), None)),
+        Found::Shell(id) => Ok(redirect::see_other(&format!("/shells/{id}"), None)),
+        Found::NotCome(code) => shells::offer(page, &casework, code),
+        Found::Misheard(near) => shells::misheard(page, &near),
+        Found::Nothing => Ok(redirect::see_other("/duty", Some("flash-no-such-code"))),
+    }
 }

@@ -2,13 +2,27 @@
 
 pub(crate) mod answers;
 pub(crate) mod api;
+pub(crate) mod assign;
 mod board_view;
 mod case_view;
 pub(crate) mod cases;
+mod clock_view;
+pub(crate) mod concern;
+pub(crate) mod contact;
+mod desk_view;
 pub(crate) mod duty;
+pub(crate) mod keys;
+pub(crate) mod morning;
+pub(crate) mod notes;
+pub(crate) mod operations;
+mod presence;
 mod sender;
+pub(crate) mod sharing;
+pub(crate) mod shells;
+pub(crate) mod shifts;
 pub(crate) mod start;
 pub(crate) mod taking_back;
+mod work_view;
 
 use actix_web::web::Path;
 use web::Problem;

@@ -13,8 +13,9 @@ nights!(every_page_asks_who_it_is, who_administers_sees_no_case, another_units_r
 
 const CONSENT: Told = Told { consent: true, concern: false, protected: false, custody: false };
 
+/// What stands for the places in a pattern. `{id}` is whatever the door knows by that name; a handover's bytes will do.
 fn door(pattern: &str, code: CaseCode, id: HandoverId) -> String {
-    pattern.replace("{handover}", &id.to_string()).replace("{code}", &code.to_string())
+    pattern.replace("{handover}", &id.to_string()).replace("{code}", &code.to_string()).replace("{id}", &id.to_string())
 }
 
 async fn every_page_asks_who_it_is(night: &Night) {
@@ -45,9 +46,33 @@ async fn another_units_row_is_as_good_as_none(night: &Night) {
     let (known, unknown) = (sent[0].id, "0197a9b0-0000-7000-8000-000000000000".parse().unwrap());
     let other: CaseCode = CaseCode::new(wire::PairingCode::from_draw(3), 26, 11).unwrap();
     assert!(!elin.get("/duty").await.text.contains(&code.to_string()));
-    let fields = [("back", "/duty"), ("reason", "conflict"), ("state", "contact_made"), ("agreed", "yes"), ("channel", "phone")];
+    let case = night.db.read(move |conn| casework::cases::with_code(conn, &code)).await.unwrap().remove(0).id;
+    let lo = Browser::of(night, "lo").await;
+    let opened = lo.post("/shells", &[("code", &other.to_string()), ("agency", "polisen-exempelstad")]).await.location;
+    let shell = opened.rsplit('/').next().unwrap();
+    let staff = night.casework.staff_named("elin").await.reference.to_string();
+    let fields = [
+        ("back", "/duty"),
+        ("reason", "conflict"),
+        ("state", "contact_made"),
+        ("agreed", "yes"),
+        ("channel", "phone"),
+        ("outcome", "no_answer"),
+        ("minutes", "15"),
+        ("step", "protection"),
+        ("district", "mottagningen"),
+        ("to", &staff),
+        ("case", &case.to_string()),
+        ("answer", "same"),
+        ("text", "x"),
+        ("place", &case.to_string()),
+    ];
     for closed in DOORS.iter().filter(|door| door.who == Who::Desk && door.path.contains('{')) {
-        let (mine, none) = (door(closed.path, code, known), door(closed.path, other, unknown));
+        let own = match closed.path {
+            path if path.starts_with("/shells") => path.replace("{id}", shell),
+            path => path.replace("{id}", &case.to_string()),
+        };
+        let (mine, none) = (door(&own, code, known), door(closed.path, other, unknown));
         let (there, nowhere) = match closed.method {
             "GET" => (elin.get(&mine).await, elin.get(&none).await),
             _ => (elin.post(&mine, &fields).await, elin.post(&none, &fields).await),

@@ -65,7 +65,7 @@ async fn why_it_came_is_told_with_its_statute(night: &Night) {
         "Såg eller hörde våld",
         "2 barn",
         "7–12 år",
-        "Bedömt enligt regelbok 2026-11-22.1",
+        &format!("Bedömt enligt regelbok {}", night.casework.edition().id()),
     ] {
         assert!(page.text.contains(words), "{words}");
     }
@@ -132,7 +132,8 @@ async fn who_never_agreed_is_not_rung_again_and_can_take_it_back(night: &Night) 
     until("the broker is told", || async { !night.broker.withdrawals().is_empty() }).await;
     let told = night.broker.withdrawals();
     let offer = night.broker.offers().into_iter().find(|offer| offer.header.id == id).unwrap();
-    assert_eq!(told.iter().map(|told| told.consent).collect::<Vec<_>>(), offer.header.consents, "once");
+    // A line that breaks makes the courier post again: the broker takes a withdrawal once, whatever comes.
+    assert!(told.iter().all(|told| [told.consent] == offer.header.consents[..]), "these and no others");
     assert_eq!((told[0].heard_by.as_str(), told[0].channel), ("socialtjansten-exempelstad", WithdrawalChannel::Phone));
     // An answer afterwards opens nothing again.
     lo.post(&format!("{row}/agreed"), &[("agreed", "yes")]).await;

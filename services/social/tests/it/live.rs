@@ -64,6 +64,9 @@ async fn what_waits_too_long_is_told_again_once(night: &Night) {
     assert_eq!(look(4).await, 0);
     assert_eq!(look(1).await, 1, "amber after five minutes");
     assert_eq!(look(0).await, 1, "once");
+    let notices = || async { night.db.read(|conn| store::queue::counts(conn, social::flow::LEADER_NOTICES)).await.unwrap().ready };
+    assert_eq!(notices().await, 0);
     assert_eq!(look(5).await, 2, "late after ten");
+    assert_eq!(notices().await, 1, "the group leader is to be told that something waits");
     assert_eq!(look(60).await, 2);
 }

@@ -4,10 +4,16 @@
 
 mod access;
 mod api;
+mod api_document;
+mod api_tokens;
 mod browser;
 mod cases;
+mod desk;
 mod duty;
+mod handovers;
 mod live;
+mod morning;
 mod night;
+mod shells;
 mod trouble;
 mod words;

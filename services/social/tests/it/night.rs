@@ -7,7 +7,10 @@ use casework::{
     testing::{AgencyName, FakeBroker, Town},
 };
 use jiff::{SignedDuration, Timestamp};
-use social::{App, Config};
+use social::{
+    App, Config,
+    config::{DeskConfig, District},
+};
 use store::{
     Backend, Db,
     clock::{Clock as _, ManualClock},
@@ -178,7 +181,7 @@ impl Night {
         recorded.await.unwrap().id
     }
 
-    async fn is_open(&self, id: HandoverId) -> bool {
+    pub async fn is_open(&self, id: HandoverId) -> bool {
         self.db.read(move |conn| casework::handovers::find(conn, id)).await.unwrap().is_some()
     }
 
@@ -214,6 +217,19 @@ fn run(db: Db, config: Config, clock: Arc<ManualClock>) -> (tokio::sync::oneshot
     (started, thread)
 }
 
+fn colleague(name: &str, role: StaffRole, unit: &str) -> StaffConfig {
+    StaffConfig { login: name.to_owned(), name: name.to_owned(), role, unit: unit.parse().unwrap() }
+}
+
+fn districts() -> Vec<District> {
+    let district = |code: &str, unit: Option<&str>| District {
+        code: code.to_owned(),
+        name: code.to_owned(),
+        unit: unit.map(|unit| unit.parse().unwrap()),
+    };
+    vec![district("mottagningen", None), district("norr", Some("socialtjansten-exempelstad/norra"))]
+}
+
 fn config(town: &Town, broker: &FakeBroker) -> (Config, String) {
     let mut agency = town.config(AgencyName::Social, broker.url());
     let elsewhere = StaffConfig {
@@ -223,6 +239,8 @@ fn config(town: &Town, broker: &FakeBroker) -> (Config, String) {
         unit: "socialtjansten-exempelstad/norra".parse().unwrap(),
     };
     agency.demo_staff.push(elsewhere);
+    agency.demo_staff.push(colleague("mia", StaffRole::CaseWorker, "socialtjansten-exempelstad/norra"));
+    agency.demo_staff.push(colleague("olle", StaffRole::Operator, "socialtjansten-exempelstad/drift"));
     agency.recipient.name = "Polisen".to_owned();
     agency.recipient.tel = "+46846500410".to_owned();
     let signer = envelope::ServiceSigner::from_seed(&SYSTEM_SEED);
@@ -242,6 +260,7 @@ fn config(town: &Town, broker: &FakeBroker) -> (Config, String) {
         origin: String::new(),
         database: social::config::Database { url: "sqlite:unused".to_owned(), migrate: true },
         telemetry: social::config::Telemetry { json: false, filter: "info".to_owned(), otlp: String::new() },
+        desk: DeskConfig { silent_minutes: 60, districts: districts() },
         agency,
     };
     (config, system_key)

@@ -1,6 +1,9 @@
 //! What the desk sees when something is wrong: no proof, a false parcel, a consent taken back.
 
-use casework::{Reception as _, arrivals, testing::AgencyName};
+use casework::{
+    Reception as _, arrivals,
+    testing::{AgencyName, Cheat},
+};
 use jiff::SignedDuration;
 use reqwest::StatusCode;
 use store::clock::Clock as _;
@@ -15,7 +18,9 @@ nights!(
     an_unproven_parcel_shows_the_number_to_ring,
     a_false_parcel_waits_until_somebody_has_rung,
     a_withdrawn_consent_stops_the_desk_until_somebody_knows,
-    what_the_database_refuses
+    what_was_recalled_before_it_was_opened_says_so_in_neutral_words,
+    a_number_that_never_comes_is_told_with_the_number_to_ring,
+    what_the_database_refuses,
 );
 
 const CONSENT: Told = Told { consent: true, concern: false, protected: false, custody: false };
@@ -70,9 +75,13 @@ async fn a_withdrawn_consent_stops_the_desk_until_somebody_knows(night: &Night) 
         kind: NoticeKind::ParcelGone,
         handover: Some(id),
         case_code: None,
+        from: None,
         unit: None,
         purpose: None,
         urgency: None,
+        sequence: None,
+        gone: Some(wire::GoneCause::Withdrawn),
+        trace: None,
         receipt: None,
         at: now,
     };
@@ -88,6 +97,33 @@ async fn a_withdrawn_consent_stops_the_desk_until_somebody_knows(night: &Night) 
     assert!(lo.get(&format!("/cases/{code}")).await.text.contains("Vi har bekräftat att vi vet"));
 }
 
+async fn what_was_recalled_before_it_was_opened_says_so_in_neutral_words(night: &Night) {
+    night.broker.cosigned_by(&[]);
+    let call_out = night.call_out().await;
+    let sent = night.send(&call_out, CONSENT).await;
+    until("it is announced", || announced(night, sent[0].id)).await;
+    let lo = Browser::of(night, "lo").await;
+    assert!(lo.get("/duty").await.title().starts_with("(1)"));
+    night.broker.tell_gone(sent[0].id, wire::GoneCause::Recalled);
+    until("it is gone", || async { lo.get("/duty").await.text.contains("Avsändaren tog tillbaka det innan vi öppnade.") }).await;
+    let page = lo.get("/duty").await;
+    assert!(page.title().starts_with("Jourinkorg") && !page.text.contains("data-ring>"), "nothing rings for it: {}", page.title());
+    let case = lo.get(&format!("/cases/{}", call_out.case.code)).await;
+    assert!(case.text.contains("Avsändaren tog tillbaka det innan vi öppnade."), "{}", case.text);
+}
+
+async fn a_number_that_never_comes_is_told_with_the_number_to_ring(night: &Night) {
+    let lo = Browser::of(night, "lo").await;
+    night.broker.cheat_once(Cheat::Withhold);
+    let withheld = night.call_out().await;
+    night.send(&withheld, CONSENT).await;
+    night.alarm(CONSENT).await;
+    assert!(!lo.get("/duty").await.text.contains("saknas i nummerföljden"), "not before a minute: it may come");
+    night.after(2);
+    until("the gap is told", || async { lo.get("/duty").await.text.contains("saknas i nummerföljden") }).await;
+    assert!(!lo.get("/duty").await.text.contains(&withheld.case.code.pairing().spoken()), "nobody here knows which case it was");
+}
+
 /// The rules of the table hold on both databases.
 async fn what_the_database_refuses(night: &Night) {
     night.alarm(CONSENT).await;
@@ -98,6 +134,11 @@ async fn what_the_database_refuses(night: &Night) {
         "UPDATE duty_items SET agreed = 'maybe'",
         "UPDATE duty_items SET case_id = NULL",
         "UPDATE duty_items SET withdrawal_confirmed_at = 1",
+        "UPDATE duty_items SET gone = 'recalled'",
+        "UPDATE duty_items SET state = 'done_tonight'",
+        "UPDATE duty_items SET state = 'gone', gone = 'lost'",
+        "INSERT INTO concern_steps (handover_id, protection_at) SELECT handover_id, 1 FROM duty_items",
+        "INSERT INTO district_confirmations (handover_id, confirmed_by, confirmed_at, by_phone) SELECT handover_id, 'x', 1, TRUE FROM duty_items",
     ];
     for sql in wrong {
         let refused = night.db.write("test_wrong", move |conn| {

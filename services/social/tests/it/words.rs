@@ -1,7 +1,7 @@
 //! Every word in both languages, none asked for in vain and none left over; the manual is a valid configuration.
 
 /// Keys that are put together from a code at run time.
-const MADE: &[&str] = &["duty-state-*", "duty-tell-*", "agreed-*", "problem-*"];
+const MADE: &[&str] = &["duty-state-*", "duty-tell-*", "agreed-*", "problem-*", "duty-gone-*", "doubt-*", "attempt-*", "inquiry-*"];
 
 #[test]
 fn every_word_is_there_in_both_languages() {
@@ -11,9 +11,18 @@ fn every_word_is_there_in_both_languages() {
 
 #[test]
 fn every_code_has_its_words() {
-    let words = std::fs::read_to_string("locales/sv/social.ftl").unwrap();
+    let words = ["social", "desk"].map(|file| std::fs::read_to_string(format!("locales/sv/{file}.ftl")).unwrap()).concat();
     for state in social::domain::DutyState::ALL {
         assert!(words.contains(&format!("\nduty-state-{state} = ")), "{state}");
+    }
+    for gone in social::domain::Gone::ALL {
+        assert!(words.contains(&format!("\nduty-gone-{gone} = ")), "{gone}");
+    }
+    for doubt in social::domain::Doubt::ALL {
+        assert!(words.contains(&format!("\ndoubt-{doubt} = ")), "{doubt}");
+    }
+    for outcome in social::domain::AttemptOutcome::ALL {
+        assert!(words.contains(&format!("\nattempt-{outcome} = ")), "{outcome}");
     }
     for answer in social::domain::Agreed::ALL {
         assert!(words.contains(&format!("\nagreed-{answer} = ")), "{answer}");

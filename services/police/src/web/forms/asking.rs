@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 use web::FieldErrors;
-use wire::{PersonText, value::PhoneNumber};
+use wire::{
+    PersonText,
+    value::{PhoneNumber, SafeContact},
+};
 
 use super::{chosen, code_or_empty, codes, text_error, ticked};
 use crate::domain::asking::{Asking, NAME_CHARACTERS_MAX};
@@ -27,6 +30,10 @@ pub struct AskingForm {
     pub level: String,
     /// `now`, `tomorrow_morning`, `tomorrow_afternoon`, `other_time`.
     pub windows: Vec<String>,
+    /// `message`, `text`, `shared_phone`.
+    pub besides: Vec<String>,
+    /// Word that tells that it is safe to talk.
+    pub code_word: String,
     /// Language the words were read in (API only; a page reads its own): `sv` or `en`.
     pub language: String,
     /// Which button was pressed: `back` or `next`.
@@ -46,6 +53,8 @@ impl AskingForm {
             protection: code_or_empty(asking.protection),
             level: code_or_empty(asking.level),
             windows: codes(&asking.windows),
+            besides: codes(&asking.besides),
+            code_word: asking.code_word.as_ref().map(|word| word.expose().to_owned()).unwrap_or_default(),
             language: String::new(),
             then: String::new(),
         }
@@ -66,6 +75,8 @@ impl AskingForm {
             protection: chosen(&mut errors, "protection", &self.protection),
             level: chosen(&mut errors, "level", &self.level),
             windows: ticked(&mut errors, "windows", &self.windows),
+            besides: ticked(&mut errors, "besides", &self.besides),
+            code_word: self.code_word(&mut errors),
         };
         if errors.any() { Err(errors) } else { Ok(asking) }
     }
@@ -75,6 +86,14 @@ impl AskingForm {
             return None;
         }
         PersonText::parse(&self.name, NAME_CHARACTERS_MAX).map_err(|error| errors.add("name", text_error(error))).ok()
+    }
+
+    fn code_word(&self, errors: &mut FieldErrors) -> Option<PersonText> {
+        if self.code_word.trim().is_empty() {
+            return None;
+        }
+        let parsed = PersonText::parse(&self.code_word, SafeContact::CODE_WORD_CHARACTERS_MAX);
+        parsed.map_err(|error| errors.add("code_word", text_error(error))).ok()
     }
 
     fn phone(&self, errors: &mut FieldErrors) -> Option<PhoneNumber> {

@@ -3,12 +3,14 @@
 mod asking;
 mod concern;
 mod situation;
+mod told;
 
 use std::str::FromStr;
 
 pub use asking::AskingForm;
 pub use concern::ConcernForm;
-pub use situation::SituationForm;
+pub use situation::{SituationForm, read_event_number};
+pub use told::ToldForm;
 use web::FieldErrors;
 use wire::{TextError, value::CodeSet};
 

@@ -57,19 +57,20 @@ impl SituationForm {
             acute: ticked(&mut errors, "acute", &self.acute),
             kind: chosen(&mut errors, "kind", &self.kind),
             interpreter: chosen(&mut errors, "interpreter", &self.interpreter),
-            event_number: self.event_number(&mut errors),
+            event_number: read_event_number(&mut errors, &self.event_number),
         };
         if errors.any() { Err(errors) } else { Ok(situation) }
     }
+}
 
-    fn event_number(&self, errors: &mut FieldErrors) -> Option<EventNumber> {
-        if self.event_number.trim().is_empty() {
-            return None;
-        }
-        let number = EventNumber::parse(&self.event_number).ok();
-        if number.is_none() {
-            errors.add("event_number", "error-event-number");
-        }
-        number
+/// The number of the event, or nothing.
+pub fn read_event_number(errors: &mut FieldErrors, text: &str) -> Option<EventNumber> {
+    if text.trim().is_empty() {
+        return None;
     }
+    let number = EventNumber::parse(text).ok();
+    if number.is_none() {
+        errors.add("event_number", "error-event-number");
+    }
+    number
 }

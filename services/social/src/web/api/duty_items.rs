@@ -1,21 +1,23 @@
-//! The same desk for the agency's own case system.
+//! The rows of the desk for the agency's own case system: the same verbs as the pages.
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::StatusCode,
     web::{Data, Path},
 };
-use casework::{Casework, Staff, web::require_client};
+use casework::{
+    Casework, Staff,
+    web::api::{Answer, ApiCaller, api_caller, documents, once},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use web::{Problem, json::JsonBytes};
-use wire::{DeclineReason, HandoverId, value::CaseStateWord};
+use wire::{CaseCode, DeclineReason, HandoverId, WithdrawalChannel, value::CaseStateWord};
 
-use super::handover_of;
 use crate::{
     access,
     domain::DutyItem,
     flow::{self, ItemShown, OpenedItem, show_board},
+    web::handover_of,
 };
 
 /// A row. No values.
@@ -42,14 +44,21 @@ struct ItemDocument {
     withdrawn_at: Option<String>,
 }
 
+/// An object without members.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+#[derive(Deserialize)]
+struct TakingBack {
+    channel: WithdrawalChannel,
+}
+
+#[derive(Deserialize)]
 struct Declining {
     reason: DeclineReason,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Telling {
     state: CaseStateWord,
 }
@@ -81,24 +90,24 @@ impl ItemDocument {
 }
 
 /// Who calls, when they may be at the desk.
-async fn system(request: &HttpRequest, body: &[u8], casework: &Casework) -> Result<Staff, Problem> {
-    let staff = require_client(request, body, casework).await?;
-    access::at_desk(&staff)?;
-    Ok(staff)
+async fn system(request: &HttpRequest, body: &[u8], casework: &Casework) -> Result<ApiCaller, Problem> {
+    let caller = api_caller(request, body, casework).await?;
+    access::at_desk(&caller.staff)?;
+    Ok(caller)
 }
 
-/// The list: every row that is not done, and tonight's that are.
+/// `GET /api/v1/duty-items` → 200 `{items}`: every row that is not done, and tonight's that are
 pub(crate) async fn list(request: HttpRequest, casework: Data<Casework>) -> Result<HttpResponse, Problem> {
-    let staff = system(&request, b"", &casework).await?;
+    let staff = system(&request, b"", &casework).await?.staff;
     let (desk, now) = ((**casework).clone(), casework.clock().now());
     let board = casework.db().read(move |conn| show_board(&desk, conn, &staff.unit, now)).await?;
     let items: Vec<_> = board.shown.iter().map(ItemDocument::of).collect();
     Ok(HttpResponse::Ok().json(json!({ "items": items })))
 }
 
-/// One handover, opened; the view is in the access log.
+/// `GET /api/v1/duty-items/{handover}` → 200, one handover, opened; the view is in the access log
 pub(crate) async fn open(request: HttpRequest, casework: Data<Casework>, path: Path<String>) -> Result<HttpResponse, Problem> {
-    let staff = system(&request, b"", &casework).await?;
+    let staff = system(&request, b"", &casework).await?.staff;
     let (desk, handover, now) = ((**casework).clone(), handover_of(&path)?, casework.clock().now());
     let opened = casework.db().try_write("open_item", move |conn| flow::open_item(&desk, conn, handover, &staff, now)).await?;
     let fields: Vec<Value> = opened.rows.iter().map(field).collect::<Result<_, Problem>>()?;
@@ -115,63 +124,83 @@ fn edition(opened: &OpenedItem) -> Option<String> {
 }
 
 fn field(row: &casework::Row) -> Result<Value, Problem> {
-    let value = row.value.to_canonical().map_err(Problem::internal)?;
-    let value: Value = serde_json::from_slice(&value).map_err(Problem::internal)?;
     let rules: Vec<&str> = row.lines.iter().map(|line| line.code.as_str()).collect();
-    Ok(json!({ "n": row.n, "category": row.category, "subject": row.subject, "value": value, "rules": rules }))
+    Ok(json!({ "n": row.n, "category": row.category, "subject": row.subject, "value": documents::value(&row.value)?, "rules": rules }))
 }
 
-/// “I own it.” The body is empty or `{}`.
+/// `POST /api/v1/duty-items/{handover}/acknowledge`, body `{}` → 200, the row: “I own it.”
 pub(crate) async fn acknowledge(
     request: HttpRequest,
     casework: Data<Casework>,
     path: Path<String>,
-    body: actix_web::web::Bytes,
+    body: JsonBytes,
 ) -> Result<HttpResponse, Problem> {
-    let staff = system(&request, &body, &casework).await?;
-    if !matches!(body.trim_ascii(), b"" | b"{}") {
-        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "body-not-empty"));
-    }
-    let (desk, handover, now, person) = ((**casework).clone(), handover_of(&path)?, casework.clock().now(), staff.clone());
-    let done = casework.db().try_write("acknowledge", move |conn| flow::acknowledge(&desk, conn, handover, &[], &person, now));
-    done.await?;
-    answer(&casework, handover, &staff).await
+    let caller = system(&request, body.as_bytes(), &casework).await?;
+    let doing = async {
+        let Nothing {} = body.parse()?;
+        let (desk, handover, now, person) = ((**casework).clone(), handover_of(&path)?, casework.clock().now(), caller.staff.clone());
+        casework.db().try_write("acknowledge", move |conn| flow::acknowledge(&desk, conn, handover, &[], &person, now)).await?;
+        row_of(&casework, handover, &caller).await
+    };
+    once(&casework, &request, &caller, body.as_bytes(), doing).await
 }
 
-/// “Not for us.”
+/// `POST /api/v1/duty-items/{handover}/decline` → 200, the row: “Not for us.”
 pub(crate) async fn decline(
     request: HttpRequest,
     casework: Data<Casework>,
     path: Path<String>,
     body: JsonBytes,
 ) -> Result<HttpResponse, Problem> {
-    let staff = system(&request, body.as_bytes(), &casework).await?;
-    let Declining { reason } = body.parse()?;
-    let (desk, handover, now, person) = ((**casework).clone(), handover_of(&path)?, casework.clock().now(), staff.clone());
-    let done = casework.db().try_write("decline", move |conn| flow::decline(&desk, conn, handover, reason, &person, now));
-    done.await?;
-    answer(&casework, handover, &staff).await
+    let caller = system(&request, body.as_bytes(), &casework).await?;
+    let doing = async {
+        let Declining { reason } = body.parse()?;
+        let (desk, handover, now, person) = ((**casework).clone(), handover_of(&path)?, casework.clock().now(), caller.staff.clone());
+        casework.db().try_write("decline", move |conn| flow::decline(&desk, conn, handover, reason, &person, now)).await?;
+        row_of(&casework, handover, &caller).await
+    };
+    once(&casework, &request, &caller, body.as_bytes(), doing).await
 }
 
-/// How far we have come.
+/// `POST /api/v1/duty-items/{handover}/state` → 200, the row: a word of state to the sender
 pub(crate) async fn state(
     request: HttpRequest,
     casework: Data<Casework>,
     path: Path<String>,
     body: JsonBytes,
 ) -> Result<HttpResponse, Problem> {
-    let staff = system(&request, body.as_bytes(), &casework).await?;
-    let Telling { state } = body.parse()?;
-    let (desk, handover, now, person) = ((**casework).clone(), handover_of(&path)?, casework.clock().now(), staff.clone());
-    let done = casework.db().try_write("set_state", move |conn| flow::set_state(&desk, conn, handover, state, &person, now));
-    done.await?;
-    answer(&casework, handover, &staff).await
+    let caller = system(&request, body.as_bytes(), &casework).await?;
+    let doing = async {
+        let Telling { state } = body.parse()?;
+        let (desk, handover, now, person) = ((**casework).clone(), handover_of(&path)?, casework.clock().now(), caller.staff.clone());
+        casework.db().try_write("set_state", move |conn| flow::set_state(&desk, conn, handover, state, &person, now)).await?;
+        row_of(&casework, handover, &caller).await
+    };
+    once(&casework, &request, &caller, body.as_bytes(), doing).await
+}
+
+/// `POST /api/v1/duty-items/{handover}/take-back` → 200 `{case_code}`: the person takes the consent back
+pub(crate) async fn take_back(
+    request: HttpRequest,
+    casework: Data<Casework>,
+    path: Path<String>,
+    body: JsonBytes,
+) -> Result<HttpResponse, Problem> {
+    let caller = system(&request, body.as_bytes(), &casework).await?;
+    let doing = async {
+        let TakingBack { channel } = body.parse()?;
+        let (desk, handover, now, person) = ((**casework).clone(), handover_of(&path)?, casework.clock().now(), caller.staff.clone());
+        let doing = move |conn: &mut store::Conn| flow::take_back_consent(&desk, conn, handover, channel, &person, now);
+        let code: CaseCode = casework.db().try_write("take_back_consent", doing).await?;
+        Ok(Answer::ok(json!({ "case_code": code })))
+    };
+    once(&casework, &request, &caller, body.as_bytes(), doing).await
 }
 
 /// The row as it stands now.
-async fn answer(casework: &Casework, handover: HandoverId, staff: &Staff) -> Result<HttpResponse, Problem> {
-    let (desk, unit) = (casework.clone(), staff.unit.clone());
+async fn row_of(casework: &Casework, handover: HandoverId, caller: &ApiCaller) -> Result<Answer, Problem> {
+    let (desk, unit) = (casework.clone(), caller.staff.unit.clone());
     let found = casework.db().read(move |conn| flow::item_of(&desk, conn, handover, &unit)).await?;
     let shown = found.ok_or_else(Problem::not_found)?;
-    Ok(HttpResponse::Ok().json(ItemDocument::of(&shown)))
+    Ok(Answer::ok(serde_json::to_value(ItemDocument::of(&shown)).map_err(Problem::internal)?))
 }

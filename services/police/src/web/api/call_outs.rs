@@ -5,13 +5,16 @@ use actix_web::{
     http::StatusCode,
     web::{Data, Path},
 };
-use casework::{Handover, Line, PreviewDigest, Row, Staff, web::require_client};
+use casework::{
+    Handover, PreviewDigest,
+    web::api::{Answer, ApiCaller, api_caller, documents, once},
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web::{FieldErrors, Problem, Site, json::JsonBytes};
 use wire::Language;
 
-use super::{
+use crate::web::{
     code_of,
     forms::{AskingForm, ConcernForm, SituationForm},
     now,
@@ -22,32 +25,43 @@ use crate::{
     flow::{
         FlowError,
         judge_concern::{self, Judgement},
-        open_call_out, preview_handover,
+        open_call_out::{self, NewCallOut},
+        preview_handover,
         preview_handover::CallOutPreview,
         record_consent::{self, WordsRead},
-        record_situation, send_handover, show_call_outs,
+        record_situation, send_handover, show_call_outs, withdraw_consent,
     },
 };
 
-async fn caller(door: Door, request: &HttpRequest, body: &[u8], police: &Police) -> Result<Staff, Problem> {
-    door.let_in(require_client(request, body, &police.casework).await?)
+async fn caller(door: Door, request: &HttpRequest, body: &[u8], police: &Police) -> Result<ApiCaller, Problem> {
+    let caller = api_caller(request, body, &police.casework).await?;
+    door.let_in(caller.staff.clone())?;
+    Ok(caller)
 }
 
 fn refused(errors: FieldErrors) -> Problem {
     Problem::invalid_fields(errors)
 }
 
+/// An object without members.
+#[derive(Deserialize)]
+struct Nothing {}
+
 /// `POST /api/v1/call-outs`, body `{}` → 201 `{code, spoken}`
 pub async fn open(request: HttpRequest, body: JsonBytes, police: Data<Police>, site: Data<Site>) -> Result<HttpResponse, Problem> {
-    let staff = caller(Door::ApiOpenCallOut, &request, body.as_bytes(), &police).await?;
-    let code = open_call_out::open_call_out(&police.casework, &staff, now(&site)).await?;
-    let path = format!("/api/v1/call-outs/{code}");
-    Ok(HttpResponse::Created().insert_header(("location", path)).json(json!({ "code": code, "spoken": code.pairing().spoken() })))
+    let caller = caller(Door::ApiOpenCallOut, &request, body.as_bytes(), &police).await?;
+    let doing = async {
+        let Nothing {} = body.parse()?;
+        let code = open_call_out::open_call_out(&police.casework, NewCallOut::default(), &caller.staff, now(&site)).await?;
+        let path = format!("/api/v1/call-outs/{code}");
+        Ok(Answer::created(path, json!({ "code": code, "spoken": code.pairing().spoken() })))
+    };
+    once(&police.casework, &request, &caller, body.as_bytes(), doing).await
 }
 
 /// `GET /api/v1/call-outs/{code}` → state, times, handovers
 pub async fn show(request: HttpRequest, path: Path<String>, police: Data<Police>) -> Result<HttpResponse, Problem> {
-    let staff = caller(Door::ApiCallOut, &request, b"", &police).await?;
+    let staff = caller(Door::ApiCallOut, &request, b"", &police).await?.staff;
     let progress = show_call_outs::progress(&police.casework, code_of(&path)?, &staff).await?;
     let row = &progress.loaded.row;
     let handovers: Vec<Value> = progress.sent.iter().map(|(handover, refusals)| handover_json(handover, &json!(refusals))).collect();
@@ -59,8 +73,7 @@ pub async fn show(request: HttpRequest, path: Path<String>, police: Data<Police>
 }
 
 fn handover_json(handover: &Handover, refusals: &Value) -> Value {
-    let steps: Vec<Value> =
-        handover.steps.iter().map(|step| json!({ "state": step.state, "detail": step.detail, "at": step.at })).collect();
+    let steps: Vec<Value> = handover.steps.iter().map(documents::step).collect();
     json!({
         "id": handover.id, "basis": handover.basis.code(), "categories": handover.categories, "state": handover.state,
         "detail": handover.detail, "at": handover.at, "steps": steps, "refusals": refusals,
@@ -75,7 +88,7 @@ pub async fn record_situation(
     police: Data<Police>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let staff = caller(Door::ApiSituation, &request, body.as_bytes(), &police).await?;
+    let staff = caller(Door::ApiSituation, &request, body.as_bytes(), &police).await?.staff;
     let situation = body.parse::<SituationForm>()?.read().map_err(refused)?;
     record_situation::record_situation(&police.casework, code_of(&path)?, situation, &staff, now(&site)).await?;
     Ok(HttpResponse::NoContent().finish())
@@ -89,7 +102,7 @@ pub async fn record_consent(
     police: Data<Police>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let staff = caller(Door::ApiConsent, &request, body.as_bytes(), &police).await?;
+    let staff = caller(Door::ApiConsent, &request, body.as_bytes(), &police).await?.staff;
     let code = code_of(&path)?;
     let form = body.parse::<AskingForm>()?;
     let asking = form.read().map_err(refused)?;
@@ -107,7 +120,7 @@ pub async fn record_consent(
 
 /// What is judged before sending. What is missing is not changed.
 #[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 struct ConcernBody {
     suspected: Option<bool>,
     details: Option<ConcernForm>,
@@ -122,7 +135,7 @@ pub async fn judge_concern(
     police: Data<Police>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let staff = caller(Door::ApiConcern, &request, body.as_bytes(), &police).await?;
+    let staff = caller(Door::ApiConcern, &request, body.as_bytes(), &police).await?.staff;
     let code = code_of(&path)?;
     let body = body.parse::<ConcernBody>()?;
     let details = body.details.map(|details| details.read().map_err(refused)).transpose()?;
@@ -136,43 +149,20 @@ pub async fn judge_concern(
 
 /// `GET /api/v1/call-outs/{code}/preview` → what goes, what stays, why, and the digest to send
 pub async fn preview(request: HttpRequest, path: Path<String>, police: Data<Police>, site: Data<Site>) -> Result<HttpResponse, Problem> {
-    let staff = caller(Door::ApiPreview, &request, b"", &police).await?;
+    let staff = caller(Door::ApiPreview, &request, b"", &police).await?.staff;
     let made = preview_handover::preview(&police.casework, code_of(&path)?, &staff, now(&site)).await?;
-    Ok(HttpResponse::Ok().json(preview_json(&made)))
+    Ok(HttpResponse::Ok().json(preview_json(&made)?))
 }
 
-fn preview_json(made: &CallOutPreview) -> Value {
-    let preview = &made.preview;
-    let offers: Vec<Value> = preview.offers.iter().map(|offer| json!({ "basis": offer.basis.code(), "fields": offer.fields })).collect();
-    let tasks: Vec<Value> = preview
-        .tasks
-        .iter()
-        .map(|task| json!({ "n": task.n, "answer_outside_hub": task.answer_outside_hub, "rule": { "sv": task.rule.sv, "en": task.rule.en } }))
-        .collect();
-    json!({
-        "digest": preview.digest.to_string(), "edition": preview.edition,
-        "goes": preview.goes.iter().map(row_json).collect::<Vec<_>>(),
-        "stays": preview.stays.iter().map(row_json).collect::<Vec<_>>(),
-        "held": made.held, "left_out": made.left_out, "under_way": made.under_way, "offers": offers, "tasks": tasks,
-    })
-}
-
-fn row_json(row: &Row) -> Value {
-    let value = row.value.to_canonical().ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
-    json!({
-        "n": row.n, "category": row.category, "subject": row.subject.map(|subject| subject.role), "value": value,
-        "basis": row.basis.map(|basis| basis.code()), "why": row.lines.iter().map(line_json).collect::<Vec<_>>(),
-        "way_forward": row.way_forward.as_ref().map(|text| json!({ "sv": text.sv, "en": text.en })),
-    })
-}
-
-fn line_json(line: &Line) -> Value {
-    let citation = line.citation.as_ref().map(|text| json!({ "sv": text.sv, "en": text.en }));
-    json!({ "role": line.role, "code": line.code, "text": { "sv": line.text.sv, "en": line.text.en }, "citation": citation })
+fn preview_json(made: &CallOutPreview) -> Result<Value, Problem> {
+    let mut document = documents::preview(&made.preview)?;
+    document["held"] = json!(made.held);
+    document["left_out"] = json!(made.left_out);
+    document["under_way"] = json!(made.under_way);
+    Ok(document)
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct SendBody {
     digest: String,
 }
@@ -187,19 +177,36 @@ pub async fn send(
     police: Data<Police>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    let staff = caller(Door::ApiSend, &request, body.as_bytes(), &police).await?;
-    let digest: PreviewDigest =
-        body.parse::<SendBody>()?.digest.parse().map_err(|_| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "no-digest"))?;
-    let code = code_of(&path)?;
-    let sent = match send_handover::send_handover(&police.casework, code, digest, &staff, now(&site)).await {
-        Err(FlowError::Changed(_)) => {
-            // The caller sees what it would send now, with the digest to send it by.
-            let made = preview_handover::preview(&police.casework, code, &staff, now(&site)).await?;
-            return Err(Problem::new(StatusCode::CONFLICT, "preview-changed").member("preview", preview_json(&made)));
+    let caller = caller(Door::ApiSend, &request, body.as_bytes(), &police).await?;
+    let doing = async {
+        let unread = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("digest", "error-choice");
+        let digest: PreviewDigest = body.parse::<SendBody>()?.digest.parse().map_err(|_| unread())?;
+        let (code, staff) = (code_of(&path)?, &caller.staff);
+        match send_handover::send_handover(&police.casework, code, digest, staff, now(&site)).await {
+            Err(FlowError::Changed(_)) => {
+                // The caller sees what it would send now, with the digest to send it by.
+                let made = preview_handover::preview(&police.casework, code, staff, now(&site)).await?;
+                Err(Problem::new(StatusCode::CONFLICT, "preview-changed").member("preview", preview_json(&made)?))
+            }
+            sent => Ok(Answer::ok(documents::sent(&sent?))),
         }
-        sent => sent?,
     };
-    let handovers: Vec<Value> =
-        sent.iter().map(|sent| json!({ "id": sent.id, "basis": sent.basis.code(), "categories": sent.categories })).collect();
-    Ok(HttpResponse::Ok().json(json!({ "handovers": handovers })))
+    once(&police.casework, &request, &caller, body.as_bytes(), doing).await
+}
+
+/// `POST /api/v1/call-outs/{code}/withdrawal`, body `{}` → 204: every consent of the person ends. Nothing to end is no error.
+pub async fn withdraw(
+    request: HttpRequest,
+    path: Path<String>,
+    body: JsonBytes,
+    police: Data<Police>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let caller = caller(Door::ApiWithdrawal, &request, body.as_bytes(), &police).await?;
+    let doing = async {
+        let Nothing {} = body.parse()?;
+        withdraw_consent::withdraw_consent(&police.casework, code_of(&path)?, &caller.staff, now(&site)).await?;
+        Ok(Answer::nothing())
+    };
+    once(&police.casework, &request, &caller, body.as_bytes(), doing).await
 }

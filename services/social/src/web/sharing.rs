@@ -1,0 +1,23 @@
+//! The pages for handing over, asking and answering, which both agencies share, as this service mounts them.
+
+use casework::{Case, Casework, Staff, web::handovers::Handling};
+use store::Conn;
+
+use crate::{access::HANDOVER_ROLES, db::duty_items};
+
+/// What the shared pages need to know of this service.
+pub(crate) fn handling(casework: &Casework) -> Handling {
+    Handling {
+        casework: casework.clone(),
+        roles: HANDOVER_ROLES,
+        places: &[("/duty", "duty-title")],
+        style: "desk.css",
+        case_page: |code| format!("/cases/{code}"),
+        knows,
+    }
+}
+
+/// A row of the desk's list ties the unit to the case.
+fn knows(conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<bool> {
+    Ok(!duty_items::of_case(conn, &staff.unit, case.id)?.is_empty())
+}

@@ -1,0 +1,155 @@
+//! Handing over, asking and answering from the desk.
+
+use casework::{Ask, DraftProblem};
+use reqwest::StatusCode;
+use social::access::{DOORS, Who};
+use wire::{CaseCode, Category, Purpose};
+
+use crate::{
+    browser::Browser,
+    night::{NAME, Night, Told, nights, until},
+};
+
+nights!(
+    who_does_not_work_with_the_case_finds_nothing,
+    a_feared_crime_is_judged_by_its_penalty_on_the_day,
+    a_question_is_answered_or_noted_as_unanswered,
+    what_came_of_a_report_is_noted_with_its_day,
+);
+
+const CONSENT: Told = Told { consent: true, concern: false, protected: false, custody: false };
+const POLICE: &str = "polisen-exempelstad/ingripande";
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let rest = text.split_once(start).unwrap_or_else(|| panic!("no {start} in {text}")).1;
+    rest.split_once(end).unwrap_or_else(|| panic!("no {end} after {start}")).0
+}
+
+fn goes_to(answer: crate::browser::Answer) -> String {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    answer.location
+}
+
+async fn who_does_not_work_with_the_case_finds_nothing(night: &Night) {
+    let (code, sent) = night.alarm(CONSENT).await;
+    let (stranger, sam, elin) = (Browser::stranger(night), Browser::of(night, "sam").await, Browser::of(night, "elin").await);
+    let id = sent[0].id.to_string();
+    let fields = [("reason", "x"), ("how", "withdrawn"), ("to", POLICE), ("purpose", "referral")];
+    for door in DOORS.iter().filter(|door| door.who == Who::Handovers) {
+        let path = door.path.replace("{code}", &code.to_string()).replace("{handover}", &id).replace("{draft}", &id);
+        let path = path.replace("{category}", "identity").replace("{rule}", "OSL-10-18c-B");
+        let (nobody, administrator, neighbour) = match door.method {
+            "GET" => (stranger.get(&path).await, sam.get(&path).await, elin.get(&path).await),
+            _ => {
+                let digest = "0".repeat(64);
+                let with_digest: Vec<_> = fields.into_iter().chain([("digest", digest.as_str())]).collect();
+                (stranger.post_bare(&path, "of=").await, sam.post(&path, &fields).await, elin.post(&path, &with_digest).await)
+            }
+        };
+        let asked = nobody.status == StatusCode::SEE_OTHER && nobody.location.starts_with("/login");
+        assert!(asked || nobody.status == StatusCode::UNAUTHORIZED, "{} {path}: {}", door.method, nobody.status);
+        assert_eq!(administrator.status, StatusCode::FORBIDDEN, "{} {path}", door.method);
+        assert_eq!(neighbour.status, StatusCode::NOT_FOUND, "{} {path}", door.method);
+        assert!(!neighbour.text.contains(NAME));
+    }
+}
+
+/// Begins a handover to the police and gives the path of its draft.
+async fn begun(lead: &Browser, code: CaseCode, purpose: &str) -> String {
+    let fields = [("to", POLICE), ("purpose", purpose), ("phase", "care"), ("urgency", "same_day")];
+    goes_to(lead.post(&format!("/cases/{code}/handovers/new"), &fields).await)
+}
+
+async fn put(lead: &Browser, draft: &str, category: &str, fields: &[(&str, &str)]) {
+    let page = lead.get(draft).await.text;
+    let version = between(&page, "name=\"version\" value=\"", "\"").to_owned();
+    let fields: Vec<_> = [("version", version.as_str())].into_iter().chain(fields.iter().copied()).collect();
+    assert_eq!(goes_to(lead.post(&format!("{draft}/fields/{category}"), &fields).await), draft);
+}
+
+async fn a_feared_crime_is_judged_by_its_penalty_on_the_day(night: &Night) {
+    let (code, _) = night.alarm(CONSENT).await;
+    let lead = Browser::of(night, "anna").await;
+    let page = lead.get(&format!("/cases/{code}/handovers")).await.text;
+    assert!(page.contains("Fått hit") && page.contains(NAME) && page.contains(&format!("<title>{code} ·")));
+    let draft = begun(&lead, code, "prevention_of_serious_crime").await;
+    put(&lead, &draft, "weapons", &[("v-access", "yes")]).await;
+    let review = lead.get(&format!("{draft}/review")).await.text;
+    assert!(review.contains("Inget lämnas"), "{review}");
+    let path = format!("{draft}/permissions/OSL-10-18c-B");
+    let form = lead.get(&path).await.text;
+    assert!(form.contains("Grov misshandel") && form.contains("når inte gränsen"), "{form}");
+    assert!(!form.contains(" checked"), "“olämpligt” must be answered, not defaulted");
+
+    let answers = |crime: &'static str| {
+        vec![
+            ("crime", crime),
+            ("against", "victim"),
+            ("how_soon", "days"),
+            ("circumstances", "escalating"),
+            ("concrete_circumstances_reason", "Har trappats upp under hösten"),
+            ("close_person", "yes"),
+            ("not_unsuitable", "yes"),
+            ("not_unsuitable_reason", "Stör ingen insats"),
+            ("not_committed_crime", "yes"),
+        ]
+    };
+    let empty = lead.post(&path, &[("circumstances", "escalating"), ("concrete_circumstances_reason", "Har trappats upp")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.text.contains("Har trappats upp") && empty.text.contains("value=\"escalating\" checked"), "nothing is lost");
+    for (crime, opens) in [("assault", false), ("aggravated_assault", true)] {
+        let page = lead.get(&path).await.text;
+        let version = between(&page, "name=\"version\" value=\"", "\"").to_owned();
+        let fields: Vec<_> = answers(crime).into_iter().chain([("version", version.as_str())]).collect();
+        assert_eq!(goes_to(lead.post(&path, &fields).await), format!("{draft}/review"), "{crime}");
+        let review = lead.get(&format!("{draft}/review")).await.text;
+        let goes = review.contains("<dl class=\"out\">") && between(&review, "<dl class=\"out\">", "</dl>").contains("Vapen");
+        assert_eq!(goes, opens, "{crime}: {review}");
+        assert!(!review.contains("Har trappats upp"), "reasons stay where they were written");
+    }
+    let worker = Browser::of(night, "lo").await;
+    assert!(worker.get(&path).await.text.contains("Avgörs av:") || worker.get(&path).await.text.contains("Besluta"));
+}
+
+async fn a_question_is_answered_or_noted_as_unanswered(night: &Night) {
+    let call_out = night.call_out().await;
+    let (own, now) = (night.police.clone(), store::clock::Clock::now(&*night.clock));
+    let officer = call_out.officer.clone();
+    let case = call_out.case.clone();
+    let asked = night.police.db().try_write("test_ask", move |conn| -> Result<_, DraftProblem> {
+        let to = "socialtjansten-exempelstad/socialjouren".parse().unwrap();
+        let ask = Ask { to, categories: vec![Category::ConcernFeedback], purpose: Purpose::ChildProtection, needed_by: None };
+        let draft = own.ask(conn, &case, &ask, &officer, now)?;
+        let digest = own.preview_draft(conn, draft.id, &officer, now)?.digest;
+        own.send_draft(conn, draft.id, &digest, &officer, now)
+    });
+    let sent = asked.await.unwrap();
+    let id = sent[0].id;
+    until("the desk opens it", || async { night.is_open(id).await }).await;
+
+    let (lead, code) = (Browser::of(night, "anna").await, call_out.case.code);
+    let page = lead.get(&format!("/cases/{code}/handovers")).await.text;
+    assert!(page.contains("frågar") && page.contains("Återkoppling på orosanmälan") && page.contains("Svara senast"), "{page}");
+    let base = format!("/cases/{code}/handovers/{id}");
+    let draft = goes_to(lead.post(&format!("{base}/answer"), &[]).await);
+    assert!(lead.get(&draft).await.text.contains("svar på en fråga"));
+    assert_eq!(lead.post(&format!("{base}/no-answer"), &[("reason", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    goes_to(lead.post(&format!("{base}/no-answer"), &[("reason", "Ingen anmälan härifrån")]).await);
+    let page = lead.get(&format!("/cases/{code}/handovers")).await.text;
+    assert!(page.contains("Noterad: inget svar") && !page.contains("Ingen anmälan härifrån"), "{page}");
+}
+
+async fn what_came_of_a_report_is_noted_with_its_day(night: &Night) {
+    let (code, _) = night.alarm(CONSENT).await;
+    let worker = Browser::of(night, "lo").await;
+    let path = format!("/cases/{code}/inquiry");
+    assert!(!worker.get(&path).await.text.contains(" checked"));
+    let late = [("outcome", "opened"), ("decided-day", "2026-12-24"), ("decided-time", "10:00")];
+    for wrong in [&[][..], &[("outcome", "opened")][..], &late[..]] {
+        let answer = worker.post(&path, wrong).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+        assert!(wrong.is_empty() || answer.text.contains("value=\"opened\" checked"));
+    }
+    let right = [("outcome", "opened"), ("decided-day", "2026-11-21"), ("decided-time", "10:00")];
+    assert_eq!(goes_to(worker.post(&path, &right).await), format!("/cases/{code}/handovers"));
+}
