@@ -8,19 +8,26 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
- * No violation of WCAG 2.2 AA that axe can find. The window is made as high as the page: what the sticky bars cover
- * at the moment is not too small, it is a scroll away.
+ * What axe finds of WCAG 2.2 AA, and what it leaves to a person. The window is made as high as the page: what the sticky
+ * bars cover at the moment is not too small, it is a scroll away.
  */
-export async function isAccessible(page, name) {
+export async function judge(page) {
   const { width, height } = page.viewportSize();
   const whole = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height: Math.max(height, whole + 200) });
-  const violations = await page.evaluate(async ([axe, rules]) => {
+  const found = await page.evaluate(async ([axe, rules]) => {
     if (!globalThis.axe) new Function(axe)();
-    const result = await globalThis.axe.run(document, { runOnly: rules });
-    return result.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+    const result = await globalThis.axe.run(document, { runOnly: rules, resultTypes: ['violations', 'incomplete'] });
+    const lines = (all) => all.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+    return { violations: lines(result.violations), incomplete: lines(result.incomplete) };
   }, [AXE, RULES]);
   await page.setViewportSize({ width, height });
+  return found;
+}
+
+/** No violation that axe can find. */
+export async function isAccessible(page, name) {
+  const { violations } = await judge(page);
   assert.deepEqual(violations, [], `${name}: accessibility`);
 }
 

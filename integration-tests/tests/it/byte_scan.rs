@@ -42,18 +42,18 @@ fn of_persons() -> Needles {
 }
 
 /// Looks through places with names; gives back where something was found.
-fn search(needles: &Needles, places: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<(String, Hit)> {
+pub fn search(needles: &Needles, places: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<(String, Hit)> {
     let found =
         |(place, bytes): (String, Vec<u8>)| needles.find(&bytes).into_iter().map(move |hit| (place.clone(), hit)).collect::<Vec<_>>();
     places.into_iter().flat_map(found).collect()
 }
 
-fn contents(files: Vec<PathBuf>) -> Vec<(String, Vec<u8>)> {
+pub fn contents(files: Vec<PathBuf>) -> Vec<(String, Vec<u8>)> {
     files.into_iter().map(|path| (path.display().to_string(), fs::read(&path).unwrap())).collect()
 }
 
 /// All bytes that went between an agency and the broker, and what was inside the envelopes.
-fn between(town: &Town) -> Vec<(String, Vec<u8>)> {
+pub fn between(town: &Town) -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
     for (name, gate) in [("police", &town.police_gate), ("social", &town.social_gate)] {
         for passed in gate.passed() {
@@ -67,7 +67,7 @@ fn between(town: &Town) -> Vec<(String, Vec<u8>)> {
     all
 }
 
-fn metrics(town: &Town) -> Vec<(String, Vec<u8>)> {
+pub fn metrics(town: &Town) -> Vec<(String, Vec<u8>)> {
     [&town.broker, &town.police, &town.social]
         .map(|service| {
             let url = service.metrics_url();
@@ -79,7 +79,7 @@ fn metrics(town: &Town) -> Vec<(String, Vec<u8>)> {
         .into()
 }
 
-fn is_there(needle: &str, places: &[(String, Vec<u8>)]) -> bool {
+pub fn is_there(needle: &str, places: &[(String, Vec<u8>)]) -> bool {
     !search(&Needles::of([("control", needle)]), places.iter().cloned()).is_empty()
 }
 

@@ -51,7 +51,8 @@ fn of_waiting(notice: &serde_json::Value) -> Option<u64> {
 #[test]
 fn police_dies_while_a_recall_is_on_its_way() {
     let mut town = Town::start();
-    assert!(town.social.stop(), "nobody fetches: {}", town.social.last_words());
+    // Nobody fetches.
+    town.social.kill();
     for (round, moment) in [Moment::BeforeBroker, Moment::BeforeAgency].into_iter().enumerate() {
         let (code, handover) = unfetched(&town, round);
         let (at, id) = (code.clone(), handover.id.clone());
@@ -67,7 +68,8 @@ fn police_dies_while_a_recall_is_on_its_way() {
 #[test]
 fn broker_dies_after_the_commit_of_a_recall() {
     let mut town = Town::start();
-    assert!(town.social.stop(), "nobody fetches: {}", town.social.last_words());
+    // Nobody fetches.
+    town.social.kill();
     let (code, handover) = unfetched(&town, 2);
     let (at, id) = (code.clone(), handover.id.clone());
     let line = "POST /api/v1/recalls";

@@ -5,6 +5,7 @@ mod addresses;
 mod bad_input;
 mod both_ways;
 mod byte_scan;
+mod canaries;
 mod crash;
 mod crash_both_ways;
 mod gate;

@@ -102,7 +102,8 @@ fn sound(what: &str, seen: &Seen, bytes: &[u8], is_typed: bool) -> Result<(), St
         return fail("a header was injected");
     }
     if seen.status == 303 {
-        return Ok(());
+        let to = seen.header("location").unwrap_or_default();
+        return if to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') { Ok(()) } else { fail(&format!("it leads away: {to}")) };
     }
     if seen.page.language != "sv" || seen.page.title.is_empty() {
         return fail("no page in the visitor's language");

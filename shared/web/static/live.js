@@ -36,6 +36,7 @@ let fetching = false;
 let again = false;
 let silent = remembered("silent");
 let leftAt = 0;
+let tried = 0;
 
 function state() {
   const line = find("state");
@@ -123,6 +124,7 @@ async function load(asked) {
   if (fetching) return (again = true);
   fetching = true;
   again = false;
+  tried = Date.now();
   try {
     const answer = await fetch(root.dataset.livePage ?? location.href, { headers: { Accept: "text/html" } });
     if (!answer.ok || answer.redirected) throw new Error(answer.status);
@@ -209,7 +211,8 @@ let using = false;
 setInterval(() => {
   if (using && !used()) leftAt = Date.now();
   using = used();
-  if (pending && !attended()) load();
+  // A line that is down is not asked twice a second.
+  if (pending && !attended() && Date.now() - tried > SETTLE && !stale) load();
 }, 500);
 
 // Older pages have a button that turns the sound on for the tab.

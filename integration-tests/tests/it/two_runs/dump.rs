@@ -7,13 +7,15 @@ use diesel::{Connection as _, QueryableByName, RunQueryDsl as _, SqliteConnectio
 use serde_json::Value;
 
 /// What may differ between the runs, wherever it stands, with the same length: what is sealed, and what is made of it.
-const MADE_OF_THE_SEAL: [&str; 12] = [
+const MADE_OF_THE_SEAL: [&str; 13] = [
     // Of an offer: the encapsulated key, the seal itself and the commitment to the value.
     "encapsulated", "sealed", "commitment",
     // Signatures, and hashes of what is signed.
     "signature", "payload_hash", "offer_hash", "object_hash", "hash",
     // The log: a salted commitment for each entry, and the tree above it.
     "salt", "root", "frontier", "line",
+    // The call it was done in, drawn at random.
+    "trace",
 ];
 /// What the broker's own clock says. A time ends with as many digits as it has.
 const OF_THE_CLOCK: [&str; 13] = [

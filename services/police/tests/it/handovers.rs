@@ -48,7 +48,10 @@ async fn a_handover_is_put_together_field_by_field(house: House) {
     assert!(draft.starts_with(&format!("/cases/{code}/drafts/")), "{draft}");
     let page = officer.get(&draft).await.page();
     assert!(page.contains("Inga uppgifter än.") && !page.contains("/review\""));
-    assert!(page.contains(&format!("{draft}/fields/identity")) && !page.contains("/fields/concern_feedback"), "only what a rule could carry");
+    assert!(
+        page.contains(&format!("{draft}/fields/identity")) && !page.contains("/fields/concern_feedback"),
+        "only what a rule could carry"
+    );
 
     let field = format!("{draft}/fields/identity");
     let form = officer.get(&field).await.page();
@@ -88,7 +91,11 @@ async fn what_was_shown_is_what_goes(house: House) {
     put(&officer, &draft, "identity", &[("about", "victim"), ("v-name", "Annan Fågelsång"), ("v-protection", "none")]).await;
     let answer = officer.post(&format!("{draft}/send"), &[("digest", digest), ("shown", shown)]).await;
     assert_eq!(answer.status, 409);
-    assert!(answer.text.contains("Inget har skickats.") && answer.text.contains("Har fått ett annat innehåll") && answer.text.contains("Identitet"));
+    assert!(
+        answer.text.contains("Inget har skickats.")
+            && answer.text.contains("Har fått ett annat innehåll")
+            && answer.text.contains("Identitet")
+    );
     let page = officer.get(&at(Door::CaseHandovers, &code)).await.page();
     assert!(page.contains("Inget har lämnats härifrån."));
     assert_eq!(officer.post(&format!("{draft}/send"), &[("digest", "x")]).await.status, 422);
@@ -125,8 +132,11 @@ async fn whatever_is_typed_in_a_field_is_answered_and_kept(house: House) {
     let draft = begun(&officer, &code, "acute_support").await;
     let long = "å".repeat(10_000);
     for text in NAUGHTY.iter().copied().chain([long.as_str()]) {
-        for (category, field) in [("identity", "v-name"), ("identity", "v-number"), ("identity", "about"), ("acute_needs", "v-needs"), ("identity", "version")] {
-            let answer = officer.post(&format!("{draft}/fields/{category}"), &[("v-protection", "none"), ("about", "victim"), (field, text)]).await;
+        for (category, field) in
+            [("identity", "v-name"), ("identity", "v-number"), ("identity", "about"), ("acute_needs", "v-needs"), ("identity", "version")]
+        {
+            let answer =
+                officer.post(&format!("{draft}/fields/{category}"), &[("v-protection", "none"), ("about", "victim"), (field, text)]).await;
             assert!(matches!(answer.status, 303 | 409 | 422), "{field}={text:?}: {}", answer.status);
             assert!(!answer.text.contains("<script>alert"), "{field}");
             if answer.status == 422 && field == "v-name" {
@@ -183,7 +193,6 @@ async fn the_pages_are_there_in_english_too(house: House) {
         }
     }
 }
-
 
 /// A field that the secrecy of an investigation holds.
 async fn held(officer: &Visitor, code: &str) -> String {
@@ -295,7 +304,8 @@ async fn what_was_sent_can_be_corrected_and_taken_back(house: House) {
     for door in [Door::Draft, Door::DraftField, Door::Permission, Door::ReviewDraft, Door::SendDraft, Door::AskClearance] {
         let id = draft.rsplit_once('/').unwrap().1;
         let path = at(door, &code).replace("{draft}", id).replace("{category}", "identity").replace("{rule}", "OSL-10-27");
-        let answer = if door.methods().contains("POST") { kim.post(&path, &[("digest", &"0".repeat(64))]).await } else { kim.get(&path).await };
+        let answer =
+            if door.methods().contains("POST") { kim.post(&path, &[("digest", &"0".repeat(64))]).await } else { kim.get(&path).await };
         assert_eq!(answer.status, 404, "{path}");
     }
 }

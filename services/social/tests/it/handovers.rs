@@ -98,6 +98,7 @@ async fn a_feared_crime_is_judged_by_its_penalty_on_the_day(night: &Night) {
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(empty.text.contains("Har trappats upp") && empty.text.contains("value=\"escalating\" checked"), "nothing is lost");
     for (crime, opens) in [("assault", false), ("aggravated_assault", true)] {
+        night.after(1);
         let page = lead.get(&path).await.text;
         let version = between(&page, "name=\"version\" value=\"", "\"").to_owned();
         let fields: Vec<_> = answers(crime).into_iter().chain([("version", version.as_str())]).collect();

@@ -136,7 +136,7 @@ async fn a_redirected_handover_is_previewed_anew_for_the_other_board(db: Db) {
     let setting = Setting::new(db).await;
     let workers = [setting.police.workers(), setting.social.workers()];
     let (at, sent) = handed_over(&setting).await;
-    let ids = [sent[0].id, sent[1].id];
+    let (ids, case) = ([sent[0].id, sent[1].id], at.case.id);
     let worker = setting.worker().await;
     let redirected = in_one(&setting.social, move |own, conn| {
         for id in ids {
@@ -146,8 +146,8 @@ async fn a_redirected_handover_is_previewed_anew_for_the_other_board(db: Db) {
     });
     redirected.await.unwrap();
     until("the sender knows", || async {
-        let found = setting.police.db().read(move |conn| handovers::find(conn, ids[1])).await.unwrap().unwrap();
-        found.state == HandoverStateCode::Redirected
+        let all = setting.police.db().read(move |conn| handovers::of_case(conn, case)).await.unwrap();
+        all.iter().all(|handover| handover.state == HandoverStateCode::Redirected)
     })
     .await;
     let done = in_one(&setting.police, move |own, conn| {

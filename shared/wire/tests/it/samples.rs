@@ -3,7 +3,7 @@
 mod values;
 
 use jiff::Timestamp;
-use wire::{value::*, *};
+use wire::{TraceParent, value::*, *};
 
 pub use values::value;
 
@@ -226,7 +226,7 @@ pub fn notice() -> Notice {
         urgency: Some(Urgency::Immediate),
         sequence: Some(12),
         gone: Some(GoneCause::Recalled),
-        trace: Some(wire::TraceParent::parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01").unwrap()),
+        trace: TraceParent::parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01").ok(),
         receipt: Some(envelope()),
         at: now(),
     }

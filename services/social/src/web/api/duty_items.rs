@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use casework::{
-    Casework, Staff,
+    Casework,
     web::api::{Answer, ApiCaller, api_caller, documents, once},
 };
 use serde::{Deserialize, Serialize};

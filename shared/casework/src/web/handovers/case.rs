@@ -74,7 +74,8 @@ pub(super) async fn show(
     let code = code_of(&path)?;
     let of = which.into_inner().of;
     let (own, person, now, opened_by) = ((**handling).clone(), staff.clone(), page.now, of.clone());
-    let shown = handling.casework.db().try_write("view_case_handovers", move |conn| look(&own, conn, &code, &opened_by, &person, now)).await?;
+    let shown =
+        handling.casework.db().try_write("view_case_handovers", move |conn| look(&own, conn, &code, &opened_by, &person, now)).await?;
     match shown {
         Shown::One(opened, gaps) => {
             let case = CaseView::of(&page, &handling, &opened, gaps);

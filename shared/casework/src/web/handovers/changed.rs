@@ -37,9 +37,8 @@ impl ChangedRows {
         let words = |category: Category| page.text(&format!("category-{category}"));
         let shown_as = |row: &Row| shown.iter().find(|shown| shown.rsplit_once('/').is_some_and(|(known, _)| known == key(row)));
         let labels = |is: &dyn Fn(&Row) -> bool| preview.goes.iter().filter(|row| is(row)).map(|row| words(row.category)).collect();
-        let gone = shown.iter().filter(|shown| {
-            shown.rsplit_once('/').is_some_and(|(known, _)| !preview.goes.iter().any(|row| key(row) == known))
-        });
+        let gone =
+            shown.iter().filter(|shown| shown.rsplit_once('/').is_some_and(|(known, _)| !preview.goes.iter().any(|row| key(row) == known)));
         Self {
             now_goes: labels(&|row| shown_as(row).is_none()),
             now_stays: gone.filter_map(|shown| shown.split('/').next()?.parse().ok()).map(words).collect(),

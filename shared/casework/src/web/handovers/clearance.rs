@@ -107,7 +107,14 @@ pub(super) struct AnswerForm {
 }
 
 impl ClearancePage {
-    fn of(page: Page, handling: &Handling, staff: &Staff, opened: &(Clearance, Vec<OpenedField>), typed: AnswerForm, errors: FieldErrors) -> Self {
+    fn of(
+        page: Page,
+        handling: &Handling,
+        staff: &Staff,
+        opened: &(Clearance, Vec<OpenedField>),
+        typed: AnswerForm,
+        errors: FieldErrors,
+    ) -> Self {
         let (clearance, fields) = opened;
         let field = |field: &OpenedField| (field_label(&page, field.category, field.subject), value_lines(&page, &field.value));
         let waits = clearance.state == ClearanceState::Waiting;
@@ -127,7 +134,12 @@ impl ClearancePage {
     }
 }
 
-async fn opened(handling: &Handling, id: ClearanceId, staff: &Staff, now: jiff::Timestamp) -> Result<(Clearance, Vec<OpenedField>), DoorProblem> {
+async fn opened(
+    handling: &Handling,
+    id: ClearanceId,
+    staff: &Staff,
+    now: jiff::Timestamp,
+) -> Result<(Clearance, Vec<OpenedField>), DoorProblem> {
     let (own, staff) = (handling.casework.clone(), staff.clone());
     let found = handling.casework.db().try_write("view_clearance", move |conn| own.open_clearance(conn, id, &staff, now));
     Ok(found.await?)
@@ -164,7 +176,8 @@ pub(super) async fn answer(
     }
     if let (Some(yes), false) = (yes, errors.any()) {
         let (own, person, now, reason) = (handling.casework.clone(), staff.clone(), page.now, form.reason.clone());
-        let done = handling.casework.db().try_write("answer_clearance", move |conn| own.answer_clearance(conn, id, yes, &reason, &person, now));
+        let done =
+            handling.casework.db().try_write("answer_clearance", move |conn| own.answer_clearance(conn, id, yes, &reason, &person, now));
         match done.await {
             Ok(_) => return Ok(redirect::see_other("/clearances", Some("flash-sharing-cleared"))),
             Err(ClearanceProblem::ReasonMissing) => errors.add("reason", "sharing-error-reason"),

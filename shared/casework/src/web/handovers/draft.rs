@@ -30,7 +30,12 @@ pub(super) fn ids(path: &(String, String)) -> Result<(CaseCode, DraftId), Proble
 }
 
 /// `GET /cases/{code}/drafts/{draft}`
-pub(super) async fn show(page: Page, staff: Staff, path: Path<(String, String)>, handling: Data<Handling>) -> Result<HttpResponse, Problem> {
+pub(super) async fn show(
+    page: Page,
+    staff: Staff,
+    path: Path<(String, String)>,
+    handling: Data<Handling>,
+) -> Result<HttpResponse, Problem> {
     let staff = handling.let_in(staff)?;
     let (code, draft) = ids(&path)?;
     let (opened, forms) = open(&handling, code, draft, &staff, page.now).await?;
@@ -63,7 +68,8 @@ async fn asked_for(handling: &Handling, opened: &OpenedDraft, staff: &Staff, now
         return Ok(Vec::new());
     }
     let (own, staff, draft) = (handling.casework.clone(), staff.clone(), opened.draft.id);
-    let preview = handling.casework.db().try_write("preview_handover_draft", move |conn| own.preview_draft(conn, draft, &staff, now)).await?;
+    let preview =
+        handling.casework.db().try_write("preview_handover_draft", move |conn| own.preview_draft(conn, draft, &staff, now)).await?;
     let fact = |row: &crate::Row| if let Some(NextStep::AnswerFact(fact)) = row.step { Some(fact) } else { None };
     Ok(preview.stays.iter().filter_map(fact).collect())
 }

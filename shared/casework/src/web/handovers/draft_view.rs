@@ -71,7 +71,14 @@ pub(super) struct DecisionView {
 }
 
 impl DraftView {
-    pub(super) fn of(page: &Page, handling: &Handling, staff: &Staff, opened: &OpenedDraft, forms: &[PermissionForm], asked: &[FactCode]) -> Self {
+    pub(super) fn of(
+        page: &Page,
+        handling: &Handling,
+        staff: &Staff,
+        opened: &OpenedDraft,
+        forms: &[PermissionForm],
+        asked: &[FactCode],
+    ) -> Self {
         let draft = &opened.draft;
         let open = draft.state == DraftState::Open;
         let (first, more) = questions(page, handling, staff, opened, asked).into_iter().partition(|question| question.asked);

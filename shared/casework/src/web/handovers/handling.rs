@@ -89,7 +89,8 @@ impl Handling {
         let own = |unit: &UnitId| *unit == staff.unit;
         let crossed = handovers::of_case(conn, case.id)?;
         // The police are one board: what came to one of its units may be opened by the others.
-        let ours = |handover: &Handover| own(&handover.from.unit) || own(&handover.to.unit) || (self.is_police() && handover.way == Way::Received);
+        let ours =
+            |handover: &Handover| own(&handover.from.unit) || own(&handover.to.unit) || (self.is_police() && handover.way == Way::Received);
         if crossed.iter().any(ours) {
             return Ok(true);
         }

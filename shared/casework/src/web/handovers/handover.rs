@@ -211,7 +211,12 @@ struct RedirectedPage {
 }
 
 /// `GET /cases/{code}/handovers/{handover}/redirected`
-pub(super) async fn ask_whom(page: Page, staff: Staff, path: Path<(String, String)>, handling: Data<Handling>) -> Result<HttpResponse, Problem> {
+pub(super) async fn ask_whom(
+    page: Page,
+    staff: Staff,
+    path: Path<(String, String)>,
+    handling: Data<Handling>,
+) -> Result<HttpResponse, Problem> {
     let staff = handling.let_in(staff)?;
     let (code, id) = place(&path)?;
     page::html(&redirected_page(page, &handling, code, id, &staff, FieldErrors::none()).await?)

@@ -99,5 +99,5 @@ fn crimes(page: &Page, edition: &Edition, date: Date) -> Vec<Written> {
         format!("{lowest}, {reaches}")
     };
     let crimes = edition.crimes(date);
-    crimes.map(|crime| (crime.code.to_string(), crime.words.get(language).to_owned(), beside(crime.minimum_months, crime.reaches))).collect()
+    crimes.map(|crime| (crime.code.to_string(), capital(crime.words.get(language)), beside(crime.minimum_months, crime.reaches))).collect()
 }

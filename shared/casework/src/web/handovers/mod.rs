@@ -50,9 +50,7 @@ pub fn mount(cfg: &mut ServiceConfig, handling: Handling) {
             resource("/cases/{code}/handovers/{handover}/no-answer").route(get().to(unanswered::ask)).route(post().to(unanswered::close)),
         )
         .service(resource("/cases/{code}/drafts/{draft}").route(get().to(draft::show)).route(post().to(draft::change)))
-        .service(
-            resource("/cases/{code}/drafts/{draft}/fields/{category}").route(get().to(field::show)).route(post().to(field::save)),
-        )
+        .service(resource("/cases/{code}/drafts/{draft}/fields/{category}").route(get().to(field::show)).route(post().to(field::save)))
         .service(
             resource("/cases/{code}/drafts/{draft}/permissions/{rule}")
                 .route(get().to(permission::show))

@@ -97,9 +97,7 @@ fn of_draft(problem: DraftProblem) -> Problem {
 fn of_send(problem: SendProblem) -> Problem {
     match problem {
         SendProblem::NothingToSend => conflict("draft-nothing-to-send"),
-        SendProblem::RecipientUnknown | SendProblem::Address => {
-            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "draft-recipient-unknown")
-        }
+        SendProblem::RecipientUnknown | SendProblem::Address => Problem::new(StatusCode::SERVICE_UNAVAILABLE, "draft-recipient-unknown"),
         SendProblem::Changed(_) => conflict("draft-changed"),
         SendProblem::Store(problem) => problem.into(),
         other => Problem::internal(other),

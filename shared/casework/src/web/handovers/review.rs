@@ -18,8 +18,7 @@ use super::{
     review_view::{Difference, StayView, difference, stays},
 };
 use crate::{
-    CaseHandover, DraftId, DraftProblem, HandoverDraft, Preview, PreviewDigest, SendProblem, Staff, ViewPurpose,
-    web::PreviewView,
+    CaseHandover, DraftId, DraftProblem, HandoverDraft, Preview, PreviewDigest, SendProblem, Staff, ViewPurpose, web::PreviewView,
 };
 
 /// Which way of looking at it.

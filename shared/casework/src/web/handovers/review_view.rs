@@ -59,8 +59,7 @@ pub(super) struct Difference {
 
 /// Compares what would go now with what went last.
 pub(super) fn difference(page: &Page, preview: &Preview, last: &CaseHandover) -> Difference {
-    let mut found =
-        Difference { at: last.handover.made_at, new: Vec::new(), other: Vec::new(), same: Vec::new(), gone: Vec::new() };
+    let mut found = Difference { at: last.handover.made_at, new: Vec::new(), other: Vec::new(), same: Vec::new(), gone: Vec::new() };
     for row in &preview.goes {
         let label = field_label(page, row.category, row.subject);
         match before(last, row.category, row.subject) {

@@ -73,8 +73,11 @@ fn units(handling: &Handling, is: impl Fn(&RecipientUnit) -> bool, chosen: &str)
 
 impl NewPage {
     fn of(page: Page, handling: &Handling, code: &CaseCode, of: String, typed: &Typed, errors: FieldErrors) -> Self {
-        let purposes: Vec<&'static str> =
-            Purpose::ALL.iter().filter(|purpose| !matches!(purpose, Purpose::Correction | Purpose::Request)).map(|purpose| purpose.code()).collect();
+        let purposes: Vec<&'static str> = Purpose::ALL
+            .iter()
+            .filter(|purpose| !matches!(purpose, Purpose::Correction | Purpose::Request))
+            .map(|purpose| purpose.code())
+            .collect();
         Self {
             frame: Frame::of(handling, code),
             units: units(handling, |_| true, typed.one("to")),
@@ -194,9 +197,7 @@ async fn begin(
         let case = own.find_one(conn, &code, &of, &staff)?;
         Ok(match &beginning {
             Beginning::Handover(new) => (own.casework.start_draft(conn, &case, new, &staff, now)?.id, ""),
-            Beginning::NewViolence(to) => {
-                (own.casework.start_new_violence(conn, &case, to, &staff, now)?.id, "/fields/new_violence")
-            }
+            Beginning::NewViolence(to) => (own.casework.start_new_violence(conn, &case, to, &staff, now)?.id, "/fields/new_violence"),
             // A question is whole at once: what is left is to see how it goes.
             Beginning::Ask(ask) => (own.casework.ask(conn, &case, ask, &staff, now)?.id, "/review"),
         })

@@ -39,7 +39,13 @@ pub(super) async fn ask(page: Page, staff: Staff, path: Path<(String, String)>, 
     let (code, id) = (code_of(&path.0)?, id_of(&path.1)?);
     known(&handling, code, id, &staff).await?;
     let errors = FieldErrors::none();
-    page::html(&UnansweredPage { frame: Frame::of(&handling, &code), handover: id, errors, reason: String::new(), page: page_of(page, &code) })
+    page::html(&UnansweredPage {
+        frame: Frame::of(&handling, &code),
+        handover: id,
+        errors,
+        reason: String::new(),
+        page: page_of(page, &code),
+    })
 }
 
 async fn known(handling: &Handling, code: wire::CaseCode, id: HandoverId, staff: &Staff) -> Result<(), DoorProblem> {

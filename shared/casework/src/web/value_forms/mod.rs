@@ -15,12 +15,12 @@ mod typed;
 mod view;
 
 pub use fill::fill;
-pub use read::{first, read, why};
 pub(in crate::web) use read::moment as read_moment;
-pub(in crate::web) use view::moment as moment_lines;
+pub use read::{first, read, why};
 pub use shown::shown;
 pub(in crate::web) use table::controls;
 pub use typed::Typed;
+pub(in crate::web) use view::moment as moment_lines;
 pub use view::{ControlView, LineView, ListView, OptionView, form};
 
 #[cfg(test)]

@@ -90,9 +90,9 @@ fn member(control: &Control, typed: &Typed) -> Member {
         Kind::AnyOf(list) => any_of(list, &typed.all(&name).collect::<Vec<_>>()),
         Kind::Stated => stated(typed.one(&name)),
         Kind::Text(longest) => text(typed.one(&name), |text| PersonText::parse(text, longest).map(|_| json!(text)).map_err(text_error)),
-        Kind::Phone => text(typed.one(&name), |text| {
-            PhoneNumber::parse(text).map(|phone| json!(phone.expose())).map_err(|_| "value-error-phone")
-        }),
+        Kind::Phone => {
+            text(typed.one(&name), |text| PhoneNumber::parse(text).map(|phone| json!(phone.expose())).map_err(|_| "value-error-phone"))
+        }
         Kind::PersonalNumber => text(typed.one(&name), |text| {
             PersonalNumber::parse(text).map(|number| json!(number.expose())).map_err(|_| "value-error-personal-number")
         }),

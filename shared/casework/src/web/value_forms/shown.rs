@@ -41,7 +41,9 @@ fn words(page: &Page, control: &Control, member: &Json) -> Option<String> {
         Kind::Moment | Kind::Hour => moment(page, text)?,
         Kind::Moments(_) => joined(texts(member).filter_map(|at| moment(page, at))),
         Kind::Rows(columns, _) => {
-            let row = |row: &Json| joined(columns.iter().map(|(column, list)| of(*list, row.get(column).and_then(Json::as_str).unwrap_or_default())));
+            let row = |row: &Json| {
+                joined(columns.iter().map(|(column, list)| of(*list, row.get(column).and_then(Json::as_str).unwrap_or_default())))
+            };
             member.as_array()?.iter().map(row).collect::<Vec<_>>().join("; ")
         }
         Kind::PhaseOfItem => page.text(&format!("phase-{text}")),

@@ -1,8 +1,9 @@
 use wire::{Category, Protection, Value};
 
 use super::{
-    Typed, fill, read,
+    Typed,
     control::{Control, Kind},
+    fill, read,
     table::controls,
 };
 

@@ -20,10 +20,8 @@ const ASSESSORS: List = List {
     },
 };
 
-pub(super) const CUSTODY_STATUS: &[Control] = &[
-    Control::needed("status", "ask-custody", OneOf(list!(Custody, "custody"))),
-    Control::optional("since", "ask-since", Moment),
-];
+pub(super) const CUSTODY_STATUS: &[Control] =
+    &[Control::needed("status", "ask-custody", OneOf(list!(Custody, "custody"))), Control::optional("since", "ask-since", Moment)];
 
 pub(super) const RELEASE: &[Control] = &[
     Control::needed("kind", "ask-release-kind", OneOf(list!(ReleaseKind, "release-kind"))),

@@ -2,9 +2,7 @@
 
 use wire::{
     SubjectRole,
-    value::{
-        AcuteNeed, ConcreteCircumstance, CrimeCode, DangerSign, District, HowSoon, IncidentAddress, IncidentKind, Injury, PlaceKind,
-    },
+    value::{AcuteNeed, ConcreteCircumstance, CrimeCode, DangerSign, District, HowSoon, IncidentAddress, IncidentKind, Injury, PlaceKind},
 };
 
 use crate::web::value_forms::control::{

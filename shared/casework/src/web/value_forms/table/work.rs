@@ -41,10 +41,8 @@ pub(super) const PHASE_STATE: &[Control] = &[
     Control::optional("phase", "ask-phase-item", PhaseOfItem),
 ];
 
-pub(super) const INVESTIGATION_STEP: &[Control] = &[
-    Control::needed("step", "ask-step", OneOf(list!(PlannedStep, "step"))),
-    Control::needed("planned_on", "ask-planned-on", Day),
-];
+pub(super) const INVESTIGATION_STEP: &[Control] =
+    &[Control::needed("step", "ask-step", OneOf(list!(PlannedStep, "step"))), Control::needed("planned_on", "ask-planned-on", Day)];
 
 pub(super) const CONSULTATION: &[Control] = &[
     Control::needed("answer", "ask-consultation", OneOf(list!(ConsultationAnswer, "consultation"))),
