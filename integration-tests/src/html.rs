@@ -73,7 +73,8 @@ impl HtmlForm {
 
     /// Names that somebody types into, each once.
     pub fn typed(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.controls.iter().filter(|control| control.is_typed()).map(|control| control.name.clone()).collect();
+        let mut names: Vec<String> =
+            self.controls.iter().filter(|control| control.is_typed()).map(|control| control.name.clone()).collect();
         names.dedup();
         names
     }
@@ -91,7 +92,10 @@ impl Reading {
             links: all(root, "a[href]").iter().filter_map(|link| link.attr("href").map(str::to_owned)).collect(),
             forms: all(root, "form").iter().map(|form| read_form(root, *form)).collect(),
             text: all(root, "main").first().map(|main| words(*main)).unwrap_or_default(),
-            errors: summary.iter().map(|link| (link.attr("href").unwrap_or_default().trim_start_matches('#').to_owned(), words(*link))).collect(),
+            errors: summary
+                .iter()
+                .map(|link| (link.attr("href").unwrap_or_default().trim_start_matches('#').to_owned(), words(*link)))
+                .collect(),
             messages: all(root, ".ds-validation-message").iter().map(|message| words(*message)).collect(),
         }
     }

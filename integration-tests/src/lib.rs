@@ -33,7 +33,7 @@ pub use html::{Control, HtmlForm, Reading};
 pub use http::Message;
 pub use officer::{Handover, Night, Officer};
 pub use outside::{Outside, payload};
-pub use patience::{eventually, eventually_within, fresh_id, random_bytes, random_pause};
+pub use patience::{eventually, eventually_within, fresh_id, now, random_bytes, random_pause};
 pub use scan::{Hit, Needles, written};
 pub use spans::{Span, Spans};
 pub use town::{Databases, Kind, Plan, Service, Town, binary, files_below, free_ports};

@@ -171,7 +171,9 @@ fn seen(path: &str, response: Response) -> Seen {
 impl Seen {
     /// The value of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find_map(|header| header.split_once(": ").filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+        self.headers
+            .iter()
+            .find_map(|header| header.split_once(": ").filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value))
     }
 
     /// The first form that posts to this path.
@@ -191,7 +193,8 @@ impl Seen {
     #[track_caller]
     pub fn form_with(&self, action: &str, name: &str, value: &str) -> &HtmlForm {
         let found = self.page.forms.iter().find(|form| form.action == action && form.holds(name, value));
-        found.unwrap_or_else(|| panic!("no form to {action} with {name}={value} on {}: {:?}\n{}", self.path, self.actions(), self.page.text))
+        found
+            .unwrap_or_else(|| panic!("no form to {action} with {name}={value} on {}: {:?}\n{}", self.path, self.actions(), self.page.text))
     }
 
     /// The first link whose address begins so.

@@ -82,10 +82,13 @@ export function beginnings({ open, sent, drafts }) {
   };
 }
 
-/** Every page by following links; forms are not pressed. Kinds of pages are visited once, by their path without ids. */
-export async function crawl(page, service, from) {
+/**
+ * Every kind of page by following links; forms are not pressed. A kind is a path without ids; what is known is left out,
+ * save where the person begins.
+ */
+export async function crawl(page, service, from, known = new Set()) {
   const waiting = [...from];
-  const known = new Set(from.map(kindOf));
+  for (const path of from) known.add(kindOf(path));
   const found = [];
   while (waiting.length) {
     const path = waiting.shift();

@@ -1,14 +1,18 @@
 //! Both directions, as people do it on the pages: asked and answered, new violence, feedback, correction, taken back,
 //! sent on. Seen again through each agency's case system, and in what crossed.
 
+mod undone;
+
 use std::collections::BTreeMap;
 
 use integration_tests::{
-    Beginning, Composer, Databases, Kind, Moment, Night, Outcome, Plan, Town, Visitor,
-    composer::{DESK, OTHER_BOARD, PATROLS, handovers, has_come, opened},
-    eventually, payload,
+    Beginning, Composer, Databases, Kind, Night, Plan, Town, Visitor,
+    composer::{DESK, PATROLS, has_come, opened},
+    payload,
 };
 use serde_json::{Value, json};
+
+use undone::{sent_on, taken_back};
 
 /// Who takes part.
 struct People<'a> {
@@ -79,7 +83,7 @@ pub fn new_violence(town: &Town) {
     let people = People::of(town);
     let (code, _, _) = people.a_night("Nova Påhittad", "070-174 06 41");
     let draft = Composer::begin(&people.sam, &code, Beginning { to: PATROLS, purpose: "prevention_of_serious_crime" });
-    let today = jiff::Timestamp::now().to_string()[..10].to_owned();
+    let today = integration_tests::now().to_string()[..10].to_owned();
     draft.put("new_violence", "victim", &[("day", &today), ("kind", "violence")]);
     let shown = draft.review();
     assert!(shown.page.forms.iter().all(|form| !form.action.ends_with("/send")), "nothing can be sent yet: {}", shown.page.text);
@@ -89,9 +93,15 @@ pub fn new_violence(town: &Town) {
     assert!(empty.page.errors.len() >= 5, "each unanswered question is named: {:?}", empty.page.errors);
     let answers = |crime| {
         [
-            ("circumstances", "escalating"), ("concrete_circumstances_reason", "Skäl ett för egen akt"), ("close_person", "yes"),
-            ("crime", crime), ("against", "victim"), ("how_soon", "days"), ("not_unsuitable", "yes"),
-            ("not_unsuitable_reason", "Skäl två för egen akt"), ("not_committed_crime", "yes"),
+            ("circumstances", "escalating"),
+            ("concrete_circumstances_reason", "Skäl ett för egen akt"),
+            ("close_person", "yes"),
+            ("crime", crime),
+            ("against", "victim"),
+            ("how_soon", "days"),
+            ("not_unsuitable", "yes"),
+            ("not_unsuitable_reason", "Skäl två för egen akt"),
+            ("not_committed_crime", "yes"),
         ]
     };
     assert_eq!(draft.decide("OSL-10-18c-B", &answers("assault")).status, 200);
@@ -108,8 +118,12 @@ pub fn new_violence(town: &Town) {
     }
     assert_eq!(members(&values, "new_violence"), &json!({ "day": today, "kind": "violence" }));
     assert_eq!(members(&values, "feared_crime")["crime"], "aggravated_assault");
-    let crossed: Vec<String> = town.social_gate.requests("POST /api/v1/offers").iter().map(|offer| payload(&offer.body).to_string()).collect();
-    assert!(crossed.iter().all(|offer| !offer.contains("aggravated") && !offer.contains("egen akt")), "which crime and why stay sealed or inside");
+    let crossed: Vec<String> =
+        town.social_gate.requests("POST /api/v1/offers").iter().map(|offer| payload(&offer.body).to_string()).collect();
+    assert!(
+        crossed.iter().all(|offer| !offer.contains("aggravated") && !offer.contains("egen akt")),
+        "which crime and why stay sealed or inside"
+    );
     let page = people.robin.visit(&format!("/cases/{code}/handovers"));
     assert!(!page.says("egen akt"), "reasons never cross");
     no_holes(town);
@@ -150,7 +164,13 @@ pub fn correction(town: &Town) {
     let draft = Composer::correct(&people.robin, &code, &consent, n, "replaced");
     draft.put("identity", "victim", &[("name", "Nykvist Påhittad"), ("protection", "none")]);
     let ids = draft.sent(&town.officer.0);
-    let values: Vec<Value> = ids.iter().flat_map(|id| { has_come(&town.desk.0, &code, id); opened(&town.desk.0, id) }).collect();
+    let values: Vec<Value> = ids
+        .iter()
+        .flat_map(|id| {
+            has_come(&town.desk.0, &code, id);
+            opened(&town.desk.0, id)
+        })
+        .collect();
     assert_eq!(members(&values, "correction")["how"], "replaced");
     assert_eq!(members(&values, "correction")["n"], n);
     assert_eq!(members(&values, "identity")["name"], "Nykvist Påhittad");
@@ -160,67 +180,6 @@ pub fn correction(town: &Town) {
     let struck: Vec<&str> = body.split("<del>").skip(1).filter_map(|rest| rest.split("</del>").next()).collect();
     assert!(struck.iter().any(|old| old.contains("Gammal Påhittad")), "the old one is struck");
     assert!(struck.iter().all(|old| !old.contains("Nykvist")), "the new one is not");
-    no_holes(town);
-}
-
-/// Taken back before anybody fetched it: the recipient opens nothing and is told so in neutral words.
-pub fn taken_back(town: &Town) {
-    let people = People::of(town);
-    let held = town.social_gate.catch_if(Moment::BeforeBroker, |request, _| request.line.contains("/fetch"));
-    let (code, sent) = town.officer.hand_over(&Night::consent("Rut Påhittad", "070-174 06 46"));
-    let id = sent[0].id.clone();
-    held.wait();
-    town.officer.sees(&code, &id, "released");
-    let place = format!("/cases/{code}/handovers/{id}/recall");
-    let case = people.robin.visit(&format!("/cases/{code}/handovers"));
-    people.robin.send(&case, &place, &[]);
-    town.officer.sees(&code, &id, "recalled");
-    held.release(Outcome::Pass);
-    let gone = eventually("the desk to know that it is gone", || {
-        let items = town.desk.items();
-        let row = items.iter().find(|item| item["handover"] == id.as_str()).cloned();
-        row.filter(|row| row.to_string().contains("recalled") || row["state"] == "gone").ok_or_else(|| format!("{items:?}"))
-    });
-    assert!(!gone.to_string().contains("Rut"), "{gone}");
-    let list = people.sam.visit("/duty");
-    for word in ["vägra", "nekat", "sa nej", "avstod", "ångrat"] {
-        assert!(!list.page.text.to_lowercase().contains(word), "neutral words: {}", list.page.text);
-    }
-    // What was fetched can't be taken back.
-    let (code, sent) = town.officer.hand_over(&Night::consent("Rita Påhittad", "070-174 06 47"));
-    town.desk.rings(&sent[0].id);
-    town.officer.sees(&code, &sent[0].id, "received");
-    let handover = sent[0].id.clone();
-    let late = people.robin.visit(&format!("/cases/{code}/handovers"));
-    assert!(late.actions().iter().all(|action| !action.ends_with("/recall")), "no button for it");
-    let pairs = [("csrf".to_owned(), late.page.forms[0].with(&[]).iter().find(|(name, _)| name == "csrf").expect("a token").1.clone())];
-    let refused = people.robin.post_pairs(&format!("/cases/{code}/handovers/{handover}/recall"), &pairs);
-    assert_eq!(refused.status, 409, "{}", refused.page.text);
-    no_holes(town);
-}
-
-/// To another board it is sent anew: her yes named the first one, so a new preview lets nothing of hers go.
-pub fn sent_on(town: &Town) {
-    let people = People::of(town);
-    let (code, sent) = town.officer.hand_over(&Night::consent("Siv Påhittad", "070-174 06 48"));
-    let id = sent[0].id.clone();
-    town.desk.rings(&id);
-    town.desk.decline(&id, "not_responsible").ok();
-    town.officer.sees(&code, &id, "declined");
-    let draft = Composer::send_on(&people.robin, &code, &id, OTHER_BOARD);
-    assert!(draft.show().says("Siv Påhittad"), "the same fields are in the new draft");
-    let shown = draft.review();
-    assert!(shown.page.forms.iter().all(|form| !form.action.ends_with("/send")), "her yes was to another board: {}", shown.page.text);
-    assert!(handovers(&town.officer.0, &code, "sent").iter().all(|handover| handover["to"]["unit"] != OTHER_BOARD));
-    // What tells no person's secret goes there.
-    draft.put("case_state", "", &[("state", "contact_tried")]);
-    let ids = draft.sent(&town.officer.0);
-    town.officer.sees_case(&code, &ids[0], "received");
-    let offers: Vec<Value> = town.police_gate.requests("POST /api/v1/offers").iter().map(|offer| payload(&offer.body)).collect();
-    let last = offers.iter().find(|offer| offer["header"]["id"] == ids[0].as_str()).expect("it was posted");
-    assert_eq!(last["header"]["to"]["unit"], OTHER_BOARD);
-    let categories: Vec<_> = last["header"]["fields"].as_array().or(last["fields"].as_array()).expect("fields").iter().map(|field| field["category"].clone()).collect();
-    assert_eq!(categories, ["case_state"], "nothing of hers crossed");
     no_holes(town);
 }
 
@@ -292,7 +251,11 @@ fn other_units_find_nothing() {
     for (kind, name) in strangers {
         let base = if kind == Kind::Police { town.police.url() } else { town.social.url() };
         let stranger = Visitor::log_in(&base, name);
-        for path in [format!("/cases/{code}/handovers"), format!("/cases/{code}/handovers/new"), format!("/cases/{code}/handovers/{consent}/correct?n=0")] {
+        for path in [
+            format!("/cases/{code}/handovers"),
+            format!("/cases/{code}/handovers/new"),
+            format!("/cases/{code}/handovers/{consent}/correct?n=0"),
+        ] {
             let seen = stranger.get(&path);
             assert!(matches!(seen.status, 403 | 404), "{name} at {path}: {} {}", seen.status, seen.page.text);
         }

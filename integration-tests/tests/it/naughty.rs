@@ -51,16 +51,44 @@ fn people(town: &Town) -> Vec<Person> {
     let field = |draft: &str, category: &str| format!("{draft}/fields/{category}");
     vec![
         Person {
-            from: ["/call-outs", &format!("/call-outs/{code}"), &format!("/call-outs/{own}/situation"), &format!("/call-outs/{own}/consent"),
-                &format!("/call-outs/{own}/review"), &format!("/call-outs/{own}/told"), &format!("/call-outs/{own}/card"), &case, &correct, police.path(),
-                &field(police.path(), "identity"), &field(police.path(), "safe_contact"), &field(police.path(), "incident_address"),
-                &field(police.path(), "referral"), &field(police.path(), "risk_level")].map(str::to_owned).to_vec(),
+            from: [
+                "/call-outs",
+                &format!("/call-outs/{code}"),
+                &format!("/call-outs/{own}/situation"),
+                &format!("/call-outs/{own}/consent"),
+                &format!("/call-outs/{own}/review"),
+                &format!("/call-outs/{own}/told"),
+                &format!("/call-outs/{own}/card"),
+                &case,
+                &correct,
+                police.path(),
+                &field(police.path(), "identity"),
+                &field(police.path(), "safe_contact"),
+                &field(police.path(), "incident_address"),
+                &field(police.path(), "referral"),
+                &field(police.path(), "risk_level"),
+            ]
+            .map(str::to_owned)
+            .to_vec(),
             visitor: robin,
         },
         Person {
-            from: ["/duty", "/shifts", "/morning", "/duty/keys", &format!("/cases/{code}"), &case, social.path(),
-                &format!("{}/permissions/OSL-10-18c-B", social.path()), &format!("/cases/{code}/inquiry"), &field(social.path(), "identity"),
-                &field(social.path(), "in_treatment"), &format!("{case}/new?kind=ask")].map(str::to_owned).to_vec(),
+            from: [
+                "/duty",
+                "/shifts",
+                "/morning",
+                "/duty/keys",
+                &format!("/cases/{code}"),
+                &case,
+                social.path(),
+                &format!("{}/permissions/OSL-10-18c-B", social.path()),
+                &format!("/cases/{code}/inquiry"),
+                &field(social.path(), "identity"),
+                &field(social.path(), "in_treatment"),
+                &format!("{case}/new?kind=ask"),
+            ]
+            .map(str::to_owned)
+            .to_vec(),
             visitor: sam,
         },
         at(Visitor::log_in(&town.police.url(), "Noor Alm"), &["/call-outs", "/clearances"]),
@@ -94,7 +122,8 @@ fn body(form: &HtmlForm, name: &str, bytes: &[u8]) -> Vec<u8> {
 /// What must hold of any answer to any string.
 #[track_caller]
 fn sound(what: &str, seen: &Seen, bytes: &[u8], is_typed: bool) -> Result<(), String> {
-    let fail = |why: &str| Err(format!("{what}: {why} ({} {}) {}", seen.status, seen.path, seen.page.text.chars().take(200).collect::<String>()));
+    let fail =
+        |why: &str| Err(format!("{what}: {why} ({} {}) {}", seen.status, seen.path, seen.page.text.chars().take(200).collect::<String>()));
     if seen.status >= 500 {
         return fail("a fault of ours");
     }
@@ -103,7 +132,11 @@ fn sound(what: &str, seen: &Seen, bytes: &[u8], is_typed: bool) -> Result<(), St
     }
     if seen.status == 303 {
         let to = seen.header("location").unwrap_or_default();
-        return if to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') { Ok(()) } else { fail(&format!("it leads away: {to}")) };
+        return if to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') {
+            Ok(())
+        } else {
+            fail(&format!("it leads away: {to}"))
+        };
     }
     if seen.page.language != "sv" || seen.page.title.is_empty() {
         return fail("no page in the visitor's language");
@@ -154,7 +187,9 @@ fn odd_strings_in_every_field_of_every_form() {
                 let endless = endless();
                 let all = NAUGHTY.iter().map(|naughty| (naughty.what, naughty.bytes)).chain([("endless", endless.as_slice())]);
                 // Codes and hidden fields are parsed by one type each: a few strings tell as much as all.
-                for (odd, bytes) in all.filter(|(odd, _)| is_typed || matches!(*odd, "nothing" | "NUL" | "markup" | "bytes that are no text" | "endless")) {
+                for (odd, bytes) in
+                    all.filter(|(odd, _)| is_typed || matches!(*odd, "nothing" | "NUL" | "markup" | "bytes that are no text" | "endless"))
+                {
                     let seen = visitor.post_bytes(&form.action, body(form, name, bytes));
                     count += 1;
                     let what = format!("{} on {}: {} = {odd}", visitor.name(), page.path, name);

@@ -20,7 +20,8 @@ fn categories_of(opened: &Value) -> Vec<&str> {
 #[track_caller]
 fn number_of(town: &Town, handover: &str) -> u64 {
     let passed = town.police_gate.passed();
-    let answers = passed.iter().filter(|passed| passed.request.line.starts_with("POST /api/v1/offers")).filter_map(|passed| passed.answer.as_ref());
+    let answers =
+        passed.iter().filter(|passed| passed.request.line.starts_with("POST /api/v1/offers")).filter_map(|passed| passed.answer.as_ref());
     let answers: Vec<Value> = answers.filter(|answer| answer.status() == 200).map(|answer| payload(&answer.body)).collect();
     let of = answers.iter().find(|answer| answer["handover"] == handover);
     of.and_then(|answer| answer["sequence"].as_u64()).unwrap_or_else(|| panic!("no number of {handover} in {answers:?}"))

@@ -39,6 +39,8 @@ fn other_values_change_nothing_at_the_broker_but_what_is_sealed() {
     assert_eq!(offers.categories().len(), Category::ALL.len());
     let first = run(first, &offers, values::Which::Short);
     let second = run(second, &offers, values::Which::Long);
-    assert_eq!(first.differences(&second), Vec::<String>::new());
+    let dump::Differences { unexplained, explained } = first.differences(&second);
+    assert_eq!(unexplained, Vec::<String>::new());
+    assert_eq!(explained, dump::MADE_OF_THE_SEAL.map(str::to_owned).into(), "control: each name of the list is needed");
     assert!(first.sealed_differs(&second), "control: what is sealed is other bytes");
 }

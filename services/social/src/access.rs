@@ -14,7 +14,7 @@ pub enum Who {
     Anybody,
     /// A member of staff who works at the desk, logged in. Rows of the own unit alone.
     Desk,
-    /// The desk, and the case workers of a district's own unit, each of their own list.
+    /// The desk, and the case workers of a district's own unit, each of their own list. Without one: a page that says so.
     Morning,
     /// The group leader of the desk.
     Leader,
@@ -76,7 +76,7 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("POST", "/notes/{id}", Who::Desk, "access::another_units_row_is_as_good_as_none"),
     Door::new("POST", "/hand", Who::Desk, "access::every_page_asks_who_it_is"),
     Door::new("POST", "/hand/{id}/away", Who::Desk, "access::another_units_row_is_as_good_as_none"),
-    Door::new("GET", "/morning", Who::Desk, "access::every_page_asks_who_it_is"),
+    Door::new("GET", "/morning", Who::Morning, "morning::who_takes_over_begins_at_the_own_list"),
     Door::new("GET", "/morning/{district}", Who::Morning, "morning::the_day_staff_confirms_its_own_list"),
     Door::new("POST", "/morning/{district}/copies", Who::Morning, "morning::copies_are_numbered_and_say_when_to_destroy_them"),
     Door::new("POST", "/morning/{district}/confirm", Who::Morning, "morning::the_day_staff_confirms_its_own_list"),
@@ -167,6 +167,7 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("GET", "/api/v1/duty-items/{handover}", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("POST", "/api/v1/duty-items/{handover}/acknowledge", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("POST", "/api/v1/duty-items/{handover}/decline", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("POST", "/api/v1/duty-items/{handover}/redirect", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("POST", "/api/v1/duty-items/{handover}/state", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("POST", "/api/v1/duty-items/{handover}/take-back", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("GET", "/api/v1/notices", Who::System, "api::every_call_asks_for_a_token"),

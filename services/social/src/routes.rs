@@ -10,7 +10,7 @@ use casework::{
 };
 
 use crate::web::{
-    answers, api, assign, cases, concern, contact, duty, keys, morning, notes, operations, sharing, shells, shifts, start, taking_back,
+    answers, api, assign, cases, concern, contact, declining, duty, keys, morning, notes, operations, sharing, shells, shifts, start, taking_back,
 };
 
 /// All of them; health, assets and preferences come from the shared frame.
@@ -30,7 +30,7 @@ pub(crate) fn all(service: &mut ServiceConfig, casework: &Data<Casework>, login:
         .service(resource("/duty/keys").route(get().to(keys::show)).route(post().to(keys::switch)))
         .service(resource("/duty/silence").route(post().to(assign::know_of_silence)))
         .service(resource("/duty/{handover}/acknowledge").route(post().to(answers::acknowledge)))
-        .service(resource("/duty/{handover}/decline").route(get().to(answers::ask_why)).route(post().to(answers::decline)))
+        .service(resource("/duty/{handover}/decline").route(get().to(declining::ask)).route(post().to(declining::decline)))
         .service(resource("/duty/{handover}/state").route(post().to(answers::state)))
         .service(resource("/duty/{handover}/agreed").route(post().to(answers::agreed)))
         .service(resource("/duty/{handover}/withdrawal").route(post().to(answers::withdrawal)))

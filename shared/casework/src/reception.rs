@@ -7,7 +7,7 @@ use wire::{CaseCode, Fact, HandoverId, Notice, Phase, Purpose, Subject, UnitAddr
 
 use crate::{
     db::{arrivals::Arrival, cases::Case, gaps::Gap},
-    domain::{HandoverStateCode, OpenedField, Way},
+    domain::{HandoverStateCode, OpenedField, Staff, Way},
 };
 
 /// Hooks of a service. Each notice is told once and each parcel opened once, also after a crash. An error rolls
@@ -48,6 +48,16 @@ pub trait Reception: Send + Sync + 'static {
     /// Those of the database.
     fn gap_seen(&self, conn: &mut Conn, gap: &Gap, now: Timestamp) -> Result<()> {
         let _ = (conn, gap, now);
+        Ok(())
+    }
+
+    /// What an inquiry about the child of a case came to was noted: from `decided_at` the week to tell the reporter runs
+    /// (SoL 19:6). The outcome stays sealed.
+    ///
+    /// # Errors
+    /// Those of the database.
+    fn inquiry_noted(&self, conn: &mut Conn, case: &Case, decided_at: Timestamp, staff: &Staff, now: Timestamp) -> Result<()> {
+        let _ = (conn, case, decided_at, staff, now);
         Ok(())
     }
 

@@ -1,34 +1,66 @@
 //! Every table of a database as text, and where two of them differ in a way that nobody has explained.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use diesel::{Connection as _, QueryableByName, RunQueryDsl as _, SqliteConnection, sql_query, sql_types};
 use serde_json::Value;
 
 /// What may differ between the runs, wherever it stands, with the same length: what is sealed, and what is made of it.
-const MADE_OF_THE_SEAL: [&str; 13] = [
+pub const MADE_OF_THE_SEAL: [&str; 13] = [
     // Of an offer: the encapsulated key, the seal itself and the commitment to the value.
-    "encapsulated", "sealed", "commitment",
+    "encapsulated",
+    "sealed",
+    "commitment",
     // Signatures, and hashes of what is signed.
-    "signature", "payload_hash", "offer_hash", "object_hash", "hash",
+    "signature",
+    "payload_hash",
+    "offer_hash",
+    "object_hash",
+    "hash",
     // The log: a salted commitment for each entry, and the tree above it.
-    "salt", "root", "frontier", "line",
+    "salt",
+    "root",
+    "frontier",
+    "line",
     // The call it was done in, drawn at random.
     "trace",
 ];
 /// What the broker's own clock says. A time ends with as many digits as it has.
 const OF_THE_CLOCK: [&str; 13] = [
-    "at", "decided_at", "registered_at", "received_at", "made_at", "changed_at", "cosigned_at", "activated_at", "fetched_at", "recalled_at",
-    "due_at", "time", "since",
+    "at",
+    "decided_at",
+    "registered_at",
+    "received_at",
+    "made_at",
+    "changed_at",
+    "cosigned_at",
+    "activated_at",
+    "fetched_at",
+    "recalled_at",
+    "due_at",
+    "time",
+    "since",
 ];
-/// Rows of the machine's own affairs: leases, finished work and ids drawn anew in each process.
-const NOT_OF_THE_RUNS: [&str; 4] = ["leases", "used_tokens", "sessions", "queue_owners"];
+/// Call tokens are good once and drawn anew for each call.
+const NOT_OF_THE_RUNS: [&str; 1] = ["used_tokens"];
 
 #[derive(QueryableByName)]
 struct Text {
     #[diesel(sql_type = sql_types::Text)]
     text: String,
+}
+
+/// What is not the same.
+#[derive(Debug, Default)]
+pub struct Differences {
+    /// Nobody has explained these: place and both values.
+    pub unexplained: Vec<String>,
+    /// Members and columns that are made of the seal, and were.
+    pub explained: BTreeSet<String>,
 }
 
 /// Tables by name; each row by column, as SQLite quotes it.
@@ -68,14 +100,14 @@ impl Tables {
         self.0["sealed_offers"].iter().zip(&other.0["sealed_offers"]).all(|(one, two)| one["envelope"] != two["envelope"])
     }
 
-    /// Every place where they differ and may not.
-    pub fn differences(&self, other: &Self) -> Vec<String> {
-        let mut all = Vec::new();
+    /// Every place where they differ and may not, and the names of those that differ and may.
+    pub fn differences(&self, other: &Self) -> Differences {
+        let mut all = Differences::default();
         assert_eq!(self.0.keys().collect::<Vec<_>>(), other.0.keys().collect::<Vec<_>>());
         for (table, rows) in self.0.iter().filter(|(table, _)| !NOT_OF_THE_RUNS.contains(&table.as_str())) {
             let others = &other.0[table];
             if rows.len() != others.len() {
-                all.push(format!("{table}: {} and {} rows", rows.len(), others.len()));
+                all.unexplained.push(format!("{table}: {} and {} rows", rows.len(), others.len()));
                 continue;
             }
             for (n, (row, other)) in rows.iter().zip(others).enumerate() {
@@ -88,7 +120,7 @@ impl Tables {
     }
 }
 
-fn cells(place: &str, column: &str, one: &str, two: &str, all: &mut Vec<String>) {
+fn cells(place: &str, column: &str, one: &str, two: &str, all: &mut Differences) {
     if one == two {
         return;
     }
@@ -98,20 +130,22 @@ fn cells(place: &str, column: &str, one: &str, two: &str, all: &mut Vec<String>)
     }
 }
 
-fn compare(place: &str, name: &str, one: &str, two: &str, all: &mut Vec<String>) {
+fn compare(place: &str, name: &str, one: &str, two: &str, all: &mut Differences) {
     let of_clock = OF_THE_CLOCK.contains(&name) || name.ends_with("_at");
     let of_seal = MADE_OF_THE_SEAL.contains(&name) && one.len() == two.len();
-    if !of_clock && !of_seal {
+    if of_seal {
+        all.explained.insert(name.to_owned());
+    } else if !of_clock {
         let short = |text: &str| text.chars().take(60).collect::<String>();
-        all.push(format!("{place}: {} ({}) and {} ({})", short(one), one.len(), short(two), two.len()));
+        all.unexplained.push(format!("{place}: {} ({}) and {} ({})", short(one), one.len(), short(two), two.len()));
     }
 }
 
-fn members(place: &str, name: &str, one: &Value, two: &Value, all: &mut Vec<String>) {
+fn members(place: &str, name: &str, one: &Value, two: &Value, all: &mut Differences) {
     match (one, two) {
         (Value::Object(one), Value::Object(two)) => {
             if one.keys().ne(two.keys()) {
-                all.push(format!("{place}: other members"));
+                all.unexplained.push(format!("{place}: other members"));
             }
             for (key, value) in one {
                 members(&format!("{place}.{key}"), key, value, two.get(key).unwrap_or(&Value::Null), all);

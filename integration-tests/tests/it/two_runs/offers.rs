@@ -7,9 +7,9 @@ use integration_tests::{Kind, Town};
 use jiff::{SignedDuration, Timestamp};
 use rulebook::{Edition, Moment, decide, keep_cleared};
 use wire::{
-    AgencyKind, AskedWhere, CaseCode, Category, ConsentForm, ConsentGrant, ConsentId, ConsentText, Draft, DraftField, Fact, FactCode, HandoverId,
-    Language, Offer, OfferHeader, PairingCode, Phase, Purpose, StaffRef, Subject, SubjectId, SubjectRole, UnitAddress, Urgency, Value,
-    value::CodeSet,
+    AgencyKind, AskedWhere, CaseCode, Category, ConsentForm, ConsentGrant, ConsentId, ConsentText, Draft, DraftField, Fact, FactCode,
+    HandoverId, Language, Offer, OfferHeader, PairingCode, Phase, Purpose, StaffRef, Subject, SubjectId, SubjectRole, UnitAddress, Urgency,
+    Value, value::CodeSet,
 };
 
 use super::values::{Which, value};
@@ -22,8 +22,12 @@ struct End {
     board: &'static str,
 }
 
-const POLICE: End =
-    End { kind: Kind::Police, wire: AgencyKind::Police, unit: "polisen-exempelstad/ingripande", board: "polisen-exempelstad/polismyndigheten" };
+const POLICE: End = End {
+    kind: Kind::Police,
+    wire: AgencyKind::Police,
+    unit: "polisen-exempelstad/ingripande",
+    board: "polisen-exempelstad/polismyndigheten",
+};
 const SOCIAL: End = End {
     kind: Kind::Social,
     wire: AgencyKind::Social,
@@ -71,7 +75,7 @@ fn place_of(purpose: Purpose) -> u8 {
 impl Offers {
     /// Looks for a way for every category.
     pub fn plan() -> Self {
-        let mut plan = Self { edition: Edition::shipped(), now: Timestamp::now(), ways: Vec::new(), never: Vec::new() };
+        let mut plan = Self { edition: Edition::shipped(), now: integration_tests::now(), ways: Vec::new(), never: Vec::new() };
         for category in Category::ALL {
             match plan.find(*category) {
                 Some(way) => plan.ways.push(way),

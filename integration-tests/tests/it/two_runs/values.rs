@@ -27,10 +27,7 @@ pub fn value(category: Category, which: Which) -> Value {
 fn both(category: Category) -> (&'static str, &'static str) {
     use Category as C;
     match category {
-        C::Identity => (
-            r#"{"birth_year":1990,"protection":"none"}"#,
-            r#"{"name":"LONG_NAME","birth_year":1957,"protection":"none"}"#,
-        ),
+        C::Identity => (r#"{"birth_year":1990,"protection":"none"}"#, r#"{"name":"LONG_NAME","birth_year":1957,"protection":"none"}"#),
         C::SafeContact => (
             r#"{"phone":"+46701740605","may_call":[],"may_leave_message":"not_stated","may_text":"not_stated","shared_phone":"not_stated"}"#,
             r#"{"phone":"+46701740699","may_call":["now","tomorrow_morning"],"may_leave_message":"unknown","may_text":"no","shared_phone":"yes","code_word":"Kanariefågelsommarstugekvarn","interpreter":"ukrainian"}"#,
@@ -39,7 +36,10 @@ fn both(category: Category) -> (&'static str, &'static str) {
             r#"{"kind":"other","hour":"2026-11-20T01:00:00Z","place":"home"}"#,
             r#"{"kind":"violence_witnessed_by_child","hour":"2026-11-21T23:00:00Z","place":"public_place"}"#,
         ),
-        C::IncidentAddress => (r#"{"street":"A 1"}"#, r#"{"street":"Kanariekvistsgränden uppe vid Exempelberget 77 öster, port C, tredje våningen","district":"norr"}"#),
+        C::IncidentAddress => (
+            r#"{"street":"A 1"}"#,
+            r#"{"street":"Kanariekvistsgränden uppe vid Exempelberget 77 öster, port C, tredje våningen","district":"norr"}"#,
+        ),
         C::ChildrenPresent => (
             r#"{"count":"one","children":[]}"#,
             r#"{"count":"four_or_more","children":[{"age":"0_2","state":"saw_or_heard"},{"age":"3_6","state":"asleep"},{"age":"unknown","state":"not_home"}]}"#,
@@ -48,9 +48,13 @@ fn both(category: Category) -> (&'static str, &'static str) {
             r#"{"grounds":["other"],"immediate":"no","place":"at_home","police_present":"no"}"#,
             r#"{"grounds":["saw_or_heard_violence","violence_against_child","neglect"],"immediate":"unknown","place":"in_health_care","police_present":"not_stated"}"#,
         ),
-        C::ChildFeeling => (r#"{"feelings":["sad"]}"#, r#"{"feelings":["sad","afraid","ashamed","blames_itself","worried","angry","withdrawn","calm"]}"#),
+        C::ChildFeeling => {
+            (r#"{"feelings":["sad"]}"#, r#"{"feelings":["sad","afraid","ashamed","blames_itself","worried","angry","withdrawn","calm"]}"#)
+        }
         C::InjuryLevel => (r#"{"level":"minor","strangulation":"no"}"#, r#"{"level":"life_threatening","strangulation":"not_stated"}"#),
-        C::AcuteNeeds => (r#"{"needs":["pets"]}"#, r#"{"needs":["medical_care","protection_tonight","interpreter","pets","belongings","transport"]}"#),
+        C::AcuteNeeds => {
+            (r#"{"needs":["pets"]}"#, r#"{"needs":["medical_care","protection_tonight","interpreter","pets","belongings","transport"]}"#)
+        }
         C::DangerSigns => (
             r#"{"signs":["escalating"]}"#,
             r#"{"signs":["controlling","strangulation","outspoken_fear","mental_ill_health","suicide_threat","substance_misuse","escalating","separation"]}"#,
@@ -60,7 +64,9 @@ fn both(category: Category) -> (&'static str, &'static str) {
             r#"{"kind":"actual","at":"2026-11-22T10:00:00Z","restraining_order_applied":"no"}"#,
             r#"{"kind":"expected","at":"2026-12-31T23:59:00Z","restraining_order_applied":"not_stated"}"#,
         ),
-        C::RestrainingOrder => (r#"{"state":"applied","kind":"unknown"}"#, r#"{"state":"decided","kind":"specially_extended","until":"2027-06-30"}"#),
+        C::RestrainingOrder => {
+            (r#"{"state":"applied","kind":"unknown"}"#, r#"{"state":"decided","kind":"specially_extended","until":"2027-06-30"}"#)
+        }
         C::RiskLevel => (
             r#"{"instrument":"dvi","day":"2026-11-20","level":"low","assessor":"investigator"}"#,
             r#"{"instrument":"own_assessment","version":20,"day":"2026-11-01","level":"elevated","assessor":"partner_contact_worker"}"#,
@@ -90,7 +96,9 @@ fn both(category: Category) -> (&'static str, &'static str) {
             r#"{"held":"no","plan":"none","wants_contact":"no"}"#,
             r#"{"held":"yes","plan":"home_with_plan","until":"2026-12-31","wants_contact":"not_stated"}"#,
         ),
-        C::InvestigationStep => (r#"{"step":"arrest","planned_on":"2026-11-30"}"#, r#"{"step":"decision_to_charge","planned_on":"2027-01-31"}"#),
+        C::InvestigationStep => {
+            (r#"{"step":"arrest","planned_on":"2026-11-30"}"#, r#"{"step":"decision_to_charge","planned_on":"2027-01-31"}"#)
+        }
         C::Consultation => (
             r#"{"times":[],"agenda":[],"answer":"declined"}"#,
             r#"{"times":["2026-12-01T09:00:00Z","2026-12-02T09:00:00Z","2026-12-03T09:30:00Z"],"agenda":["situation","protection","children"],"answer":"proposed"}"#,

@@ -37,6 +37,7 @@ struct Row {
     agreed: Option<String>,
     gone: Option<String>,
     district: Option<String>,
+    belongs_to: Option<String>,
 }
 
 impl Row {
@@ -67,6 +68,7 @@ impl Row {
             agreed: item.agreed.map(|agreed| agreed.to_string()),
             gone: item.gone.map(|gone| gone.to_string()),
             district: item.district.clone(),
+            belongs_to: item.belongs_to.as_ref().map(ToString::to_string),
         }
     }
 
@@ -97,6 +99,7 @@ impl Row {
             agreed: parsed_option(self.agreed.as_deref())?,
             gone: parsed_option(self.gone.as_deref())?,
             district: self.district,
+            belongs_to: parsed_option(self.belongs_to.as_deref())?,
         })
     }
 }

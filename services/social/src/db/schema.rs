@@ -27,6 +27,7 @@ diesel::table! {
         agreed -> Nullable<Text>,
         gone -> Nullable<Text>,
         district -> Nullable<Text>,
+        belongs_to -> Nullable<Text>,
     }
 }
 

@@ -127,6 +127,8 @@ pub struct DutyItem {
     pub gone: Option<Gone>,
     /// Code of the district that takes over.
     pub district: Option<String>,
+    /// The unit it belongs to, when it was declined for that.
+    pub belongs_to: Option<UnitId>,
 }
 
 impl DutyItem {
@@ -158,6 +160,7 @@ impl DutyItem {
             agreed: None,
             gone: None,
             district: None,
+            belongs_to: None,
         }
     }
 

@@ -29,7 +29,7 @@ pub use answer_first_contact::answer_first_contact;
 pub use concern::{ConcernStep, document};
 pub use confirm_withdrawal::confirm_withdrawal;
 pub use contact::{log_attempt, promise_call};
-pub use decline::decline;
+pub use decline::{decline, redirect};
 pub use desk_page::{Assigned, DeskPage, desk_page};
 pub use escalate::{Escalation, LEADER_NOTICES, escalate};
 pub use events::{EventKind, stream_of};

@@ -24,6 +24,9 @@ pub enum DeskProblem {
     /// Only the one who has it, or the group leader.
     #[error("only who has the case or the group leader may do that")]
     NotYours,
+    /// The verified directory has no such unit that it may belong to.
+    #[error("it can't belong to that unit")]
+    UnknownUnit,
     /// Six places are at hand already.
     #[error("all places at hand are taken")]
     HandsFull,

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use casework::{Arrival, ArrivalState, Casework, OpenedParcel, Reception, parcels};
+use casework::{Arrival, ArrivalState, Case, Casework, OpenedParcel, Reception, Staff, parcels};
 use jiff::Timestamp;
 use protocol::Basis;
 use store::{Conn, Result};
@@ -10,6 +10,7 @@ use wire::{Category, FactCode, GoneCause, HandoverId, Notice, NoticeKind, Purpos
 
 use super::{
     EventKind,
+    concern::decided,
     events::{tell, tell_desk},
     shells::meet_shells,
 };
@@ -71,6 +72,10 @@ impl Reception for Desk {
 
     fn gap_seen(&self, conn: &mut Conn, gap: &casework::gaps::Gap, now: Timestamp) -> Result<()> {
         tell_desk(conn, &gap.channel.to, now)
+    }
+
+    fn inquiry_noted(&self, conn: &mut Conn, case: &Case, decided_at: Timestamp, staff: &Staff, now: Timestamp) -> Result<()> {
+        decided(conn, case, decided_at, staff, now)
     }
 
     fn parcel_opened(&self, conn: &mut Conn, parcel: &OpenedParcel, now: Timestamp) -> Result<()> {

@@ -5,11 +5,10 @@ use actix_web::{
     http::StatusCode,
     web::{Data, Path},
 };
-use askama::Template;
 use casework::{Casework, Staff};
 use serde::Deserialize;
-use web::{FieldErrors, Form, Page, Problem, page, redirect};
-use wire::{CaseCode, DeclineReason, HandoverId, value::CaseStateWord};
+use web::{Form, Page, Problem, redirect};
+use wire::{CaseCode, HandoverId, value::CaseStateWord};
 
 use super::{
     duty::{Desk, list_with},
@@ -23,26 +22,11 @@ use crate::{
     flow::{self, DeskProblem, Presence},
 };
 
-/// Reasons as the form offers them, each with its words.
-const REASONS: &[(&str, &str)] = &[
-    (DeclineReason::NotResponsible.code(), "decline-not_responsible"),
-    (DeclineReason::WrongRecipient.code(), "decline-wrong_recipient"),
-    (DeclineReason::AlreadyInHand.code(), "decline-already_in_hand"),
-    (DeclineReason::NoCapacity.code(), "decline-no_capacity"),
-    (DeclineReason::Conflict.code(), "decline-conflict"),
-];
-
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Acknowledging {
     also: Vec<String>,
     back: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Declining {
-    reason: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -60,17 +44,6 @@ pub(crate) struct Answering {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Confirming {}
-
-#[derive(Template)]
-#[template(path = "duty/decline.html")]
-struct AskWhy {
-    page: Page,
-    errors: FieldErrors,
-    handover: String,
-    code: CaseCode,
-    reasons: &'static [(&'static str, &'static str)],
-    chosen: String,
-}
 
 /// “I own it.”
 pub(crate) async fn acknowledge(
@@ -95,44 +68,6 @@ pub(crate) async fn acknowledge(
         }
         Err(problem) => Err(for_colleagues(problem)),
     }
-}
-
-/// The page that asks for the reason.
-pub(crate) async fn ask_why(page: Page, staff: Staff, casework: Data<Casework>, path: Path<String>) -> Result<HttpResponse, Problem> {
-    access::at_desk(&staff)?;
-    page::html(&why_page(page, &staff, &casework, handover_of(&path)?, FieldErrors::none()).await?)
-}
-
-async fn why_page(page: Page, staff: &Staff, casework: &Casework, handover: HandoverId, errors: FieldErrors) -> Result<AskWhy, Problem> {
-    let (desk, unit) = (casework.clone(), staff.unit.clone());
-    let found = casework.db().read(move |conn| flow::item_of(&desk, conn, handover, &unit)).await?;
-    let code = found.ok_or_else(Problem::not_found)?.item.case_code;
-    let page = page.titled(&code.pairing().spoken());
-    Ok(AskWhy { page, errors, handover: handover.to_string(), code, reasons: REASONS, chosen: String::new() })
-}
-
-/// “Not for us.”
-pub(crate) async fn decline(
-    page: Page,
-    staff: Staff,
-    casework: Data<Casework>,
-    path: Path<String>,
-    form: Form<Declining>,
-) -> Result<HttpResponse, Problem> {
-    access::at_desk(&staff)?;
-    let (handover, now) = (handover_of(&path)?, page.now);
-    let Ok(reason) = form.reason.parse::<DeclineReason>() else {
-        let mut errors = FieldErrors::none();
-        errors.add("reason", "error-reason-missing");
-        return page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &why_page(page, &staff, &casework, handover, errors).await?);
-    };
-    let desk = (**casework).clone();
-    casework
-        .db()
-        .try_write("decline", move |conn| flow::decline(&desk, conn, handover, reason, &staff, now))
-        .await
-        .map_err(for_colleagues)?;
-    Ok(redirect::see_other("/duty", Some("flash-declined")))
 }
 
 /// How far we have come.

@@ -7,7 +7,7 @@ use web::{Page, Phone};
 
 use super::{
     clock_view::{ClockView, clocks, due_words, waited},
-    sender::sender_name,
+    sender::{belongs_words, sender_name},
 };
 use crate::{
     config::DeskConfig,
@@ -101,7 +101,7 @@ pub(crate) struct RowView {
     pub(crate) state: String,
     /// When that was.
     pub(crate) state_at: Timestamp,
-    /// Why it is gone, in neutral words.
+    /// Why it is gone, in neutral words, or where it belongs.
     pub(crate) gone: Option<String>,
     /// Name of the district it is handed to.
     pub(crate) district: Option<String>,
@@ -208,7 +208,7 @@ impl Reader<'_> {
             owner: self.colleague(item.owner.as_ref().map(|owner| *owner == self.staff.reference), shown.owner.as_deref()),
             state: page.text(&format!("duty-state-{}", item.state.code())),
             state_at: item.state_at,
-            gone: item.gone.map(|gone| page.text(&format!("duty-gone-{}", gone.code()))),
+            gone: gone(page, self.casework, item),
             district: item.district.as_ref().map(|code| self.rules.district(code).map_or_else(|| code.clone(), |one| one.name.clone())),
             clocks: clocks(page, shown),
             attempts: self.attempts(shown),
@@ -273,4 +273,9 @@ fn basis_detail(page: &Page, item: &DutyItem) -> Option<String> {
         (_, Some(until)) => Some(page.words.with("duty-consent-until", &[("day", page.day(&until))])),
         (_, None) => None,
     }
+}
+
+/// Why a row is gone, or where it belongs.
+pub(super) fn gone(page: &Page, casework: &Casework, item: &DutyItem) -> Option<String> {
+    item.gone.map(|gone| page.text(&format!("duty-gone-{}", gone.code()))).or_else(|| belongs_words(page, casework, item))
 }

@@ -10,6 +10,7 @@ use web::{Page, Phone};
 use wire::{Category, SubjectRole, Value};
 
 use super::{
+    board_view::gone,
     sender::sender_name,
     work_view::{NotesView, StepsView, WorkView, notes, steps, work},
 };
@@ -72,7 +73,7 @@ pub(crate) struct ItemView {
     pub(crate) must_stop: bool,
     pub(crate) announced: bool,
     pub(crate) rejected: bool,
-    /// Why it is gone, in neutral words.
+    /// Why it is gone, in neutral words, or where it belongs.
     pub(crate) gone: Option<String>,
     /// The steps of a report of concern.
     pub(crate) steps: Option<StepsView>,
@@ -171,7 +172,7 @@ impl ItemView {
             must_stop: item.must_stop(),
             announced: item.state == DutyState::Announced,
             rejected: item.state == DutyState::Rejected,
-            gone: item.gone.map(|gone| page.text(&format!("duty-gone-{}", gone.code()))),
+            gone: gone(page, casework, item),
             steps: steps(page, &opened.shown),
         }
     }

@@ -7,16 +7,17 @@ use actix_web::{
 use casework::{Casework, Staff};
 use jiff::SignedDuration;
 use serde::Deserialize;
-use web::{Form, Page, Problem, redirect};
+use web::{FieldErrors, Form, Page, Problem, redirect};
 
 use super::{
     answers::{not_in_the_list, to_the_case},
-    handover_of,
+    cases, handover_of,
 };
 use crate::{
     access,
+    config::DeskConfig,
     domain::{AttemptOutcome, next_time},
-    flow,
+    flow::{self, DeskProblem},
 };
 
 /// The longest a call is promised ahead by a button, in minutes.
@@ -60,6 +61,7 @@ pub(crate) async fn promise(
     page: Page,
     staff: Staff,
     casework: Data<Casework>,
+    rules: Data<DeskConfig>,
     path: Path<String>,
     form: Form<Promising>,
 ) -> Result<HttpResponse, Problem> {
@@ -67,8 +69,17 @@ pub(crate) async fn promise(
     let (handover, now) = (handover_of(&path)?, page.now);
     let minutes = form.minutes.parse::<i64>().ok().filter(|minutes| (1..=LONGEST).contains(minutes));
     let due_at = minutes.map(|minutes| now + SignedDuration::from_mins(minutes)).or_else(|| next_time(&form.at, now));
-    let due_at = due_at
-        .ok_or_else(|| Problem::new(actix_web::http::StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("at", "error-time"))?;
+    let Some(due_at) = due_at else {
+        let (desk, unit) = ((**casework).clone(), staff.unit.clone());
+        let found = casework.db().read(move |conn| flow::item_of(&desk, conn, handover, &unit)).await?;
+        let item = found.ok_or(DeskProblem::NotFound)?.item;
+        if !item.is_in_hand() {
+            return Err(DeskProblem::WrongState.into());
+        }
+        let mut errors = FieldErrors::none();
+        errors.add("at", "error-time");
+        return cases::again(page, &staff, &casework, &rules, item.case_code, (form.into_inner().at, errors)).await;
+    };
     let promised = casework.db().try_write("promise_call", move |conn| flow::promise_call(conn, handover, due_at, &staff, now)).await;
     to_the_case(promised, "flash-promised")
 }

@@ -9,6 +9,7 @@ pub(crate) mod cases;
 mod clock_view;
 pub(crate) mod concern;
 pub(crate) mod contact;
+pub(crate) mod declining;
 mod desk_view;
 pub(crate) mod duty;
 pub(crate) mod keys;

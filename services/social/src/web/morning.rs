@@ -60,6 +60,14 @@ struct List {
     by_phone: bool,
 }
 
+/// For who takes over: their unit has more than one list, or none.
+#[derive(Template)]
+#[template(path = "morning/own.html")]
+struct Own {
+    page: Page,
+    districts: Vec<(String, String)>,
+}
+
 struct ItemView {
     handover: String,
     code: String,
@@ -93,9 +101,11 @@ impl ItemView {
     }
 }
 
-/// One list a district, and what is on none.
+/// One list a district, and what is on none; for who takes over, the way to the list of the own unit.
 pub(crate) async fn lists(page: Page, staff: Staff, casework: Data<Casework>, rules: Data<DeskConfig>) -> Result<HttpResponse, Problem> {
-    access::at_desk(&staff)?;
+    if access::at_desk(&staff).is_err() {
+        return own(page, &staff, &rules);
+    }
     let (unit, now, districts) = (staff.unit.clone(), page.now, rules.districts.clone());
     let read = casework.db().read(move |conn| {
         let lists = districts.iter().map(|district| flow::district_list(conn, &unit, district, now)).collect::<store::Result<Vec<_>>>()?;
@@ -109,6 +119,18 @@ pub(crate) async fn lists(page: Page, staff: Staff, casework: Data<Casework>, ru
     let without = waiting.iter().filter(|item| item.is_in_hand()).map(|item| ItemView::of(&page, item)).collect();
     let title = page.text("morning-title");
     page::html(&Lists { page: page.titled(&title), districts, without })
+}
+
+/// Straight to the list when there is one.
+fn own(page: Page, staff: &Staff, rules: &DeskConfig) -> Result<HttpResponse, Problem> {
+    access::takes_over(staff)?;
+    let own = rules.districts.iter().filter(|district| district.unit.as_ref() == Some(&staff.unit));
+    let districts: Vec<_> = own.map(|district| (district.code.clone(), district.name.clone())).collect();
+    if let [(code, _)] = districts.as_slice() {
+        return Ok(redirect::see_other(&format!("/morning/{code}"), None));
+    }
+    let title = page.text("morning-title");
+    page::html(&Own { page: page.titled(&title), districts })
 }
 
 /// The list of a district: on screen, and on A4 with codes only.

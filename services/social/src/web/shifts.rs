@@ -112,6 +112,11 @@ pub(crate) async fn start(page: Page, staff: Staff, casework: Data<Casework>, fo
     let now = page.now;
     let until = next_time(&form.until, now);
     if until.is_none() && !form.until.trim().is_empty() {
+        let person = staff.clone();
+        // A window from before the shift: the page of a shift that runs has no such field.
+        if casework.db().read(move |conn| flow::shift_of(conn, &person)).await?.is_some() {
+            return Ok(redirect::see_other("/shifts", Some("flash-shift-runs")));
+        }
         let mut errors = FieldErrors::none();
         errors.add("until", "error-time");
         let typed = form.until.clone();

@@ -6,10 +6,11 @@ use web::redirect;
 use wire::StaffRole;
 
 /// The desk is the first page; for who operates the service, whether anybody is at the desks; for who takes over in the
-/// morning there is no page before their own list.
+/// morning, their own list.
 pub(crate) async fn to_the_desk(staff: Option<Staff>) -> HttpResponse {
     match staff.map(|staff| staff.role) {
         Some(StaffRole::Operator) => redirect::see_other("/operations", None),
+        Some(StaffRole::CaseWorker) => redirect::see_other("/morning", None),
         _ => redirect::see_other("/duty", None),
     }
 }

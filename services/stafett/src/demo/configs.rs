@@ -11,7 +11,7 @@ use crate::{
     cli::Kind,
     demo::layout::Layout,
     keys,
-    town::{Town, TownAgency},
+    town::{Town, TownAgency, TownDistrict},
 };
 
 /// What is ready to start.
@@ -119,7 +119,18 @@ fn agency_table(
     ]);
     let mut service = service_table(layout, kind)?;
     service.insert("agency".into(), agency);
+    if !own.districts.is_empty() {
+        service.insert("desk".into(), table([("districts", Value::Array(own.districts.iter().map(district).collect()))]));
+    }
     Ok(service)
+}
+
+fn district(district: &TownDistrict) -> Value {
+    let mut members = Table::new();
+    members.insert("code".into(), text(&district.code));
+    members.insert("name".into(), text(&district.name));
+    members.extend(district.unit.as_ref().map(|unit| ("unit".to_owned(), text(unit))));
+    Value::Table(members)
 }
 
 /// Writes the file whole or not at all: a crash here leaves the old one.

@@ -23,8 +23,13 @@ mod locales {
     }
 }
 
-/// Steps of the night, in order: the words are `night-<step>` and `night-<step>-text`.
-const NIGHT: [&str; 8] = ["ring", "situation", "ask", "concern", "review", "desk", "acknowledge", "seen"];
+/// The night in parts, each with its steps in order: the words are `part-<part>`, `night-<step>` and `night-<step>-text`.
+const NIGHT: [Part; 4] = [
+    Part { name: "alarm", steps: &["shift", "ring", "situation", "ask", "concern", "review", "desk", "acknowledge", "seen"] },
+    Part { name: "back", steps: &["question", "answer", "violence"] },
+    Part { name: "decide", steps: &["custody", "lead", "correction", "board"] },
+    Part { name: "morning", steps: &["finish", "list", "log"] },
+];
 
 #[derive(Template)]
 #[template(path = "town.html")]
@@ -32,7 +37,13 @@ struct TownPage {
     page: Page,
     town: Arc<Town>,
     doors: Arc<Vec<Door>>,
-    night: [&'static str; 8],
+    night: &'static [Part],
+}
+
+/// A part of the night.
+struct Part {
+    name: &'static str,
+    steps: &'static [&'static str],
 }
 
 /// A door of the demo.
@@ -101,5 +112,5 @@ pub fn serve(town: Arc<Town>, layout: &Layout) -> Result<impl Future<Output = st
 
 async fn show(page: Page, town: Arc<Town>, doors: Arc<Vec<Door>>) -> Result<HttpResponse, Problem> {
     let title = town.name.clone();
-    web::page::html(&TownPage { page: page.titled(&title), town, doors, night: NIGHT })
+    web::page::html(&TownPage { page: page.titled(&title), town, doors, night: &NIGHT })
 }

@@ -47,6 +47,9 @@ pub struct TownAgency {
     pub boards: Vec<TownBoard>,
     /// Units; the first is the default.
     pub units: Vec<TownUnit>,
+    /// Who takes over from a duty desk in the morning; none leaves the service's own default.
+    #[serde(default)]
+    pub districts: Vec<TownDistrict>,
     /// Fictional staff for the picker of the demo.
     #[serde(default)]
     pub staff: Vec<TownStaff>,
@@ -78,6 +81,19 @@ pub struct TownUnit {
     pub phone: String,
     /// Hours.
     pub hours: String,
+}
+
+/// A part of the town, or a day unit, that takes over in the morning.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TownDistrict {
+    /// In addresses: small letters, digits and hyphens.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Its unit, when it is one of the agency's own and of the desk's board.
+    #[serde(default)]
+    pub unit: Option<UnitId>,
 }
 
 /// A fictional member of staff.

@@ -1,7 +1,7 @@
 //! To whom something can be sent: the units of the verified directory.
 
 use envelope::TrustedAgency;
-use wire::{AgencyKind, Unit, UnitAddress, UnitId};
+use wire::{AgencyId, AgencyKind, Unit, UnitAddress, UnitId};
 
 use crate::Casework;
 
@@ -35,6 +35,25 @@ impl Casework {
         let default = &self.0.config.recipient.unit;
         units.sort_by_cached_key(|unit| (unit.address.unit != *default, unit.board_name.clone(), unit.name.clone()));
         units
+    }
+
+    /// Where something that came to the unit `here` may belong instead: the other units of this agency first, then those of
+    /// the agencies that did not send it. Its sender sends it there; across a board there is secrecy (OSL 8:1).
+    pub fn elsewhere(&self, here: &UnitId, sender: &AgencyId) -> Vec<RecipientUnit> {
+        let (directory, now, own) = (self.directory(), self.0.clock.now(), &self.0.config.id);
+        let others = directory.agencies().filter(|agency| agency.agency() != sender && agency.kind() != AgencyKind::Broker);
+        let units = others.flat_map(|agency| agency.manifest().units.iter().map(|unit| recipient(agency, unit, now)));
+        let mut units: Vec<RecipientUnit> = units.filter(|unit| unit.address.unit != *here).collect();
+        units.sort_by_cached_key(|unit| (unit.address.agency != *own, unit.board_name.clone(), unit.name.clone()));
+        units
+    }
+
+    /// Name of a unit and of its board, as people write them; none for one that the verified directory does not know.
+    pub fn unit_and_board(&self, unit: &UnitId) -> Option<(String, String)> {
+        let (directory, now) = (self.directory(), self.0.clock.now());
+        let agency = directory.agency(&unit.agency())?;
+        let known = recipient(agency, agency.unit(unit)?, now);
+        Some((known.name, known.board_name))
     }
 
     /// The address of a unit of another agency, and the kind of that agency.

@@ -3,7 +3,7 @@
 mod values;
 
 use jiff::Timestamp;
-use wire::{TraceParent, value::*, *};
+use wire::{value::*, *};
 
 pub use values::value;
 

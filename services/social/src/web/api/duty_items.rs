@@ -11,7 +11,7 @@ use casework::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use web::{Problem, json::JsonBytes};
-use wire::{CaseCode, DeclineReason, HandoverId, WithdrawalChannel, value::CaseStateWord};
+use wire::{CaseCode, DeclineReason, HandoverId, UnitId, WithdrawalChannel, value::CaseStateWord};
 
 use crate::{
     access,
@@ -42,6 +42,8 @@ struct ItemDocument {
     /// No proof from the log in time: ring the sender.
     unproven: bool,
     withdrawn_at: Option<String>,
+    /// The unit it belongs to, when it was declined for that.
+    belongs_to: Option<String>,
 }
 
 /// An object without members.
@@ -56,6 +58,11 @@ struct TakingBack {
 #[derive(Deserialize)]
 struct Declining {
     reason: DeclineReason,
+}
+
+#[derive(Deserialize)]
+struct Redirecting {
+    unit: UnitId,
 }
 
 #[derive(Deserialize)]
@@ -85,6 +92,7 @@ impl ItemDocument {
             escalation: item.escalation.code(),
             unproven: item.unproven,
             withdrawn_at: text(item.withdrawn_at),
+            belongs_to: item.belongs_to.as_ref().map(ToString::to_string),
         }
     }
 }
@@ -157,6 +165,23 @@ pub(crate) async fn decline(
         let Declining { reason } = body.parse()?;
         let (desk, handover, now, person) = ((**casework).clone(), handover_of(&path)?, casework.clock().now(), caller.staff.clone());
         casework.db().try_write("decline", move |conn| flow::decline(&desk, conn, handover, reason, &person, now)).await?;
+        row_of(&casework, handover, &caller).await
+    };
+    once(&casework, &request, &caller, body.as_bytes(), doing).await
+}
+
+/// `POST /api/v1/duty-items/{handover}/redirect` → 200, the row: it belongs to another unit; the sender sends it there
+pub(crate) async fn redirect(
+    request: HttpRequest,
+    casework: Data<Casework>,
+    path: Path<String>,
+    body: JsonBytes,
+) -> Result<HttpResponse, Problem> {
+    let caller = system(&request, body.as_bytes(), &casework).await?;
+    let doing = async {
+        let Redirecting { unit } = body.parse()?;
+        let (desk, handover, now, person) = ((**casework).clone(), handover_of(&path)?, casework.clock().now(), caller.staff.clone());
+        casework.db().try_write("redirect", move |conn| flow::redirect(&desk, conn, handover, &unit, &person, now)).await?;
         row_of(&casework, handover, &caller).await
     };
     once(&casework, &request, &caller, body.as_bytes(), doing).await

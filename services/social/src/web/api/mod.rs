@@ -23,6 +23,7 @@ pub(crate) fn mount(service: &mut ServiceConfig, casework: &Casework) {
         .service(resource("/api/v1/duty-items/{handover}").route(get().to(duty_items::open)))
         .service(resource("/api/v1/duty-items/{handover}/acknowledge").route(post().to(duty_items::acknowledge)))
         .service(resource("/api/v1/duty-items/{handover}/decline").route(post().to(duty_items::decline)))
+        .service(resource("/api/v1/duty-items/{handover}/redirect").route(post().to(duty_items::redirect)))
         .service(resource("/api/v1/duty-items/{handover}/state").route(post().to(duty_items::state)))
         .service(resource("/api/v1/duty-items/{handover}/take-back").route(post().to(duty_items::take_back)));
 }

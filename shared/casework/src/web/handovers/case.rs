@@ -32,6 +32,8 @@ struct CasePage {
     case: CaseView,
     back: String,
     is_police: bool,
+    /// The reader leads investigations: questions to them wait on a page of their own.
+    leads: bool,
     /// The agency that opened the case, once a person has said which: empty otherwise.
     of: String,
 }
@@ -83,6 +85,7 @@ pub(super) async fn show(
                 frame: Frame::of(&handling, &code),
                 back: (handling.case_page)(&code),
                 is_police: handling.is_police(),
+                leads: handling.let_lead_in(staff).is_ok(),
                 case,
                 of,
                 page: page_of(page, &code),

@@ -1,0 +1,102 @@
+// What comes out of the printer: Chromium's own PDF of the page, read back as text. Codes, copy number, who, when and until
+// when; no names, no numbers of hers, no navigation.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { after, before, test } from 'node:test';
+
+import { ADDRESS, HER, logIn } from '../stage/acts.mjs';
+import { DESK, launch, visit } from '../stage/browser.mjs';
+import { aNight } from '../stage/people.mjs';
+import { startTown } from '../stage/town.mjs';
+
+let town;
+let browser;
+let night;
+
+before(async () => {
+  town = await startTown();
+  browser = await launch();
+  night = await aNight(town, browser);
+});
+
+after(async () => {
+  await browser?.close();
+  await town?.stop();
+});
+
+const spoken = (code) => `${code.slice(0, 3)} ${code.slice(3, 5)}`;
+
+/** The text of a page as it is printed on A4. */
+async function printed(page) {
+  const pdf = await page.pdf({ format: 'A4' });
+  return execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString('utf8').replaceAll(/\s+/g, ' ');
+}
+
+function holdsNothingOfHers(text, name) {
+  for (const secret of [HER.name, HER.phone, HER.dialled, '+46701740605', ADDRESS]) assert.ok(!text.includes(secret), `${name}: ${secret} is not on paper`);
+}
+
+function holdsNoNavigation(text, name) {
+  for (const word of ['Hoppa till innehållet', 'Logga ut', 'Meny', 'Byt till engelska', 'English', 'Mörkt']) assert.ok(!text.includes(word), `${name}: “${word}” is not on paper`);
+}
+
+test('the hand-over list of the morning: codes, copy number, who, when, when to destroy it', async () => {
+  const { page, context } = await visit(browser, { viewport: DESK });
+  await logIn(page, town.services.social, 'Sam Lind');
+  await page.goto(`${town.services.social.url}/morning`);
+  await page.locator('main a[href^="/morning/"]').first().click();
+  await page.locator('button[form="copy"]').click();
+  await page.locator('.copy').waitFor();
+  const first = await printed(page);
+  await page.locator('button[form="copy"]').click();
+  const second = await printed(page);
+  for (const [n, text] of [[1, first], [2, second]]) {
+    assert.match(text, new RegExp(`\\b${n}\\b`), 'its number');
+    assert.match(text, /Sam Lind/, 'who made it');
+    assert.match(text, /\d{1,2}[:.]\d\d/, 'when');
+    assert.match(text, /[Ff]örstör/, 'when to destroy it');
+    assert.ok(text.includes(spoken(night.sent)), `the code is on it: ${text}`);
+    holdsNothingOfHers(text, 'the list of the morning');
+    holdsNoNavigation(text, 'the list of the morning');
+  }
+  assert.notEqual(first, second, 'two copies can be told apart');
+  await context.close();
+});
+
+test('the list of the desk: codes alone', async () => {
+  const { page, context } = await visit(browser, { viewport: DESK });
+  await logIn(page, town.services.social, 'Sam Lind');
+  await page.goto(`${town.services.social.url}/duty`);
+  // What is folded is not printed: whoever wants it on paper unfolds it first.
+  await page.locator('#rows details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+  const text = await printed(page);
+  assert.ok(text.includes(spoken(night.sent)), text);
+  holdsNothingOfHers(text, 'the list of the desk');
+  holdsNoNavigation(text, 'the list of the desk');
+  await context.close();
+});
+
+test('the contact card: a number and a code, and nothing that says what it is about', async () => {
+  const { page, context } = await visit(browser, { viewport: DESK });
+  await logIn(page, town.services.police, 'Robin Ek');
+  await page.goto(`${town.services.police.url}/call-outs/${night.sent}/card`);
+  const text = await printed(page);
+  assert.ok(text.includes(spoken(night.sent)), text);
+  assert.match(text, /08-465 004/, 'a number to ring');
+  holdsNothingOfHers(text, 'the contact card');
+  holdsNoNavigation(text, 'the contact card');
+  for (const word of ['våld', 'polis', 'misshandel', 'brott', 'samtycke']) assert.ok(!text.toLowerCase().includes(word), `the card does not say “${word}”: ${text}`);
+  await context.close();
+});
+
+test('a case: printed by its code, without the links around it', async () => {
+  const { page, context } = await visit(browser, { viewport: DESK });
+  await logIn(page, town.services.social, 'Sam Lind');
+  await page.goto(`${town.services.social.url}/cases/${night.sent}`);
+  const text = await printed(page);
+  assert.ok(text.includes(spoken(night.sent)), text);
+  assert.ok(text.includes(HER.name), 'control: what is on the page is on the paper');
+  holdsNoNavigation(text, 'the case');
+  await context.close();
+});

@@ -1,0 +1,1 @@
+ALTER TABLE duty_items DROP COLUMN belongs_to;
