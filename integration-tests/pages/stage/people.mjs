@@ -11,6 +11,7 @@ export const PEOPLE = [
   ['police', 'Ali Berg'],
   ['social', 'Sam Lind'],
   ['social', 'Alva Rönn'],
+  ['social', 'Tove Mark'],
 ];
 
 /** A night with something of everything: the codes of an open call-out and of one that was sent and opened. */
@@ -79,6 +80,7 @@ export function beginnings({ open, sent, drafts }) {
     'Ali Berg': ['/call-outs', `/cases/${sent}/handovers`],
     'Sam Lind': ['/duty', '/shifts', `/cases/${sent}`, `/cases/${sent}/handovers`, `/cases/${sent}/inquiry`, drafts.social],
     'Alva Rönn': ['/duty', '/morning'],
+    'Tove Mark': ['/'],
   };
 }
 

@@ -1,8 +1,11 @@
 //! The sender's door: of a draft only what may go is kept, and a duty travels alone.
 
-use wire::{Category, Draft, Outline, OutlineField, Purpose, Subject, Value};
+use wire::{
+    Category, Draft, Outline, OutlineField, Purpose, Subject, Value,
+    value::{Correction, CorrectionHow},
+};
 
-use crate::{Basis, CategorySet, Cleared, Cover, Decision, Disclosure, FactSet, Judged, decision::Counted};
+use crate::{Basis, CategorySet, Cleared, Cover, Decision, Disclosure, FactSet, Judged, Reason, Verdict, decision::Counted};
 
 /// The purpose under which every duty of this version travels; an edition whose duties have another is not taken.
 pub(crate) const DUTY_PURPOSE: Purpose = Purpose::ChildProtection;
@@ -40,7 +43,8 @@ impl IntoIterator for ClearedDrafts {
 
 /// Splits a judged draft into what goes by duty and what goes by anything else. Each holds only its own fields,
 /// numbered from 0, and only the persons, facts and consents these need. What stays is in neither. A correction goes
-/// with the new value: with what goes by duty when a value of its category does.
+/// with the new value: with what goes by duty when a value of its category does. One that promises a new value which
+/// stays, stays too, whatever the decision says of it; see [`hold_corrections`].
 ///
 /// # Errors
 /// [`OtherDraft`] when the decision was made for another draft.
@@ -48,6 +52,7 @@ pub fn keep_cleared(draft: Draft, decision: &Decision) -> Result<ClearedDrafts, 
     if draft.outline() != decision.outline {
         return Err(OtherDraft);
     }
+    let decision = &hold_corrections(&draft, decision.clone());
     let by_duty: CategorySet = decision.disclosures().filter(|(_, goes)| goes.is_duty()).map(|(field, _)| field.category).collect();
     let with_duty =
         |field: &Judged, goes: &Disclosure| goes.is_duty() || corrected(&draft, field).is_some_and(|category| by_duty.contains(category));
@@ -56,11 +61,35 @@ pub fn keep_cleared(draft: Draft, decision: &Decision) -> Result<ClearedDrafts, 
     Ok(ClearedDrafts { duty, other })
 }
 
+/// The decision with every correction held back that says "replaced" while its new value stays: alone it would tell the
+/// recipient that something was withheld, and so that a consent has ended. It stays for the reason of its value. A rule
+/// sees no values, so this is the sender's to see to; held back twice is held back once.
+pub fn hold_corrections(draft: &Draft, decision: Decision) -> Decision {
+    let goes: CategorySet = decision.disclosures().map(|(field, _)| field.category).collect();
+    let held = |field: &Judged| {
+        let correction = correction(draft, field).filter(|correction| correction.how == CorrectionHow::Replaced)?;
+        let alone = field.disclosure().is_some() && !goes.contains(correction.category);
+        alone.then(|| Judged { verdict: verdict_of_value(&decision, correction.category), ..*field })
+    };
+    let fields = decision.fields.iter().map(|field| held(field).unwrap_or(*field)).collect();
+    Decision { fields, ..decision }
+}
+
+/// Why the new value stays; a draft without one has nothing to replace with.
+fn verdict_of_value(decision: &Decision, category: Category) -> Verdict {
+    let value = decision.fields.iter().find(|field| field.category == category);
+    value.map_or(Verdict::Withhold { why: Reason::NothingInIt, way_forward: None }, |value| value.verdict)
+}
+
 /// The category of the earlier field that a correction names.
 fn corrected(draft: &Draft, field: &Judged) -> Option<Category> {
+    correction(draft, field).map(|correction| correction.category)
+}
+
+fn correction<'d>(draft: &'d Draft, field: &Judged) -> Option<&'d Correction> {
     let place = usize::try_from(field.n).ok()?;
     match &draft.fields.get(place)?.value {
-        Value::Correction(correction) => Some(correction.category),
+        Value::Correction(correction) => Some(correction),
         _ => None,
     }
 }

@@ -27,7 +27,7 @@ pub use edition::{
     Confidence, ConsentLength, Crime, Edition, EditionError, FactRule, Opening, Permission, Rule, RuleIndex, RuleKind, Switch, Words,
 };
 pub use explain::{Explanation, Line, explain};
-pub use keep::{ClearedDrafts, OtherDraft, keep_cleared};
+pub use keep::{ClearedDrafts, OtherDraft, hold_corrections, keep_cleared};
 pub use moment::Moment;
 pub use preview::preview_digest;
 pub use reason::Reason;

@@ -30,6 +30,7 @@ pub mod redirect;
 pub mod server;
 pub mod service;
 pub mod session;
+pub mod signals;
 pub mod site;
 pub mod sse;
 pub mod telemetry;

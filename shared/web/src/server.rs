@@ -12,7 +12,7 @@ use actix_web::{
 };
 use tokio::sync::watch;
 
-use crate::{app::app, metrics, site::Site};
+use crate::{app::app, metrics, signals, site::Site};
 
 /// How long requests under way may take once the service is to stop, in seconds.
 const DRAIN_SECONDS: u64 = 15;
@@ -86,7 +86,7 @@ where
     let stopper = async move {
         tokio::select! {
             () = draining.wait() => {}
-            () = signalled() => draining.start(),
+            () = signals::asked_to_stop() => draining.start(),
         }
         for handle in handles {
             handle.stop(true).await;
@@ -114,17 +114,4 @@ fn metrics_server(listener: TcpListener) -> std::io::Result<Server> {
         .shutdown_timeout(1)
         .listen(listener)?
         .run())
-}
-
-/// SIGTERM from the service manager or SIGINT from a keyboard.
-async fn signalled() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
-        tracing::error!("signals can't be heard: stop the service by its own door");
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
 }

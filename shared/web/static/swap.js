@@ -1,7 +1,8 @@
 // <form method="post" data-swap="#id"> posts by fetch and puts the answer's #id in place of
 // the page's. Without scripts the same form posts and the server redirects (303).
 // With data-autosave it posts by itself a while after the last key, keeps focus where it is, and says data-failed in #id
-// when it could not; whatever leaves the page waits for it.
+// when it could not; whatever leaves the page waits for the answer. When it can't be kept the page is not left: data-left says
+// so in #id, and only a second press goes on without it.
 const PAUSE = 1_500;
 const announce = () => document.dispatchEvent(new CustomEvent("stafett:changed"));
 
@@ -64,7 +65,7 @@ async function send(form, submitter) {
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (unsaved.size && !form.matches("[data-autosave]")) return later(event);
+  if (unsaved.size + saving.size && !form.matches("[data-autosave]")) return later(event);
   if (!form.matches("form[data-swap]") || event.submitter?.hasAttribute("data-no-swap")) return;
   event.preventDefault();
   if (form.matches("[data-autosave]")) return save(form);
@@ -83,10 +84,19 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
-// What is written and not yet kept, each with its timer.
+// What is written and not yet kept, each with its timer; what is on its way.
 const unsaved = new Map();
+const saving = new Set();
+// The form that was pressed once while something could not be kept.
+let warned = null;
 
-async function save(form) {
+function save(form) {
+  const done = keep(form).finally(() => saving.delete(done));
+  saving.add(done);
+  return done;
+}
+
+async function keep(form) {
   clearTimeout(unsaved.get(form));
   unsaved.delete(form);
   const said = document.querySelector(form.dataset.swap);
@@ -98,6 +108,8 @@ async function save(form) {
     // Only the word that it is kept: the text belongs to whoever writes it.
     said.textContent = part.textContent;
     delete said.dataset.state;
+    said.removeAttribute("role");
+    warned = null;
   } catch {
     said.textContent = form.dataset.failed;
     said.dataset.state = "late";
@@ -108,21 +120,44 @@ async function save(form) {
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-autosave]");
   if (!form) return;
+  warned = null;
   clearTimeout(unsaved.get(form));
   unsaved.set(form, setTimeout(() => save(form), PAUSE));
 });
 
-const saveAll = () => Promise.all([...unsaved.keys()].map(save));
+function saveAll() {
+  [...unsaved.keys()].forEach(save);
+  return Promise.all(saving);
+}
+
+/** Says beside each note that leaving loses it, and goes to the first. */
+function warn() {
+  for (const form of unsaved.keys()) {
+    const said = document.querySelector(form.dataset.swap);
+    said.textContent = form.dataset.left ?? form.dataset.failed;
+    said.setAttribute("role", "alert");
+  }
+  unsaved.keys().next().value.querySelector("textarea")?.focus();
+}
 
 /** Another form is sent, perhaps the one that logs out: what is written goes first. */
 async function later(event) {
   event.preventDefault();
   const { target, submitter } = event;
   await saveAll();
+  if (unsaved.size && warned !== target) {
+    warned = target;
+    return warn();
+  }
   unsaved.forEach(clearTimeout);
   unsaved.clear();
   target.requestSubmit(submitter);
 }
 
 addEventListener("pagehide", saveAll);
+// A link leaves too: the browser asks in its own words, and only when something could not be kept.
+addEventListener("beforeunload", (event) => {
+  const lost = [...unsaved.keys()].some((form) => document.querySelector(form.dataset.swap)?.dataset.state === "late");
+  if (lost) event.preventDefault();
+});
 document.addEventListener("visibilitychange", () => document.hidden && saveAll());

@@ -10,7 +10,7 @@ use diesel::{Connection as _, QueryableByName, RunQueryDsl as _, SqliteConnectio
 use serde_json::Value;
 
 /// What may differ between the runs, wherever it stands, with the same length: what is sealed, and what is made of it.
-pub const MADE_OF_THE_SEAL: [&str; 13] = [
+pub const MADE_OF_THE_SEAL: [&str; 12] = [
     // Of an offer: the encapsulated key, the seal itself and the commitment to the value.
     "encapsulated",
     "sealed",
@@ -25,7 +25,6 @@ pub const MADE_OF_THE_SEAL: [&str; 13] = [
     "salt",
     "root",
     "frontier",
-    "line",
     // The call it was done in, drawn at random.
     "trace",
 ];

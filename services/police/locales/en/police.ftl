@@ -144,6 +144,8 @@ review-stays = { $n ->
    *[other] { $n } items stay with the police
  }
 held-protected = The person has protected data, or the question was not answered with no.
+held-untested = The harm test above is about the incident alone.
+held-untested-way = Hand it over by itself, with a harm test of its own
 held-protected-way = Say it by phone.
 review-under-way = Handed over already:
 review-to-receipt = See the receipt

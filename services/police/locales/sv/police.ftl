@@ -144,6 +144,8 @@ review-stays = { $n ->
    *[other] { $n } uppgifter stannar hos polisen
  }
 held-protected = Personen har skyddade uppgifter, eller frågan är inte besvarad med nej.
+held-untested = Menprövningen ovan gäller bara händelsen.
+held-untested-way = Lämna det för sig, med en egen menprövning
 held-protected-way = Säg det per telefon.
 review-under-way = Redan lämnat:
 review-to-receipt = Se kvittot

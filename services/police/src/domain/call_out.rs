@@ -26,6 +26,17 @@ codes!(
     }
 );
 
+/// A harm test that was passed: of the incident as it stood then, and of nothing else.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HarmTest {
+    /// Who made it, and when.
+    #[serde(flatten)]
+    pub judged: Judged,
+    /// Digest of the value it was made for, as in [`Trace`]. An older test without one was made for no value.
+    #[serde(default)]
+    pub of: String,
+}
+
 /// The content of a call-out.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -36,8 +47,8 @@ pub struct Content {
     pub asking: Asking,
     /// Concern for a child; `None` is not judged.
     pub concern: Option<Concern>,
-    /// The harm test of the event, when it was made and passed.
-    pub harm_test: Option<Judged>,
+    /// The harm test of the incident, when it was made and passed.
+    pub harm_test: Option<HarmTest>,
     /// What the officer chose not to send.
     #[serde(default = "none_chosen")]
     pub left_out: CodeSet<Category>,

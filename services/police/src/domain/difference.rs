@@ -3,7 +3,7 @@
 use casework::Row;
 use serde::{Deserialize, Serialize};
 use store::Hash32;
-use wire::{Category, SubjectRole, codes};
+use wire::{Category, SubjectRole, Value, codes};
 
 codes!(
     /// How a field compares with what was handed over.
@@ -34,15 +34,18 @@ pub struct Trace {
 impl Trace {
     /// The trace of a row of a preview.
     pub fn of(row: &Row) -> Self {
-        let value = row.value.to_canonical().unwrap_or_default();
-        let digest = Hash32::of(&value).to_string();
         let role = row.subject.map(|subject| subject.role);
-        Self { category: row.category, role, digest: digest.chars().take(16).collect() }
+        Self { category: row.category, role, digest: digest(&row.value) }
     }
 
     fn is_of(&self, other: &Self) -> bool {
         self.category == other.category && self.role == other.role
     }
+}
+
+/// The beginning of a digest of a value: 16 hexadecimal digits.
+pub fn digest(value: &Value) -> String {
+    Hash32::of(&value.to_canonical().unwrap_or_default()).to_string().chars().take(16).collect()
 }
 
 /// Lays what is sent now over what was sent before.

@@ -13,8 +13,9 @@ use crate::{
     db::duty_decisions,
     domain::{
         asking::ProtectionAnswer,
-        call_out::Content,
+        call_out::{Content, HarmTest},
         concern::{Concern, Judged},
+        draft::incident_digest,
         duty_decision::{DutyLeftOut, DutyReason},
     },
 };
@@ -43,7 +44,7 @@ pub enum Judgement {
     Concern(bool),
     /// Grounds and more; it answers the question with yes.
     ConcernDetails(ConcernDetails),
-    /// The harm test of the event was made and passed, or is taken back.
+    /// The harm test of the incident as it stands was made and passed, or is taken back. Of no incident it is none.
     HarmTest(bool),
     /// “Skicka inte”, or “Skicka ändå”.
     LeaveOut {
@@ -74,7 +75,10 @@ pub async fn judge(casework: &Casework, code: CaseCode, judgement: Judgement, st
                 Judgement::LeaveOut { category, out, reason } => {
                     leave_out(conn, &door, &mut loaded, category, out.then_some(reason), &judged)?
                 }
-                other => apply(&mut loaded.content, other, judged),
+                other => {
+                    let began_at = loaded.row.started_at;
+                    apply(&mut loaded.content, other, judged, began_at);
+                }
             }
             loaded.write(conn, &door)
         })
@@ -105,7 +109,7 @@ fn leave_out(
     Ok(duty_decisions::insert(conn, case, DutyLeftOut { category, reason }, judged)?)
 }
 
-fn apply(content: &mut Content, judgement: Judgement, judged: Judged) {
+fn apply(content: &mut Content, judgement: Judgement, judged: Judged, began_at: Timestamp) {
     match judgement {
         Judgement::Concern(suspected) => {
             // The same answer again keeps what was said with it.
@@ -118,7 +122,10 @@ fn apply(content: &mut Content, judgement: Judgement, judged: Judged) {
             content.asking.answer_protection(protection);
             content.concern = Some(Concern { suspected: true, grounds, immediate, place, all_belongs, address, judged });
         }
-        Judgement::HarmTest(passed) => content.harm_test = passed.then_some(judged),
+        Judgement::HarmTest(passed) => {
+            let of = incident_digest(content, began_at).filter(|_| passed);
+            content.harm_test = of.map(|of| HarmTest { judged, of });
+        }
         // A duty may be touched: `leave_out` judges that with the database at hand.
         Judgement::LeaveOut { .. } => {}
         Judgement::Card(version) => {

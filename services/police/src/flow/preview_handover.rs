@@ -1,16 +1,17 @@
 //! What would leave the agency now, and what would stay.
 
 use casework::{
-    Basis, Casework, ConsentOutcome, ConsentState, Preview, Staff, ViewPurpose, Way, access_entries, consents, handovers, subjects,
+    Basis, Casework, ConsentOutcome, ConsentState, Handover, Preview, Row, Staff, ViewPurpose, Way, access_entries, consents, handovers,
+    offers, subjects,
 };
 use jiff::Timestamp;
 use store::Conn;
-use wire::{Category, ConsentGrant, Draft, Phase, Purpose, SubjectRole, Urgency};
+use wire::{Category, ConsentGrant, Draft, Envelope, Fact, FactCode, Offer, Phase, Purpose, SubjectId, SubjectRole, Urgency};
 
 use super::{FlowError, Loaded, ask_clearance, record_consent::victim};
 use crate::domain::{
     call_out::Content,
-    draft::{Around, Filled, Held, People, fill},
+    draft::{Around, Filled, Held, People, UnderWay, fill, hold_untested},
     none_chosen,
     standing::has_failed,
 };
@@ -62,21 +63,28 @@ pub async fn preview(casework: &Casework, code: wire::CaseCode, staff: &Staff, n
 /// Those of casework.
 pub(super) fn make(conn: &mut Conn, casework: &Casework, loaded: Loaded, now: Timestamp) -> Result<CallOutPreview, FlowError> {
     let consent = consent_in_force(conn, &loaded)?;
-    let around = Around {
+    let empty = casework.draft(&loaded.case, Purpose::AcuteSupport, Phase::Alarm, Urgency::Immediate);
+    let mut around = Around {
         people: people(conn, &loaded)?,
         consent: consent.as_ref().map(|grant| grant.id),
-        under_way: under_way(conn, &loaded)?,
+        under_way: under_way(conn, &loaded, &empty)?,
+        by_duty: Vec::new(),
         began_at: loaded.row.started_at,
     };
-    let empty = casework.draft(&loaded.case, Purpose::AcuteSupport, Phase::Alarm, Urgency::Immediate);
     let whole = whole(conn, casework, empty.clone(), &loaded.content, &around, now)?;
+    around.by_duty = fields_by_duty(&whole);
     let content = Content { left_out: loaded.content.left_out_beside(&by_duty(&whole)), ..loaded.content.clone() };
-    let Filled { mut draft, held, left_out } = fill(empty, &content, &around);
+    let Filled { mut draft, mut held, left_out } = fill(empty, &content, &around);
+    let untested = untested(conn, casework, &draft, now)?;
+    held.extend(hold_untested(&mut draft, &untested, &around.people));
     let decided = casework.decided_facts(conn, &loaded.case, &draft, now)?;
     draft.facts.extend(decided);
     let preview = casework.preview(conn, &draft, now)?;
     let asked = ask_clearance::asked(conn, loaded.case.id)?;
-    Ok(CallOutPreview { loaded, draft, preview, whole, held, left_out, under_way: around.under_way, asked, consent })
+    let mut under_way: Vec<Category> = around.under_way.iter().map(|sent| sent.category).collect();
+    under_way.sort_unstable();
+    under_way.dedup();
+    Ok(CallOutPreview { loaded, draft, preview, whole, held, left_out, under_way, asked, consent })
 }
 
 /// The judgement of everything that was recorded.
@@ -90,8 +98,35 @@ fn whole(
 ) -> Result<Preview, FlowError> {
     let content = Content { left_out: none_chosen(), ..content.clone() };
     let around = Around { under_way: Vec::new(), ..around.clone() };
-    let Filled { draft, .. } = fill(empty, &content, &around);
+    let Filled { mut draft, .. } = fill(empty, &content, &around);
+    let untested = untested(conn, casework, &draft, now)?;
+    hold_untested(&mut draft, &untested, &around.people);
     Ok(casework.preview(conn, &draft, now)?)
+}
+
+/// What goes only because the incident passed its harm test, and is not the incident: nobody tested it.
+fn untested(conn: &mut Conn, casework: &Casework, draft: &Draft, now: Timestamp) -> Result<Vec<Field>, FlowError> {
+    let is_test = |fact: &Fact| fact.code == FactCode::HarmTestPassed;
+    if !draft.facts.iter().any(is_test) {
+        return Ok(Vec::new());
+    }
+    let mut without = draft.clone();
+    without.facts.retain(|fact| !is_test(fact));
+    let goes_anyway = going(&casework.preview(conn, &without, now)?, |_| true);
+    let opened = going(&casework.preview(conn, draft, now)?, |row| row.category != Category::Incident);
+    Ok(opened.into_iter().filter(|field| !goes_anyway.contains(field)).collect())
+}
+
+/// A field without its value.
+type Field = (Category, Option<SubjectId>);
+
+fn going(preview: &Preview, wanted: impl Fn(&Row) -> bool) -> Vec<Field> {
+    let field = |row: &Row| (row.category, row.subject.map(|person| person.id));
+    preview.goes.iter().filter(|row| wanted(row)).map(field).collect()
+}
+
+fn fields_by_duty(preview: &Preview) -> Vec<Field> {
+    going(preview, |row| row.basis == Some(Basis::Duty))
 }
 
 /// The categories that a duty sends.
@@ -122,12 +157,24 @@ fn consent_in_force(conn: &mut Conn, loaded: &Loaded) -> Result<Option<ConsentGr
     }))
 }
 
-/// What a handover that has not failed carries already: sending it again would make the desk ring twice.
-fn under_way(conn: &mut Conn, loaded: &Loaded) -> Result<Vec<Category>, FlowError> {
+/// What a handover to the recipient that has not failed carries already: sending it again would make the desk ring
+/// twice. Read from the offers, which name fields and persons without values.
+fn under_way(conn: &mut Conn, loaded: &Loaded, to: &Draft) -> Result<Vec<UnderWay>, FlowError> {
     let sent = handovers::of_case(conn, loaded.case.id)?.into_iter().filter(|handover| handover.way == Way::Sent);
-    let alive = sent.filter(|handover| !has_failed(handover.state));
-    let mut categories: Vec<Category> = alive.flat_map(|handover| handover.categories).collect();
-    categories.sort_unstable();
-    categories.dedup();
-    Ok(categories)
+    let alive = sent.filter(|handover| handover.to.unit == to.to.unit && !has_failed(handover.state));
+    let mut fields = Vec::new();
+    for handover in alive {
+        let by_duty = handover.basis == Basis::Duty;
+        let carried = offered(conn, &handover)?.into_iter();
+        fields.extend(carried.map(|(category, subject)| UnderWay { category, subject, by_duty }));
+    }
+    Ok(fields)
+}
+
+fn offered(conn: &mut Conn, handover: &Handover) -> Result<Vec<Field>, FlowError> {
+    let unread = || FlowError::Inside("an offer can't be read back".to_owned());
+    let signed = offers::find(conn, handover.id)?.ok_or_else(unread)?.signed_offer;
+    let envelope: Envelope = serde_json::from_slice(&signed).map_err(|_| unread())?;
+    let offer: Offer = serde_json::from_slice(&envelope.payload.0).map_err(|_| unread())?;
+    Ok(offer.fields.into_iter().map(|field| (field.category, field.subject)).collect())
 }

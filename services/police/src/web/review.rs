@@ -12,7 +12,7 @@ use casework::{
 };
 use serde::Deserialize;
 use web::{FieldErrors, Form, Page, Problem, Site, page, redirect};
-use wire::Category;
+use wire::{Category, FactCode};
 
 use super::{
     card::card_version,
@@ -95,7 +95,7 @@ impl ReviewPage {
             suspected: concern.map(|concern| concern.suspected),
             concern: typed
                 .unwrap_or_else(|| concern.map(|concern| ConcernForm::of(concern, content.asking.protection)).unwrap_or_default()),
-            harm_test: (content.asking.is_yes() && has_incident).then_some(content.harm_test.is_some()),
+            harm_test: (content.asking.is_yes() && has_incident).then_some(made.draft.facts.iter().any(|fact| fact.code == FactCode::HarmTestPassed)),
             for_lead: for_lead(&made.preview),
             asked: made.asked.clone(),
             held: made.held.iter().map(|held| held.code()).collect(),

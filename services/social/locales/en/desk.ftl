@@ -53,6 +53,7 @@ note-title = The note is too long
 note-save = Save
 note-kept = Saved
 note-not-kept = Not saved. The text is still here: try again.
+note-left = Not saved. The text is still here. Press once more to leave without it.
 note-take = Take a note
 notes-title = Notes
 error-note-too-long = The note is longer than 10,000 characters. Shorten it.

@@ -53,6 +53,7 @@ note-title = Anteckningen är för lång
 note-save = Spara
 note-kept = Sparat
 note-not-kept = Inte sparat. Texten finns kvar här: försök igen.
+note-left = Inte sparad. Texten finns kvar här. Tryck en gång till för att gå utan den.
 note-take = Anteckna
 notes-title = Anteckningar
 error-note-too-long = Anteckningen är längre än 10 000 tecken. Korta den.

@@ -20,7 +20,8 @@ nights!(
     a_case_is_seen_without_values_and_a_person_of_it_with_hers,
     a_question_is_put_together_previewed_and_sent,
     what_has_changed_is_told_once_asked,
-    a_person_takes_a_consent_back
+    a_person_takes_a_consent_back,
+    what_belongs_elsewhere_is_said_by_machine_too,
 );
 
 const BOTH: Told = Told { consent: true, concern: true, protected: false, custody: false };
@@ -205,4 +206,20 @@ async fn a_person_takes_a_consent_back(night: &Night) {
     post(&system, &format!("/api/v1/duty-items/{}/acknowledge", sent[1].id), json!({})).await;
     let (status, answer) = post(&system, &path, json!({ "channel": "phone" })).await;
     assert_eq!((status, &answer["case_code"]), (StatusCode::OK, &json!(code)));
+}
+
+async fn what_belongs_elsewhere_is_said_by_machine_too(night: &Night) {
+    const ELSEWHERE: &str = "socialtjansten-exempelstad/aldreenheten";
+    let (_, sent) = night.alarm(BOTH).await;
+    let system = system(night).await;
+    let path = format!("/api/v1/duty-items/{}/redirect", sent[1].id);
+    for wrong in [json!({}), json!({ "unit": "x" }), json!({ "unit": "polisen-exempelstad/ingripande" }), json!({ "unit": "okand/enhet" })] {
+        assert_eq!(post(&system, &path, wrong.clone()).await.0, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+    for _ in 0..2 {
+        let (status, item) = post(&system, &path, json!({ "unit": ELSEWHERE })).await;
+        assert_eq!((status, &item["state"], &item["belongs_to"]), (StatusCode::OK, &json!("declined"), &json!(ELSEWHERE)));
+    }
+    let (_, other) = get(&system, &format!("/api/v1/duty-items/{}", sent[0].id)).await;
+    assert_eq!(other["item"]["belongs_to"], json!(null), "each row is answered by itself");
 }

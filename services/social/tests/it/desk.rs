@@ -14,10 +14,12 @@ use crate::{
 
 nights!(
     a_shift_begins_asks_for_the_tone_and_ends,
+    a_window_from_before_the_shift_is_told_that_it_has_begun,
     who_has_what_and_who_gave_it,
     only_the_owner_and_the_leader_give_a_case_away,
     a_failed_attempt_is_one_tap,
     a_promised_call_has_a_clock_until_it_is_kept,
+    a_call_at_no_time_of_day_is_asked_for_again_where_it_was_typed,
     a_report_of_concern_runs_until_each_step_is_documented,
     nothing_is_documented_before_somebody_owns_it,
     keys_are_switched_off_for_the_person_at_every_desk,
@@ -64,6 +66,15 @@ async fn a_shift_begins_asks_for_the_tone_and_ends(night: &Night) {
     assert_eq!(lo.post("/shifts/tone", &[("heard", "maybe")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_went(&lo.post("/shifts/end", &[]).await, "/shifts");
     assert!(lo.get("/duty").await.text.contains("Ingen har startat passet"));
+}
+
+async fn a_window_from_before_the_shift_is_told_that_it_has_begun(night: &Night) {
+    let lo = Browser::of(night, "lo").await;
+    assert!(lo.get("/shifts").await.text.contains("id=\"until\""), "the second window");
+    assert_went(&lo.post("/shifts", &[("until", "07.00")]).await, "/shifts");
+    assert_went(&lo.post("/shifts", &[("until", "25:77")]).await, "/shifts");
+    let page = lo.get("/shifts").await.text;
+    assert!(page.contains("07:00") && !page.contains("ds-error-summary"), "the shift goes on as it is: {page}");
 }
 
 async fn who_has_what_and_who_gave_it(night: &Night) {
@@ -141,6 +152,26 @@ async fn a_promised_call_has_a_clock_until_it_is_kept(night: &Night) {
     }
     lo.post(&format!("/duty/{id}/attempts"), &[("outcome", "reached")]).await;
     assert!(!lo.get("/duty").await.text.contains("Utlovat samtal"), "kept");
+}
+
+async fn a_call_at_no_time_of_day_is_asked_for_again_where_it_was_typed(night: &Night) {
+    let lo = Browser::of(night, "lo").await;
+    let (code, id) = owned(night, &lo, CONSENT).await;
+    let (path, case) = (format!("/duty/{id}/promises"), format!("/cases/{code}"));
+    for wrong in ["25:77", "halv tre", "<b>", ""] {
+        let answer = lo.post(&path, &[("at", wrong)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        let field = answer.text.split("id=\"at\"").nth(1).and_then(|rest| rest.split('>').next()).unwrap_or_default().to_owned();
+        assert!(field.contains("aria-describedby=\"at-error\"") && answer.text.contains("href=\"#at\""), "{}", answer.text);
+        assert!(wrong.contains('<') || field.contains(&format!("value=\"{wrong}\"")), "nothing typed is lost: {field}");
+        assert!(answer.title().starts_with(&spoken(code)) && answer.text.contains(&format!("name=\"back\" value=\"{case}\"")));
+        assert!(answer.text.contains(&format!("href=\"{case}/handovers\"")), "its links are those of the case");
+    }
+    assert!(!lo.get("/duty").await.text.contains("Utlovat samtal"), "nothing was promised");
+    assert!(!lo.get(&case).await.text.contains("at-error"));
+    let (_, free) = night.alarm(CONSENT).await;
+    let early = lo.post(&format!("/duty/{}/promises", free[0].id), &[("at", "x")]).await;
+    assert_eq!(early.status, StatusCode::CONFLICT, "nobody owns it: there is no such field");
 }
 
 async fn a_report_of_concern_runs_until_each_step_is_documented(night: &Night) {

@@ -17,6 +17,7 @@ nights!(
     of_two_at_once_one_wins_and_the_other_is_told_who,
     one_press_takes_what_stood_together_and_nothing_that_came_since,
     declining_needs_a_reason,
+    what_belongs_to_another_unit_is_sent_there_by_its_sender,
     a_word_of_state_is_sent_back_once,
     nothing_is_owned_by_looking,
     no_name_and_no_number_on_the_list,
@@ -129,6 +130,38 @@ async fn declining_needs_a_reason(night: &Night) {
     let declined = state(id).await.unwrap().unwrap();
     assert_eq!((declined.state, declined.detail.as_deref()), (HandoverStateCode::Declined, Some("not_responsible")));
     assert_eq!(acknowledge(&lo, id).await.status, StatusCode::CONFLICT);
+}
+
+async fn what_belongs_to_another_unit_is_sent_there_by_its_sender(night: &Night) {
+    const ELSEWHERE: &str = "socialtjansten-exempelstad/aldreenheten";
+    let (code, sent) = night.alarm(CONSENT).await;
+    let (id, lo) = (sent[0].id, Browser::of(night, "lo").await);
+    let path = format!("/duty/{id}/decline");
+    let page = lo.get(&path).await.text;
+    assert!(page.contains("Den hör till en annan enhet eller nämnd") && page.contains(&format!("value=\"{ELSEWHERE}\"")), "{page}");
+    assert!(!page.contains("value=\"polisen-exempelstad/") && !page.contains("/socialjouren\"") && !page.contains(" checked"), "{page}");
+    for wrong in ["polisen-exempelstad/ingripande", "socialtjansten-exempelstad/socialjouren", "grannstad/okand", "/", "a/b/c"] {
+        let answer = lo.post(&path, &[("reason", wrong)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}: {}", answer.text);
+    }
+    assert!(lo.get("/duty").await.title().starts_with("(1)"), "nothing was declined by mistake");
+    for _ in 0..2 {
+        assert_eq!(lo.post(&path, &[("reason", ELSEWHERE)]).await.location, "/duty");
+    }
+    let desk = lo.get("/duty").await;
+    assert!(desk.title().starts_with("Jourinkorg") && desk.text.contains("Hör till "), "{}", desk.text);
+    let case = lo.get(&format!("/cases/{code}")).await;
+    assert!(case.text.contains("Hör till ") && !case.text.contains(NAME), "who declined reads no more: {}", case.text);
+    until("the car sees where it belongs", || async {
+        let found = night.police.db().read(move |conn| handovers::find(conn, id)).await.unwrap().unwrap();
+        found.state == HandoverStateCode::Redirected && found.detail.as_deref() == Some(ELSEWHERE)
+    })
+    .await;
+    let (own, officer, now) = (night.police.clone(), night.police.staff_named("lo").await, night.clock.now());
+    let on = night.police.db().try_write("test_send_on", move |conn| {
+        own.start_draft_from(conn, id, &ELSEWHERE.parse().unwrap(), &officer, now)
+    });
+    assert_eq!(on.await.unwrap().to.unit.as_str(), ELSEWHERE, "the car can send it on");
 }
 
 async fn a_word_of_state_is_sent_back_once(night: &Night) {

@@ -15,6 +15,7 @@ nights!(
     a_feared_crime_is_judged_by_its_penalty_on_the_day,
     a_question_is_answered_or_noted_as_unanswered,
     what_came_of_a_report_is_noted_with_its_day,
+    what_was_noted_of_a_report_moves_the_clocks_of_the_desk,
 );
 
 const CONSENT: Told = Told { consent: true, concern: false, protected: false, custody: false };
@@ -153,4 +154,26 @@ async fn what_came_of_a_report_is_noted_with_its_day(night: &Night) {
     }
     let right = [("outcome", "opened"), ("decided-day", "2026-11-21"), ("decided-time", "10:00")];
     assert_eq!(goes_to(worker.post(&path, &right).await), format!("/cases/{code}/handovers"));
+}
+
+async fn what_was_noted_of_a_report_moves_the_clocks_of_the_desk(night: &Night) {
+    let (code, sent) = night.alarm(Told { concern: true, ..Told::default() }).await;
+    let (worker, steps) = (Browser::of(night, "lo").await, format!("/duty/{}/steps", sent[0].id));
+    goes_to(worker.post(&format!("/duty/{}/acknowledge", sent[0].id), &[("back", "/duty")]).await);
+    goes_to(worker.post(&steps, &[("step", "feedback_asked")]).await);
+    assert!(worker.get("/duty").await.text.contains("Förhandsbedömning senast"));
+    for (day, last) in [("2026-11-21", "28 nov. 2026"), ("2026-11-20", "27 nov. 2026")] {
+        let fields = [("outcome", "opened"), ("decided-day", day), ("decided-time", "10:00")];
+        goes_to(worker.post(&format!("/cases/{code}/inquiry"), &fields).await);
+        let desk = worker.get("/duty").await.text;
+        assert!(desk.contains(&format!("Återkoppling till anmälaren senast {last}:")) && !desk.contains("Förhandsbedömning senast"), "{desk}");
+    }
+    // A decision stands: a click at the desk is no other one.
+    goes_to(worker.post(&steps, &[("step", "not_opened")]).await);
+    assert!(worker.get("/duty").await.text.contains("senast 27 nov. 2026:"));
+    assert!(worker.get(&format!("/cases/{code}")).await.text.contains("20 nov. 2026 10:00"));
+    // Told: what is noted afterwards moves nothing.
+    goes_to(worker.post(&steps, &[("step", "feedback_given")]).await);
+    goes_to(worker.post(&format!("/cases/{code}/inquiry"), &[("outcome", "opened"), ("decided-day", "2026-11-19"), ("decided-time", "10:00")]).await);
+    assert!(worker.get(&format!("/cases/{code}")).await.text.contains("20 nov. 2026 10:00"));
 }

@@ -11,6 +11,7 @@ use crate::{
 nights!(
     a_case_goes_from_the_night_to_a_district_and_is_confirmed,
     the_day_staff_confirms_its_own_list,
+    who_takes_over_begins_at_the_own_list,
     copies_are_numbered_and_say_when_to_destroy_them,
 );
 
@@ -70,6 +71,25 @@ async fn the_day_staff_confirms_its_own_list(night: &Night) {
     })
     .await;
     assert!(lo.get("/duty").await.text.contains("Stadsdel kvitterat"));
+}
+
+async fn who_takes_over_begins_at_the_own_list(night: &Night) {
+    let mia = Browser::of(night, "mia").await;
+    assert_eq!(mia.get("/").await.location, "/morning");
+    assert_eq!(mia.get("/morning").await.location, "/morning/norr");
+    let list = mia.get("/morning/norr").await;
+    assert!(list.status == StatusCode::OK && list.text.contains("href=\"/morning\""), "{}", list.text);
+    assert!(!list.text.contains("href=\"/duty\""), "no way to a door that is shut");
+    let vera = Browser::of(night, "vera").await;
+    assert_eq!(vera.get("/").await.location, "/morning");
+    let none = vera.get("/morning").await;
+    assert!(none.status == StatusCode::OK && none.text.contains("Din enhet har ingen lista."), "{}", none.text);
+    assert!(!none.text.contains("href=\"/duty\"") && !none.text.contains("/morning/norr"));
+    assert_eq!(vera.get("/morning/norr").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(Browser::of(night, "sam").await.get("/morning").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(Browser::of(night, "lo").await.get("/").await.location, "/duty");
+    assert!(Browser::of(night, "lo").await.get("/morning").await.text.contains("href=\"/duty\""));
+    assert!(Browser::stranger(night).get("/morning").await.location.starts_with("/login"));
 }
 
 async fn copies_are_numbered_and_say_when_to_destroy_them(night: &Night) {

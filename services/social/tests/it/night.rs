@@ -240,6 +240,7 @@ fn config(town: &Town, broker: &FakeBroker) -> (Config, String) {
     };
     agency.demo_staff.push(elsewhere);
     agency.demo_staff.push(colleague("mia", StaffRole::CaseWorker, "socialtjansten-exempelstad/norra"));
+    agency.demo_staff.push(colleague("vera", StaffRole::CaseWorker, "socialtjansten-exempelstad/aldreenheten"));
     agency.demo_staff.push(colleague("olle", StaffRole::Operator, "socialtjansten-exempelstad/drift"));
     agency.recipient.name = "Polisen".to_owned();
     agency.recipient.tel = "+46846500410".to_owned();

@@ -3,6 +3,7 @@
 
 mod check_config;
 mod demo;
+mod documents;
 mod keys;
 mod verify_log;
 

@@ -44,7 +44,7 @@ pub use permission_members::Member;
 pub(crate) use permission_members::has_its_own_form;
 pub use preview::{Line, PlannedOffer, Preview, PreviewDigest, PreviewTask, Row};
 pub(crate) use preview::{field_basis, offer_basis, preview};
-pub(crate) use reason_text::{NotAReason, ReasonText};
+pub(crate) use reason_text::{NotAReason, REASON_CHARACTERS_MAX, ReasonText};
 pub use request::{Ask, RequestState, Request};
 pub(crate) use request::{Inquiry, due, ends_at};
 pub use staff::Staff;

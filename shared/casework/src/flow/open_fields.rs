@@ -7,7 +7,10 @@ use store::{
 };
 use wire::{Bytes32, Category, HandoverId, Value};
 
-use super::open_case::{bound, random};
+use super::{
+    need_to_know::is_shut,
+    open_case::{bound, random},
+};
 use crate::{
     Casework,
     db::{
@@ -30,7 +33,8 @@ pub(crate) struct Kept<'a> {
 }
 
 impl Casework {
-    /// The fields of a handover, sent or received, for a person who may see them. Writes who saw what and why.
+    /// The fields of a handover, sent or received, for a person who may see them; none when nobody sees them any more, after
+    /// it was declined or the consent it came by taken back. Writes who saw what and why.
     ///
     /// # Errors
     /// [`AnswerProblem::NotFound`]; those of the database; a fault when a value does not open.
@@ -43,6 +47,9 @@ impl Casework {
         now: Timestamp,
     ) -> Result<Vec<OpenedField>, AnswerProblem> {
         let found = handovers::find(conn, handover)?.ok_or(AnswerProblem::NotFound)?;
+        if is_shut(conn, &found)? {
+            return Ok(Vec::new());
+        }
         // The entry first: without it there is no view.
         access_entries::insert(conn, found.case, Some(handover), staff, purpose, &found.categories, now)?;
         self.read_fields(conn, &found, |_| true)

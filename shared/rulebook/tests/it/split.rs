@@ -1,6 +1,6 @@
 //! Of a draft only what may go is kept; a duty travels alone; preview = sent.
 
-use rulebook::{Edition, decide, keep_cleared, preview_digest, require_cleared};
+use rulebook::{Edition, decide, hold_corrections, keep_cleared, preview_digest, require_cleared};
 use wire::{Category, Draft, DraftField, FactCode, Purpose, Subject, Urgency, Value};
 
 use crate::{
@@ -161,7 +161,11 @@ proptest! {
 }
 
 fn correction_of(category: Category) -> Value {
-    let json = format!(r#"{{"category":"{category}","handover":"0193a000-0000-7000-8000-000000000001","how":"replaced","n":0}}"#);
+    corrected(category, "replaced")
+}
+
+fn corrected(category: Category, how: &str) -> Value {
+    let json = format!(r#"{{"category":"{category}","handover":"0193a000-0000-7000-8000-000000000001","how":"{how}","n":0}}"#);
     Value::from_canonical(Category::Correction, json.as_bytes()).expect("a spelled value")
 }
 
@@ -187,11 +191,30 @@ fn a_correction_goes_with_the_new_value() {
 
 #[test]
 fn a_correction_whose_value_is_not_in_a_duty_goes_apart() {
-    let fields = vec![(correction_of(Category::Weapons), None), (value(Category::ChildConcern), Some(child()))];
+    let fields = vec![(corrected(Category::Weapons, "withdrawn"), None), (value(Category::ChildConcern), Some(child()))];
     let (draft, case) = draft_of(Case::call_out().concern(), fields);
     let drafts = keep_cleared(draft, &case.decide()).expect("its own decision");
     assert_eq!(categories(&drafts.duty.expect("a duty")), [Category::ChildConcern]);
     assert_eq!(categories(&drafts.other.expect("a state")), [Category::Correction]);
+}
+
+#[test]
+fn a_correction_whose_new_value_stays_stays_too() {
+    let fields = vec![
+        (correction_of(Category::Identity), None),
+        (name("Vera Exempelsson"), Some(victim())),
+        (correction_of(Category::Weapons), None),
+        (value(Category::CaseState), None),
+    ];
+    let (draft, case) = draft_of(Case::call_out(), fields);
+    let decision = case.decide();
+    assert!(decision.fields()[0].disclosure().is_some(), "a rule sees no values");
+    let held = hold_corrections(&draft, decision.clone());
+    assert_eq!(held.fields()[0].verdict, held.fields()[1].verdict, "for the reason of its value");
+    assert!(held.fields()[2].disclosure().is_none(), "nothing to replace with");
+    assert_eq!(hold_corrections(&draft, held.clone()), held);
+    let drafts = keep_cleared(draft, &decision).expect("its own decision");
+    assert_eq!(categories(&drafts.other.expect("a state")), [Category::CaseState], "nobody learns that something was withheld");
 }
 
 #[test]

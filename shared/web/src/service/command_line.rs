@@ -22,6 +22,7 @@ use crate::{
         config::{Database, Telemetry},
         ports::Ports,
     },
+    signals,
     telemetry::{self, TelemetryError},
 };
 
@@ -173,6 +174,8 @@ fn serve<S: Service>(config: S::Config, json: bool, out: &mut impl Write) -> Res
     let _recorder = metrics::recorder();
     actix_web::rt::System::new().block_on(async {
         let bound = S::bind(config, Arc::new(SystemClock)).await.map_err(CommandError::Service)?;
+        // Before anybody is told that it is ready: whoever is told may end it the next moment.
+        signals::listen();
         let line = ready_line(S::NAME, S::ports(&bound), json);
         if let Err(error) = writeln!(out, "{line}").and_then(|()| out.flush()) {
             // Whoever started it may have gone; the service is not worth less for that.

@@ -82,7 +82,7 @@ fn contact(content: &Content, held: &mut Vec<Held>) -> Option<SafeContact> {
 }
 
 /// Something to tell only when a person answered or a child may be harmed; else there is nothing to judge.
-fn incident(content: &Content, began_at: Timestamp) -> Option<Incident> {
+pub(super) fn incident(content: &Content, began_at: Timestamp) -> Option<Incident> {
     let concern = content.concern_in_force().is_some_and(|concern| concern.suspected);
     let stated = content.situation.kind.is_some() || content.asking.is_yes() || concern;
     stated.then(|| Incident::new(content.situation.kind.unwrap_or(IncidentKind::Unknown), began_at, PlaceKind::Unknown))

@@ -14,7 +14,7 @@ use super::{
     handling::{Frame, Handling, code_of, id_of, page_of},
     problem::DoorProblem,
 };
-use crate::{Staff, cases, handovers};
+use crate::{DraftProblem, Staff, cases, domain::REASON_CHARACTERS_MAX, handovers};
 
 /// Why.
 #[derive(Default, Deserialize)]
@@ -70,14 +70,18 @@ pub(super) async fn close(
     let (code, id): (_, HandoverId) = (code_of(&path.0)?, id_of(&path.1)?);
     known(&handling, code, id, &staff).await?;
     let reason = form.into_inner().reason;
-    if reason.trim().is_empty() {
-        let mut errors = FieldErrors::none();
-        errors.add("reason", "sharing-error-reason");
-        let again = UnansweredPage { frame: Frame::of(&handling, &code), handover: id, errors, reason, page: page_of(page, &code) };
-        return page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
+    let (own, now, typed) = (handling.casework.clone(), page.now, reason.clone());
+    let done = handling.casework.db().try_write("close_request", move |conn| own.close_request(conn, id, &typed, &staff, now));
+    match done.await {
+        Ok(()) => {}
+        Err(DraftProblem::Reason) => {
+            let long = reason.trim().chars().count() > REASON_CHARACTERS_MAX;
+            let mut errors = FieldErrors::none();
+            errors.add("reason", if long { "value-error-long" } else { "sharing-error-reason" });
+            let again = UnansweredPage { frame: Frame::of(&handling, &code), handover: id, errors, reason, page: page_of(page, &code) };
+            return page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
+        }
+        Err(other) => return Err(DoorProblem::from(other).into()),
     }
-    let (own, now) = (handling.casework.clone(), page.now);
-    let done = handling.casework.db().try_write("close_request", move |conn| own.close_request(conn, id, &reason, &staff, now));
-    done.await.map_err(DoorProblem::from)?;
     Ok(redirect::see_other(&format!("/cases/{code}/handovers"), Some("flash-sharing-closed")))
 }

@@ -1,0 +1,118 @@
+//! What the documents say, held against the program: commands, links, configuration, alarms and metrics.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{said, stafett};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn read(file: &str) -> String {
+    fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// Every document that people read.
+fn documents() -> Vec<String> {
+    let in_folder = |folder: &str| {
+        let files = fs::read_dir(root().join(folder)).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        files.filter(|name| Path::new(name).extension().is_some_and(|end| end == "md")).map(|name| format!("{folder}/{name}")).collect()
+    };
+    let folders: [Vec<String>; 2] = [in_folder("docs"), in_folder("docs/api")];
+    folders.into_iter().flatten().chain(["README.md".to_owned()]).collect()
+}
+
+/// What stands between two marks, each time.
+fn between<'t>(text: &'t str, begin: &'t str, end: &'t str) -> impl Iterator<Item = &'t str> {
+    text.split(begin).skip(1).filter_map(move |rest| rest.split_once(end)).map(|(inside, _)| inside)
+}
+
+/// Rust files below a folder, tests left out.
+fn sources(folder: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = entry.file_name().unwrap_or_default();
+        if entry.is_dir() && name != "tests" && name != "testing" && name != "target" {
+            sources(&entry, found);
+        } else if entry.extension().is_some_and(|end| end == "rs") {
+            found.push(fs::read_to_string(&entry).unwrap());
+        }
+    }
+}
+
+#[test]
+fn links_between_the_documents_lead_somewhere() {
+    let mut links = 0;
+    for file in documents() {
+        let folder = root().join(&file).parent().unwrap().to_path_buf();
+        let text = read(&file);
+        for link in between(&text, "](", ")").filter(|link| !link.starts_with("http")) {
+            let path = link.split('#').next().unwrap();
+            assert!(folder.join(path).exists(), "{file}: {link}");
+            links += 1;
+        }
+    }
+    assert!(links > 30, "control: {links} links");
+}
+
+#[test]
+fn every_alarm_is_told_with_what_to_do() {
+    let told = read("docs/operations.md");
+    let mut files = Vec::new();
+    ["shared", "services"].iter().for_each(|folder| sources(&root().join(folder), &mut files));
+    let marks = [("alarm(\"", "\")"), ("\"alarm\" => \"", "\""), ("alarm = \"", "\"")];
+    let named = files.iter().flat_map(|file| marks.iter().flat_map(move |(begin, end)| between(file, begin, end)));
+    let alarms: Vec<&str> = named.filter(|alarm| alarm.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')).collect();
+    assert!(alarms.len() > 15, "control: {alarms:?}");
+    for alarm in alarms {
+        assert!(told.contains(&format!("`{alarm}`")) || told.contains(&format!("\"{alarm}\"")), "{alarm} is not in docs/operations.md");
+    }
+}
+
+#[test]
+fn every_metric_is_told_and_no_other() {
+    let told = read("docs/operations.md");
+    let names = read("integration-tests/tests/it/metrics.txt");
+    let names: Vec<&str> = names.lines().filter(|line| !line.starts_with('#')).collect();
+    for name in &names {
+        assert!(told.contains(&format!("| `{name}` |")), "{name} is not in docs/operations.md");
+    }
+    let table = told.split("### Metrics").nth(1).unwrap().split("###").next().unwrap();
+    let rows: Vec<&str> = between(table, "\n| `", "` |").collect();
+    assert_eq!(rows.len(), names.len(), "{rows:?}");
+}
+
+#[test]
+fn commands_of_the_manual_are_known() {
+    let told = read("docs/operations.md");
+    let mut known = 0;
+    for command in between(&told, "| `stafett ", "`") {
+        let is_word = |word: &&str| word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') && !word.starts_with('-');
+        let words: Vec<&str> = command.split(' ').take_while(is_word).collect();
+        let asked = stafett(&[words.as_slice(), &["--help"]].concat());
+        assert!(asked.status.success(), "{command}: {}", said(&asked));
+        let options = command.split(' ').filter(|word| word.starts_with("--"));
+        for option in options {
+            assert!(said(&asked).contains(option), "{command}: no {option}");
+        }
+        known += 1;
+    }
+    assert!(known >= 7, "control: {known} commands");
+}
+
+#[test]
+fn the_example_of_an_api_client_is_a_configuration() {
+    let told = read("docs/operations.md");
+    let example = between(&told, "```toml\n", "```").find(|text| text.contains("api_clients")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("police.toml");
+    let sample = read("deploy/config/police.toml");
+    let without = sample.split("[[agency.api_clients]]").next().unwrap();
+    for (text, fits) in [(example.to_owned(), true), (example.replace("key_id", "keyid"), false)] {
+        fs::write(&file, format!("{without}\n{text}")).unwrap();
+        let checked = stafett(&["check-config", "police", file.to_str().unwrap()]);
+        assert_eq!(checked.status.success(), fits, "{}", said(&checked));
+    }
+}

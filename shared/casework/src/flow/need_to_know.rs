@@ -1,0 +1,150 @@
+//! Need to know: which handovers and drafts of a case are a unit's own, and which values nobody sees any more.
+
+use store::Conn;
+use wire::{CaseCode, Offer, Parcel, StaffRef, UnitId};
+
+use crate::{
+    db::{
+        cases::{self, Case},
+        handover_drafts,
+        handovers::{self, Handover},
+        parcels,
+        staff as members, tombstones,
+    },
+    domain::{HandoverDraft, HandoverStateCode, Staff, Way},
+};
+use protocol::Basis;
+
+/// What a service's own records say of a person and a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    /// They tie the person to it.
+    Works,
+    /// The case is the unit's, and this person has not said yet what it is to them: nothing of it is open before.
+    Unsaid,
+    /// They say nothing: what went to and from the unit decides.
+    Nothing,
+}
+
+/// Asks the service's own records.
+pub(crate) type AskTie<'a> = &'a dyn Fn(&mut Conn, &Case, &Staff) -> store::Result<Tie>;
+
+/// How far a person comes with a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// It is their unit's.
+    Open,
+    /// It is, once they have said why.
+    SayWhy,
+    /// It is as unknown as none.
+    Unknown,
+}
+
+/// How far a person comes with a case.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn reach(conn: &mut Conn, case: &Case, staff: &Staff, tie: AskTie<'_>) -> store::Result<Reach> {
+    Ok(match tie(conn, case, staff)? {
+        Tie::Works => Reach::Open,
+        Tie::Unsaid => Reach::SayWhy,
+        Tie::Nothing if own_handovers(conn, case, staff)?.is_empty() => Reach::Unknown,
+        Tie::Nothing => Reach::Open,
+    })
+}
+
+/// The cases with this code, each with how far the person comes: two agencies may have opened one with the same.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn reached(conn: &mut Conn, code: &CaseCode, staff: &Staff, tie: AskTie<'_>) -> store::Result<Vec<(Case, Reach)>> {
+    let mut found = Vec::new();
+    for case in cases::with_code(conn, code)? {
+        let reach = reach(conn, &case, staff, tie)?;
+        if reach != Reach::Unknown {
+            found.push((case, reach));
+        }
+    }
+    Ok(found)
+}
+
+/// The handovers of a case that are the unit's own, oldest first.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn own_handovers(conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<Vec<Handover>> {
+    let mut own = Vec::new();
+    for handover in handovers::of_case(conn, case.id)? {
+        if is_own(conn, &handover, &staff.unit)? {
+            own.push(handover);
+        }
+    }
+    Ok(own)
+}
+
+/// Whether a handover is a unit's own: it went from there, came there, or answers what went from there. Another unit of the
+/// same agency does not see it by that alone: there is a wall between a desk and a treatment unit inside one agency too.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn is_own(conn: &mut Conn, handover: &Handover, unit: &UnitId) -> store::Result<bool> {
+    match handover.way {
+        Way::Sent => went_from(conn, handover, unit),
+        Way::Received if handover.to.unit == *unit => Ok(true),
+        Way::Received => {
+            let Some(asked) = handover.answers else { return Ok(false) };
+            let asked = handovers::find(conn, asked)?.filter(|asked| asked.case == handover.case && asked.way == Way::Sent);
+            asked.map_or(Ok(false), |asked| went_from(conn, &asked, unit))
+        }
+    }
+}
+
+/// The address is the agency's one sending unit; whoever put the draft together says whose it is.
+fn went_from(conn: &mut Conn, handover: &Handover, unit: &UnitId) -> store::Result<bool> {
+    let draft = handover_drafts::of_handover(conn, handover.id)?;
+    match draft.map(|draft| handover_drafts::find(conn, draft)).transpose()?.flatten() {
+        Some(draft) => is_own_draft(conn, &draft, unit),
+        None => Ok(handover.from.unit == *unit),
+    }
+}
+
+/// Whether a draft is a unit's own: somebody of the unit began it.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn is_own_draft(conn: &mut Conn, draft: &HandoverDraft, unit: &UnitId) -> store::Result<bool> {
+    is_of(conn, &draft.by, unit)
+}
+
+/// Whether a member of staff is of this unit.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn is_of(conn: &mut Conn, staff: &StaffRef, unit: &UnitId) -> store::Result<bool> {
+    Ok(members::find(conn, staff)?.is_some_and(|member| member.unit == *unit))
+}
+
+/// Whether nobody sees the values of a handover any more: it was declined (a conflict of interest is one of the reasons),
+/// or the consent it came by was taken back.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn is_shut(conn: &mut Conn, handover: &Handover) -> store::Result<bool> {
+    if handover.way == Way::Sent {
+        return Ok(false);
+    }
+    if handover.state == HandoverStateCode::Declined {
+        return Ok(true);
+    }
+    if handover.basis != Basis::Consent {
+        return Ok(false);
+    }
+    if handover.steps.iter().any(|step| step.state == HandoverStateCode::Withdrawn) {
+        return Ok(true);
+    }
+    // Heard here: the broker's notice of it may still be on its way.
+    let parcel = parcels::bytes(conn, handover.id)?.and_then(|bytes| wire::canonical::from_bytes::<Parcel>(&bytes).ok());
+    let offer = parcel.and_then(|parcel| wire::canonical::from_bytes::<Offer>(&parcel.offer.payload.0).ok());
+    let consents = offer.map(|offer| offer.header.consents).unwrap_or_default();
+    Ok(!tombstones::among(conn, &consents)?.is_empty())
+}
