@@ -99,6 +99,14 @@ impl Visitor {
         after
     }
 
+    /// Says what ties this officer to a call-out that somebody else of the unit began.
+    #[track_caller]
+    pub fn join(&self, code: &str, relation: &str) {
+        let place = format!("/call-outs/{code}/join");
+        let after = self.submit(self.visit(&place).form(&place), &[("relation", relation)]);
+        assert_eq!(after.status, 200, "{} joins {code} as {relation}: {}", self.name, after.page.text);
+    }
+
     /// Posts pairs; the answer as it is.
     #[track_caller]
     pub fn post_pairs(&self, path: &str, pairs: &[(String, String)]) -> Seen {

@@ -25,8 +25,7 @@ fn pages_show_a_value_only_to_the_one_who_opens_it() {
     let social = Visitor::log_in(&town.social.url(), "Sam Lind");
 
     // Somebody of the same unit goes on with the call-out: what ties them to it is written down first.
-    let joining = format!("/call-outs/{code}/join");
-    police.send(&police.visit(&joining), &joining, &[("relation", "same_patrol")]);
+    police.join(&code, "same_patrol");
 
     let closed = [(&police, "/call-outs".to_owned()), (&police, format!("/call-outs/{code}")), (&social, "/duty".to_owned())];
     for (visitor, path) in &closed {

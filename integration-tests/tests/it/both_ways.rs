@@ -35,6 +35,7 @@ impl<'a> People<'a> {
         for handover in &sent {
             self.town.desk.rings(&handover.id);
         }
+        self.robin.join(&code, "same_patrol");
         let of = |basis: &str| sent.iter().find(|handover| handover.basis == basis).expect("one of each").id.clone();
         (code, of("duty"), of("consent"))
     }

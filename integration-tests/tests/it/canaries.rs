@@ -100,15 +100,15 @@ fn on_pages(town: &Town, people: &People, places: &Places) {
     nothing_in(&[&SOCIAL_STAFF], of_police.iter().flatten().map(page).collect(), "nobody's name crosses");
 
     // Those who have no part in the case, and those who are nobody.
-    for name in ["Vide Lund", "Tove Mark"] {
-        let seen = walk(&Visitor::log_in(&town.social.url(), name), &at_social);
+    for (name, service, from) in [
+        ("Vide Lund", &town.social, &at_social[..]),
+        ("Tove Mark", &town.social, &at_social[..]),
+        ("Lo Sjö", &town.police, &at_police[..]),
+        ("Kai Rö", &town.police, &at_police[..]),
+    ] {
+        let seen = walk(&Visitor::log_in(&service.url(), name), from);
         nothing_in(&all, seen.iter().flat_map(|seen| [about(seen), page(seen)]).collect(), name);
     }
-    // Another unit of the police, which are one board: what came to the board it may open, on the page of the case alone.
-    let colleague = walk(&Visitor::log_in(&town.police.url(), "Lo Sjö"), &at_police);
-    let elsewhere =
-        colleague.iter().filter(|seen| !seen.path.starts_with(&case) && !drafts.iter().any(|draft| seen.path.starts_with(draft.as_str())));
-    nothing_in(&all, elsewhere.flat_map(|seen| [about(seen), page(seen)]).collect(), "another unit of the police");
     for (service, from) in [(&town.police, &at_police[..]), (&town.social, &at_social[..]), (&town.broker, &["/".to_owned()][..])] {
         let nobody = Visitor::stranger(&service.url(), "sv-SE");
         let seen = walk(&nobody, from);

@@ -28,6 +28,7 @@ fn people(town: &Town) -> Vec<Person> {
         town.desk.rings(&handover.id);
     }
     town.desk.acknowledge(&sent[0].id).ok();
+    robin.join(&code, "same_patrol");
     // A call-out of Robin's own, not sent yet: its steps can be filled in.
     let list = robin.visit("/call-outs");
     let situation = robin.send(&list, "/call-outs", &[]);

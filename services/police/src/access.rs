@@ -64,6 +64,8 @@ doors! {
     Tell: "GET POST" "/call-outs/{code}/told", ON_CALL;
     ListTold: "GET" "/emergency-disclosures", HEADS;
     ReviewTold: "POST" "/emergency-disclosures/{id}", HEADS;
+    ListReceived: "GET" "/received", FOLLOWING;
+    AnswerReceived: "POST" "/received/{handover}", SHARING;
     WithdrawConsent: "GET POST" "/call-outs/{code}/withdrawal", ON_CALL;
     CaseHandovers: "GET" "/cases/{code}/handovers", SHARING;
     NewHandover: "GET POST" "/cases/{code}/handovers/new", SHARING;

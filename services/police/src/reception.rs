@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use casework::{Casework, HandoverChange, OpenedParcel, Reception, handovers};
+use casework::{Casework, HandoverChange, HandoverStateCode, OpenedParcel, Reception, Way, handovers};
 use jiff::Timestamp;
 use store::{Conn, ErrorKind, Id, events};
 use wire::{HandoverId, Notice, NoticeKind, UnitId, Value};
@@ -10,6 +10,7 @@ use wire::{HandoverId, Notice, NoticeKind, UnitId, Value};
 use crate::{
     db::{
         call_outs,
+        incoming::{self, Incoming},
         replies::{self, Reply},
     },
     flow::{FlowError, Loaded},
@@ -65,7 +66,13 @@ impl Reception for PoliceReception {
 
     /// A crash here is before casework's commit: the parcel is opened again.
     fn parcel_opened(&self, conn: &mut Conn, parcel: &OpenedParcel, now: Timestamp) -> store::Result<()> {
-        if call_outs::of_case(conn, parcel.case.id)?.is_none() {
+        let call_out = call_outs::of_case(conn, parcel.case.id)?;
+        // Words about the state of the case stand on their call-out. All else waits for a person: nothing is silent.
+        if call_out.is_none() || !parcel.fields.iter().all(|field| matches!(field.value, Value::CaseState(_))) {
+            incoming::insert(conn, &came(parcel, now))?;
+            events::append(conn, &stream_of(&parcel.to.unit), "received", &parcel.case.code.to_string(), now)?;
+        }
+        if call_out.is_none() {
             return Ok(());
         }
         for field in &parcel.fields {
@@ -77,7 +84,24 @@ impl Reception for PoliceReception {
     }
 
     fn handover_changed(&self, conn: &mut Conn, change: &HandoverChange, now: Timestamp) -> store::Result<()> {
+        if change.way == Way::Received && !matches!(change.state, HandoverStateCode::Fetched | HandoverStateCode::Received) {
+            incoming::settle(conn, change.handover, now)?;
+        }
         tell(conn, change.case, "handover_changed", now)
+    }
+}
+
+fn came(parcel: &OpenedParcel, now: Timestamp) -> Incoming {
+    Incoming {
+        handover: parcel.handover,
+        case: parcel.case.id,
+        code: parcel.case.code,
+        unit: parcel.to.unit.clone(),
+        from: parcel.from.unit.clone(),
+        purpose: parcel.purpose,
+        urgency: parcel.urgency,
+        received_at: now,
+        alarmed_at: None,
     }
 }
 
@@ -101,7 +125,7 @@ mod tests {
             situation::{ChildrenInHome, Situation},
             standing::{Standing, standing},
         },
-        flow::{open_call_out, preview_handover, record_situation, send_handover, show_call_outs},
+        flow::{incoming as incoming_flow, open_call_out, preview_handover, record_situation, send_handover, show_call_outs},
     };
 
     fn notice(handover: HandoverId, at: Timestamp) -> Notice {
@@ -152,6 +176,83 @@ mod tests {
         assert_eq!(stands(&handover), Standing::Ring);
         handover.state = casework::HandoverStateCode::Fetched;
         assert_eq!(stands(&handover), Standing::Sent, "somebody has it after all");
+    }
+
+    #[tokio::test]
+    async fn what_comes_waits_for_a_person_and_is_told_when_nobody_takes_it() {
+        let now: Timestamp = "2026-11-22T01:14:00Z".parse().unwrap();
+        let (town, clock, hooks) = (Town::new(now), Arc::new(ManualClock::at(now)), Arc::new(PoliceReception::default()));
+        let database = TestDatabase::sqlite();
+        let db = database.open(&crate::schema().unwrap());
+        let casework = town.casework(AgencyName::Police, db, clock, "http://127.0.0.1:9", hooks.clone()).await;
+        hooks.open(casework.clone());
+        let staff = casework.staff_named("lo").await;
+        let code = open_call_out::open_call_out(&casework, Default::default(), &staff, now).await.unwrap();
+        let loaded = show_call_outs::one(&casework, code, &staff).await.unwrap();
+        let draft = casework.draft(&loaded.case, wire::Purpose::Request, wire::Phase::Coordination, wire::Urgency::Immediate);
+        let parcel = |word: bool| OpenedParcel {
+            handover: HandoverId(Id::generate(now).into()),
+            case: loaded.case.clone(),
+            from: draft.to.clone(),
+            to: draft.from.clone(),
+            purpose: draft.purpose,
+            phase: draft.phase,
+            urgency: draft.urgency,
+            basis: casework::Basis::StateOnly,
+            subjects: Vec::new(),
+            facts: Vec::new(),
+            fields: vec![field(word)],
+            made_at: now,
+            answers: None,
+        };
+        let (question, word) = (parcel(false), parcel(true));
+        let id = question.handover;
+        let patience = crate::domain::waiting::Patience {
+            remind: jiff::SignedDuration::from_mins(5),
+            ring: jiff::SignedDuration::from_mins(10),
+        };
+        let own = hooks.clone();
+        casework
+            .db()
+            .write("test_parcels", move |conn| {
+                own.parcel_opened(conn, &word, now)?;
+                own.parcel_opened(conn, &question, now)
+            })
+            .await
+            .unwrap();
+        let (rows, _) = incoming_flow::of_unit(&casework, &staff, patience, now).await.unwrap();
+        assert_eq!(rows.iter().map(|row| (row.came.handover, row.late)).collect::<Vec<_>>(), [(id, false)], "a word stands on its call-out");
+        let late = now + jiff::SignedDuration::from_mins(10);
+        assert!(incoming_flow::of_unit(&casework, &staff, patience, late).await.unwrap().0[0].late);
+        let kinds = casework.db().write("test_escalate", move |conn| {
+            incoming_flow::escalate(conn, patience, late)?;
+            incoming::waiting(conn)
+        });
+        assert_eq!(kinds.await.unwrap()[0].alarmed_at, Some(late));
+        let stranger = casework::Staff { unit: "polisen-exempelstad/annan".parse().unwrap(), ..staff.clone() };
+        assert!(incoming_flow::of_unit(&casework, &stranger, patience, late).await.unwrap().0.is_empty(), "another unit sees nothing");
+        assert!(matches!(incoming_flow::answer(&casework, id, None, &stranger, late).await, Err(FlowError::NotFound)));
+        let (case, case_code) = (loaded.case.id, code);
+        casework
+            .db()
+            .write("test_taken", move |conn| {
+                let state = HandoverStateCode::Acknowledged;
+                hooks.handover_changed(conn, &HandoverChange { handover: id, case, case_code, way: Way::Received, state, detail: None }, late)
+            })
+            .await
+            .unwrap();
+        assert!(incoming_flow::of_unit(&casework, &staff, patience, late).await.unwrap().0.is_empty(), "somebody has it");
+    }
+
+    fn field(word: bool) -> casework::OpenedField {
+        let value = if word {
+            let state = wire::value::CaseStateWord::ALL[0];
+            Value::CaseState(wire::value::CaseState { state })
+        } else {
+            let categories = [wire::Category::SafeContact].into_iter().collect();
+            Value::Request(wire::value::Request { categories, purpose: wire::Purpose::AcuteSupport, needed_by: None })
+        };
+        casework::OpenedField { n: 0, category: value.category(), subject: None, value }
     }
 
     async fn concern(casework: &Casework, code: wire::CaseCode, staff: &casework::Staff, now: Timestamp) {

@@ -9,7 +9,7 @@ use casework::web::{
 use crate::{
     app::Police,
     web::{
-        api, call_outs, card, consent, emergency_disclosures, joining, progress, review, sending, sharing, situation, start, told,
+        api, call_outs, card, consent, emergency_disclosures, joining, progress, received, review, sending, sharing, situation, start, told,
         withdrawal,
     },
 };
@@ -34,6 +34,8 @@ pub fn mount(cfg: &mut ServiceConfig, police: &Police, login: Option<DemoLogin>)
         .service(resource("/call-outs/{code}/close").route(post().to(sending::close)))
         .service(resource("/call-outs/{code}/card").route(get().to(card::show)).route(post().to(card::note)))
         .service(resource("/call-outs/{code}/told").route(get().to(told::ask)).route(post().to(told::enter)))
+        .service(resource("/received").route(get().to(received::list)))
+        .service(resource("/received/{handover}").route(post().to(received::answer)))
         .service(resource("/emergency-disclosures").route(get().to(emergency_disclosures::list)))
         .service(resource("/emergency-disclosures/{id}").route(post().to(emergency_disclosures::review)))
         .service(resource("/call-outs/{code}/withdrawal").route(get().to(withdrawal::ask)).route(post().to(withdrawal::withdraw)));

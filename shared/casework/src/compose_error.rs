@@ -161,7 +161,7 @@ impl From<AnswerProblem> for DraftProblem {
             AnswerProblem::Store(error) => Self::Store(error),
             AnswerProblem::Inside(fault) => Self::Inside(fault),
             AnswerProblem::NotFound => Self::NotFound,
-            AnswerProblem::WrongState(_) => Self::NothingToCorrect,
+            AnswerProblem::WrongState(_) | AnswerProblem::Duty => Self::NothingToCorrect,
         }
     }
 }

@@ -93,6 +93,9 @@ pub enum AnswerProblem {
     /// It does not follow from the state it is in: somebody else was first.
     #[error("the handover is already {0}")]
     WrongState(HandoverStateCode),
+    /// A duty sent it: it is not taken back. Correct it, or ring.
+    #[error("what a duty sends is not taken back")]
+    Duty,
     /// The database.
     #[error(transparent)]
     Store(#[from] store::Error),

@@ -56,7 +56,7 @@ pub use domain::{
 };
 pub use error::{AnswerProblem, CaseError, Fault, SendProblem, StartError};
 pub use exchange::Workers;
-pub use flow::{CaseHandover, ConsentAnswer, GivenConsent, OpenedCase, RecipientUnit, SentHandover};
+pub use flow::{CaseHandover, ConsentAnswer, GivenConsent, OpenedCase, RecipientUnit, SentHandover, Tie};
 pub use keyring::{Keyring, KeyringError};
 pub use protocol::Basis;
 pub use reception::{HandoverChange, NoReception, OpenedParcel, Reception};

@@ -18,6 +18,7 @@ pub fn taken_back(town: &Town) {
     held.wait();
     town.officer.sees(&code, &id, "released");
     let place = format!("/cases/{code}/handovers/{id}/recall");
+    people.robin.join(&code, "same_patrol");
     let case = people.robin.visit(&format!("/cases/{code}/handovers"));
     people.robin.send(&case, &place, &[]);
     town.officer.sees(&code, &id, "recalled");
@@ -37,6 +38,7 @@ pub fn taken_back(town: &Town) {
     town.desk.rings(&sent[0].id);
     town.officer.sees(&code, &sent[0].id, "received");
     let handover = sent[0].id.clone();
+    people.robin.join(&code, "took_over");
     let late = people.robin.visit(&format!("/cases/{code}/handovers"));
     assert!(late.actions().iter().all(|action| !action.ends_with("/recall")), "no button for it");
     let pairs = [("csrf".to_owned(), late.page.forms[0].with(&[]).iter().find(|(name, _)| name == "csrf").expect("a token").1.clone())];
@@ -53,6 +55,7 @@ pub fn sent_on(town: &Town) {
     town.desk.rings(&id);
     town.desk.decline(&id, "not_responsible").ok();
     town.officer.sees(&code, &id, "declined");
+    people.robin.join(&code, "same_patrol");
     let draft = Composer::send_on(&people.robin, &code, &id, OTHER_BOARD);
     assert!(draft.show().says("Siv Påhittad"), "the same fields are in the new draft");
     let shown = draft.review();

@@ -81,6 +81,9 @@ pub fn type_everything(town: &Town, people: &People) -> Places {
         town.desk.acknowledge(&handover.id).ok();
         town.officer.sees(&code, &handover.id, "acknowledged");
     }
+    for (who, relation) in [(robin, "same_patrol"), (ali, "custody_duty"), (noor, "leads_investigation")] {
+        who.join(&code, relation);
+    }
     let (first, clearance) = at_the_police(town, robin, noor, &code);
     let second = Composer::begin(ali, &code, Beginning { to: DESK, purpose: "prevention_of_serious_crime" });
     second.put(

@@ -119,7 +119,7 @@ fn both(category: Category) -> (&'static str, &'static str) {
             r#"{"categories":["identity","safe_contact","incident","children_present","risk_level"],"purpose":"prevention_of_serious_crime","needed_by":"2026-11-30T12:00:00Z"}"#,
         ),
         C::Correction => (
-            r#"{"handover":"01a205dd-9ba2-7a8b-bdc2-2dc9e1d378dd","n":0,"category":"release","how":"replaced"}"#,
+            r#"{"handover":"01a205dd-9ba2-7a8b-bdc2-2dc9e1d378dd","n":0,"category":"release","how":"withdrawn"}"#,
             r#"{"handover":"01a205dd-9ba2-7a8b-bdc2-2dc9e1d378ee","n":39,"category":"custody_talk_outcome","how":"withdrawn"}"#,
         ),
     }

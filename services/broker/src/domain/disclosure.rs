@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use protocol::{
     Basis, ClockLimits,
-    handover::{HandoverState, Paging, StateCode},
+    handover::{HandoverState, Paging, Party, StateCode},
 };
 use serde::{Deserialize, Serialize};
 use store::Hash32;
@@ -92,8 +92,8 @@ impl Disclosure {
         self.consents.iter().filter(|reliance| reliance.relied_on).map(|reliance| reliance.consent)
     }
 
-    /// A notice about it; the number is given when it is kept.
-    pub fn notice(&self, kind: NoticeKind, at: Timestamp) -> Notice {
+    /// A notice about it to one of its ends; the number is given when it is kept.
+    pub fn notice(&self, who: Party, kind: NoticeKind, at: Timestamp) -> Notice {
         let Headline { case_code, unit, purpose, urgency } = &self.headline;
         let gone = kind == NoticeKind::ParcelGone;
         let numbered = gone || kind == NoticeKind::ParcelWaiting;
@@ -107,7 +107,7 @@ impl Disclosure {
             purpose: Some(*purpose),
             urgency: Some(*urgency),
             sequence: self.sequence.filter(|_| numbered),
-            gone: if gone { self.gone_cause() } else { None },
+            gone: if gone { self.gone_cause(who) } else { None },
             trace: None,
             receipt: None,
             at,
@@ -115,9 +115,11 @@ impl Disclosure {
     }
 
     /// Why it is no longer to be had. Of what the recipient holds nothing can be gone but what it rests on. A rule that
-    /// changed before the fetch is the sender's to know: no cause is told.
-    fn gone_cause(&self) -> Option<GoneCause> {
+    /// changed before the fetch is the sender's to know: no cause is told. Who never fetched it is told no cause at all:
+    /// one cause left out would be told by the others.
+    fn gone_cause(&self, who: Party) -> Option<GoneCause> {
         match self.state.code() {
+            code if who == Party::Recipient && code.is_gone() => None,
             StateCode::Refused => None,
             StateCode::Recalled => Some(GoneCause::Recalled),
             StateCode::Expired => Some(GoneCause::Expired),

@@ -42,10 +42,10 @@ async fn what_is_recalled_before_the_fetch_is_gone_and_both_are_told(town: Arc<T
     let sealed = offer.encapsulated.to_base64();
     assert!(everything(&server).await.contains(&sealed), "it is there before");
     let index = recall(&town, &server, &town.police, &offer).await.json::<serde_json::Value>()["log_index"].as_u64().unwrap();
-    for agency in [&town.police, &town.social] {
+    for (agency, cause) in [(&town.police, Some(GoneCause::Recalled)), (&town.social, None)] {
         let gone = of_kind(&server, agency, NoticeKind::ParcelGone).await;
         assert_eq!(gone.len(), 1);
-        assert_eq!((gone[0].handover, gone[0].gone, gone[0].sequence), (Some(offer.header.id), Some(GoneCause::Recalled), Some(1)));
+        assert_eq!((gone[0].handover, gone[0].gone, gone[0].sequence), (Some(offer.header.id), cause, Some(1)));
         assert_eq!(gone[0].from.as_ref(), Some(&town.police.address.unit));
     }
     server.post(&town.social, &fetch_path(&offer, 0), b"").await.refused(410, "not-found");

@@ -4,6 +4,7 @@ pub mod call_outs;
 pub mod code_blocks;
 pub mod duty_decisions;
 pub mod emergency_disclosures;
+pub mod incoming;
 pub mod relations;
 pub mod replies;
 pub mod ring_attempts;

@@ -81,5 +81,20 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    incoming (handover) {
+        handover -> Binary,
+        case_id -> Binary,
+        code -> Text,
+        unit -> Text,
+        from_unit -> Text,
+        purpose -> Text,
+        urgency -> Text,
+        received_at -> BigInt,
+        alarmed_at -> Nullable<BigInt>,
+        settled_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::joinable!(emergency_disclosures -> call_outs (case_id));
 diesel::allow_tables_to_appear_in_same_query!(emergency_disclosures, call_outs);

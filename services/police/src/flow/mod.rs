@@ -2,6 +2,7 @@
 
 pub mod ask_clearance;
 mod failure;
+pub mod incoming;
 pub mod join_call_out;
 pub mod judge_concern;
 mod loaded;

@@ -18,6 +18,7 @@ use crate::{
     app::Police,
     domain::{call_out::CallOutState, standing::Standing},
     flow::{
+        incoming,
         open_call_out::{self, NewCallOut},
         show_call_outs::{self, Listed},
         tell_by_phone,
@@ -35,6 +36,10 @@ struct ListPage {
     event_number: String,
     /// What was said aloud and waits for the reader's review: how many.
     reviews: Option<usize>,
+    /// How much came and waits for a person.
+    received: usize,
+    /// Some of it too long.
+    received_late: bool,
     /// The reader decides what waits for the lead of an investigation.
     leads: bool,
 }
@@ -73,10 +78,12 @@ async fn list_page(
         false => None,
     };
     let reviews = reviews.map(|records| records.iter().filter(|record| record.review.is_none()).count());
+    let (came, _) = incoming::of_unit(&police.casework, staff, police.patience, now(site)).await?;
+    let (received, received_late) = (came.len(), came.iter().any(|row| row.late));
     let title = page.text("list-title");
     let rows = rows.iter().map(|row| row_view(&page, row)).collect();
     let leads = staff.role == StaffRole::InvestigationLead;
-    Ok(ListPage { rows, next, errors, event_number, reviews, leads, page: page.titled(&title) })
+    Ok(ListPage { rows, next, errors, event_number, reviews, received, received_late, leads, page: page.titled(&title) })
 }
 
 fn row_view(page: &Page, listed: &Listed) -> RowView {

@@ -9,6 +9,7 @@ mod forms;
 pub mod joining;
 mod looks;
 pub mod progress;
+pub mod received;
 pub mod review;
 pub mod sending;
 pub mod sharing;

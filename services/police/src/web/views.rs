@@ -68,7 +68,7 @@ impl HandoverView {
             stale: handover.state == State::Stale,
             id: handover.id.to_string(),
             recall: String::new(),
-            may_recall: matches!(handover.state, State::Offered | State::Released),
+            may_recall: handover.basis != Basis::Duty && matches!(handover.state, State::Offered | State::Released),
             may_correct: was_fetched(handover) && !has_failed(handover.state),
             redirected: handover.state == State::Redirected,
             owned: matches!(handover.state, State::Acknowledged | State::TakenOver),

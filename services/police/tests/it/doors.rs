@@ -54,12 +54,18 @@ async fn the_wrong_role_opens_nothing(house: House) {
 }
 
 async fn another_units_call_out_is_as_unknown_as_none(house: House) {
-    let code = Visitor::officer(&house).await.opens_a_call_out().await;
+    // A draft that is there: what is not found is not found for want of a right.
+    let officer = Visitor::officer(&house).await;
+    let new = [("to", "socialtjansten-exempelstad/socialjouren"), ("purpose", "referral"), ("phase", "care"), ("urgency", "same_day")];
+    let code = officer.opens_a_call_out().await;
+    let draft = officer.post(&at(Door::NewHandover, &code), &new).await.goes_to();
+    assert_eq!(officer.get(&draft).await.status, 200);
+    let draft = draft.rsplit_once('/').unwrap().1.to_owned();
     let neighbour = Visitor::logged_in(&house, "kim").await;
     let doors = Door::ALL.iter().filter(|door| door.path().contains("{code}") && !door.path().starts_with("/api/"));
     for door in doors {
         for unknown in [code.as_str(), "KV742-2611", "x"] {
-            let path = at(*door, unknown);
+            let path = at(*door, unknown).replace("{draft}", &draft).replace("{category}", "identity").replace("{rule}", "OSL-10-27");
             if door.methods().contains("GET") {
                 let answer = neighbour.get(&path).await;
                 assert_eq!(answer.status, 404, "{path}");
@@ -73,6 +79,15 @@ async fn another_units_call_out_is_as_unknown_as_none(house: House) {
         }
     }
     assert!(!neighbour.get(&at(Door::ListCallOuts, "")).await.page().contains(&code));
+}
+
+async fn what_came_is_a_page_of_its_own(house: House) {
+    let officer = Visitor::officer(&house).await;
+    assert!(officer.get(&at(Door::ListCallOuts, "")).await.page().contains("href=\"/received\""));
+    assert!(officer.get(&at(Door::ListReceived, "")).await.page().contains("Inget väntar."));
+    let unknown = at(Door::AnswerReceived, "").replace("{handover}", "00000000-0000-7000-8000-000000000000");
+    assert_eq!(officer.post(&unknown, &[("act", "acknowledge")]).await.status, 404);
+    assert_eq!(officer.post(&unknown, &[("act", "decline")]).await.status, 422, "a reason is chosen");
 }
 
 async fn a_logout_ends_it(house: House) {
@@ -97,6 +112,7 @@ in_a_house!(
     a_form_needs_the_token_and_the_origin_of_its_page,
     the_wrong_role_opens_nothing,
     another_units_call_out_is_as_unknown_as_none,
+    what_came_is_a_page_of_its_own,
     a_logout_ends_it,
     a_picker_lists_invented_people_and_nobody_else_gets_in,
 );

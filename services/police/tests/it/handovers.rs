@@ -289,6 +289,17 @@ async fn what_was_sent_can_be_corrected_and_taken_back(house: House) {
         let answer = officer.post(&format!("{base}/{path}"), &[]).await;
         assert!(wanted.contains(&answer.status), "{path}: {}", answer.status);
     }
+    // A colleague of the unit says first why: the address alone opens nothing.
+    let bo = Visitor::logged_in(&house, "bo").await;
+    assert_eq!(bo.get(&at(Door::CaseHandovers, &code)).await.goes_to(), at(Door::FollowCallOut, &code));
+    let closed = [draft.clone(), format!("{draft}/review"), format!("{base}/correct?n=0")];
+    for path in &closed {
+        let answer = bo.get(path).await;
+        assert_eq!(answer.status, 403, "{path}");
+        assert!(answer.text.contains("Du är inte med på larmet") && !answer.text.contains(NAME), "{path}");
+    }
+    bo.post(&at(Door::Join, &code), &[("relation", "took_over")]).await.goes_to();
+    assert!(bo.get(&at(Door::CaseHandovers, &code)).await.page().contains(NAME));
     let doors = [
         at(Door::RecallHandover, &code),
         at(Door::AnswerHandover, &code),

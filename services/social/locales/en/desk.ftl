@@ -129,9 +129,7 @@ flash-handed = Handed over. The day staff confirms on its list.
 duty-state-done_tonight = Done for tonight
 duty-state-handed_to_district = Handed to a district
 duty-state-district_acknowledged = District has confirmed
-duty-gone-withdrawn = The consent was withdrawn before we opened it. Nothing to do.
-duty-gone-recalled = The sender took it back before we opened it. Nothing to do.
-duty-gone-expired = It expired before we opened it. Ring the sender if anything is unclear.
+duty-gone = It could no longer be fetched when we were to open it. Ring the sender if anything is unclear.
 # The morning
 morning-title = Hand-over 07.00
 morning-explained = One list for each recipient. Codes only.

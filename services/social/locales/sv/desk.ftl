@@ -129,9 +129,7 @@ flash-handed = Lämnat. Dagpersonalen kvitterar på sin lista.
 duty-state-done_tonight = Klart för i natt
 duty-state-handed_to_district = Överlämnat till stadsdel
 duty-state-district_acknowledged = Stadsdel kvitterat
-duty-gone-withdrawn = Samtycket togs tillbaka innan vi öppnade. Inget att göra.
-duty-gone-recalled = Avsändaren tog tillbaka det innan vi öppnade. Inget att göra.
-duty-gone-expired = Tiden gick ut innan vi öppnade. Ring avsändaren om något är oklart.
+duty-gone = Det gick inte längre att hämta när vi skulle öppna. Ring avsändaren om något är oklart.
 # Morgonen
 morning-title = Överlämning 07.00
 morning-explained = En lista för varje mottagare. Bara koder.

@@ -58,7 +58,7 @@ impl From<AnswerProblem> for DeskProblem {
         match problem {
             AnswerProblem::NotFound => Self::NotFound,
             AnswerProblem::WrongState(HandoverStateCode::Undelivered) => Self::CannotTell,
-            AnswerProblem::WrongState(_) => Self::WrongState,
+            AnswerProblem::WrongState(_) | AnswerProblem::Duty => Self::WrongState,
             AnswerProblem::Store(error) => Self::Store(error),
             AnswerProblem::Inside(fault) => Self::Inside(fault),
         }

@@ -275,7 +275,7 @@ fn basis_detail(page: &Page, item: &DutyItem) -> Option<String> {
     }
 }
 
-/// Why a row is gone, or where it belongs.
+/// That a row is gone, never why, or where it belongs.
 pub(super) fn gone(page: &Page, casework: &Casework, item: &DutyItem) -> Option<String> {
-    item.gone.map(|gone| page.text(&format!("duty-gone-{}", gone.code()))).or_else(|| belongs_words(page, casework, item))
+    if item.state == DutyState::Gone { Some(page.text("duty-gone")) } else { belongs_words(page, casework, item) }
 }

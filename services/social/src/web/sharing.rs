@@ -1,6 +1,6 @@
 //! The pages for handing over, asking and answering, which both agencies share, as this service mounts them.
 
-use casework::{Case, Casework, Staff, web::handovers::Handling};
+use casework::{Case, Casework, Staff, Tie, web::handovers::Handling};
 use store::Conn;
 
 use crate::{access::HANDOVER_ROLES, db::duty_items};
@@ -18,6 +18,6 @@ pub(crate) fn handling(casework: &Casework) -> Handling {
 }
 
 /// A row of the desk's list ties the unit to the case.
-fn knows(conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<bool> {
-    Ok(!duty_items::of_case(conn, &staff.unit, case.id)?.is_empty())
+fn knows(conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<Tie> {
+    Ok(if duty_items::of_case(conn, &staff.unit, case.id)?.is_empty() { Tie::Nothing } else { Tie::Works })
 }

@@ -11,6 +11,8 @@ pub(crate) async fn to_the_desk(staff: Option<Staff>) -> HttpResponse {
     match staff.map(|staff| staff.role) {
         Some(StaffRole::Operator) => redirect::see_other("/operations", None),
         Some(StaffRole::CaseWorker) => redirect::see_other("/morning", None),
-        _ => redirect::see_other("/duty", None),
+        Some(_) => redirect::see_other("/duty", None),
+        // Which page is first is known once somebody is.
+        None => redirect::see_other("/login?back=/", None),
     }
 }

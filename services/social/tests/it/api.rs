@@ -18,6 +18,8 @@ nights!(
     who_was_quicker_is_no_matter_for_a_machine,
     a_body_that_is_wrong_changes_nothing,
     a_case_is_seen_without_values_and_a_person_of_it_with_hers,
+    of_the_person_using_violence_a_person_draws_the_extract,
+    what_came_by_a_consent_that_ended_is_fetched_no_more,
     a_question_is_put_together_previewed_and_sent,
     what_has_changed_is_told_once_asked,
     a_person_takes_a_consent_back,
@@ -142,7 +144,18 @@ async fn a_case_is_seen_without_values_and_a_person_of_it_with_hers(night: &Nigh
     assert_eq!(status, StatusCode::OK);
     let held = extract["held"].to_string();
     assert!(held.contains(NAME) && !held.contains("children_present"), "{held}");
-    assert!(extract["views"].as_array().unwrap().iter().any(|view| view["role"] == "duty_worker"), "the extract itself is a view");
+    let views = extract["views"].as_array().unwrap();
+    assert!(views.iter().any(|view| view["role"] == "duty_worker"), "the extract itself is a view");
+    assert!(views.iter().all(|view| view.get("categories").is_none() && view.get("handover").is_none()), "{views:?}");
+    let (id, seen) = (sent[1].id, extract["held"].to_string());
+    let entries = night.db.read(move |conn| {
+        let case = casework::handovers::find(conn, id)?.unwrap().case;
+        casework::access_entries::of_case(conn, case)
+    });
+    let entries = entries.await.unwrap();
+    assert!(entries.iter().any(|entry| entry.handover.is_none()), "the case with its consents is a view too");
+    let of_held = entries.iter().filter(|entry| entry.handover.is_some_and(|held| seen.contains(&held.to_string()))).count();
+    assert_eq!(views.len(), of_held, "views of what is held here, and of nothing else");
     let (_, child) = get(&system, &format!("/api/v1/cases/{code}/subjects/{}/extract", person("child"))).await;
     assert!(!child.to_string().contains(NAME), "nothing of another person: {child}");
     let (status, opened) = get(&system, &format!("/api/v1/handovers/{}", sent[1].id)).await;
@@ -152,6 +165,35 @@ async fn a_case_is_seen_without_values_and_a_person_of_it_with_hers(night: &Nigh
     }
     let stranger = format!("/api/v1/cases/{code}/subjects/0197a9b0-0000-7000-8000-000000000000/extract");
     assert_eq!(get(&system, &stranger).await.0, StatusCode::NOT_FOUND);
+}
+
+async fn of_the_person_using_violence_a_person_draws_the_extract(night: &Night) {
+    let (code, _) = night.alarm(Told { custody: true, ..BOTH }).await;
+    let system = system(night).await;
+    let (_, case) = get(&system, &format!("/api/v1/cases/{code}")).await;
+    let subjects = case["subjects"].as_array().unwrap();
+    let him = subjects.iter().find(|subject| subject["role"] == "person_using_violence").expect("he is in the case");
+    let path = format!("/api/v1/cases/{code}/subjects/{}/extract", him["id"].as_str().unwrap());
+    let (status, problem) = get(&system, &path).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("needs-a-person")), "{problem}");
+    assert!(problem.get("views").is_none() && problem.get("held").is_none());
+}
+
+async fn what_came_by_a_consent_that_ended_is_fetched_no_more(night: &Night) {
+    let (code, sent) = night.alarm(BOTH).await;
+    let system = system(night).await;
+    let path = format!("/api/v1/handovers/{}", sent[1].id);
+    assert!(get(&system, &path).await.1.to_string().contains(NAME));
+    post(&system, &format!("/api/v1/duty-items/{}/acknowledge", sent[1].id), json!({})).await;
+    post(&system, &format!("/api/v1/duty-items/{}/take-back", sent[1].id), json!({ "channel": "phone" })).await;
+    let (status, opened) = get(&system, &path).await;
+    assert_eq!((status, &opened["fields"]), (StatusCode::OK, &json!([])));
+    let (_, case) = get(&system, &format!("/api/v1/cases/{code}")).await;
+    let her = case["subjects"].as_array().unwrap().iter().find(|subject| subject["role"] == "victim").unwrap()["id"].clone();
+    let (_, extract) = get(&system, &format!("/api/v1/cases/{code}/subjects/{}/extract", her.as_str().unwrap())).await;
+    assert!(!extract["held"].to_string().contains(NAME), "{extract}");
+    let page = Browser::of(night, "anna").await.get(&format!("/cases/{code}/handovers")).await.text;
+    assert!(page.contains("visas inte mer") && !page.contains(NAME), "{page}");
 }
 
 async fn a_question_is_put_together_previewed_and_sent(night: &Night) {

@@ -12,6 +12,7 @@ use crate::{
 
 nights!(
     who_does_not_work_with_the_case_finds_nothing,
+    a_unit_opens_its_own_and_nothing_of_another_units,
     a_feared_crime_is_judged_by_its_penalty_on_the_day,
     a_question_is_answered_or_noted_as_unanswered,
     what_came_of_a_report_is_noted_with_its_day,
@@ -35,9 +36,14 @@ async fn who_does_not_work_with_the_case_finds_nothing(night: &Night) {
     let (code, sent) = night.alarm(CONSENT).await;
     let (stranger, sam, elin) = (Browser::stranger(night), Browser::of(night, "sam").await, Browser::of(night, "elin").await);
     let id = sent[0].id.to_string();
+    // A draft that is there: what is not found is not found for want of a right.
+    let lead = Browser::of(night, "anna").await;
+    let draft = begun(&lead, code, "referral").await;
+    assert_eq!(lead.get(&draft).await.status, StatusCode::OK);
+    let draft = draft.rsplit_once('/').unwrap().1.to_owned();
     let fields = [("reason", "x"), ("how", "withdrawn"), ("to", POLICE), ("purpose", "referral")];
     for door in DOORS.iter().filter(|door| door.who == Who::Handovers) {
-        let path = door.path.replace("{code}", &code.to_string()).replace("{handover}", &id).replace("{draft}", &id);
+        let path = door.path.replace("{code}", &code.to_string()).replace("{handover}", &id).replace("{draft}", &draft);
         let path = path.replace("{category}", "identity").replace("{rule}", "OSL-10-18c-B");
         let (nobody, administrator, neighbour) = match door.method {
             "GET" => (stranger.get(&path).await, sam.get(&path).await, elin.get(&path).await),
@@ -53,6 +59,30 @@ async fn who_does_not_work_with_the_case_finds_nothing(night: &Night) {
         assert_eq!(neighbour.status, StatusCode::NOT_FOUND, "{} {path}", door.method);
         assert!(!neighbour.text.contains(NAME));
     }
+}
+
+/// A unit that asks in a case another unit works with opens its own question, and nothing of the other's.
+async fn a_unit_opens_its_own_and_nothing_of_another_units(night: &Night) {
+    let (code, sent) = night.alarm(CONSENT).await;
+    let (own, elin, now, came) = (night.casework.clone(), night.casework.staff_named("elin").await, store::clock::Clock::now(&*night.clock), sent[0].id);
+    let asked = night.casework.db().try_write("test_ask", move |conn| -> Result<_, DraftProblem> {
+        let received = casework::handovers::find(conn, came)?.unwrap();
+        let case = casework::cases::find(conn, received.case)?.unwrap();
+        let ask = Ask { to: POLICE.parse().unwrap(), categories: vec![Category::CustodyStatus], purpose: Purpose::AcuteSupport, needed_by: None };
+        let draft = own.ask(conn, &case, &ask, &elin, now)?;
+        let digest = own.preview_draft(conn, draft.id, &elin, now)?.digest;
+        Ok((draft.id, own.send_draft(conn, draft.id, &digest, &elin, now)?))
+    });
+    let (draft, asked) = asked.await.unwrap();
+    let (elin, anna) = (Browser::of(night, "elin").await, Browser::of(night, "anna").await);
+    let page = elin.get(&format!("/cases/{code}/handovers")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text.contains(&asked[0].id.to_string()) && !page.text.contains(NAME) && !page.text.contains(&came.to_string()), "{}", page.text);
+    assert_eq!(elin.post(&format!("/cases/{code}/handovers/{came}/no-answer"), &[("reason", "x")]).await.status, StatusCode::NOT_FOUND);
+    let page = anna.get(&format!("/cases/{code}/handovers")).await.text;
+    assert!(page.contains(NAME) && !page.contains(&asked[0].id.to_string()), "{page}");
+    assert_eq!(anna.get(&format!("/cases/{code}/handovers/{}/correct?n=0", asked[0].id)).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(anna.get(&format!("/cases/{code}/drafts/{draft}")).await.status, StatusCode::NOT_FOUND);
 }
 
 /// Begins a handover to the police and gives the path of its draft.
@@ -80,6 +110,9 @@ async fn a_feared_crime_is_judged_by_its_penalty_on_the_day(night: &Night) {
     let path = format!("{draft}/permissions/OSL-10-18c-B");
     let form = lead.get(&path).await.text;
     assert!(form.contains("Grov misshandel") && form.contains("når inte gränsen"), "{form}");
+    let labels: Vec<&str> = form.split("<label class=\"ds-label\"").skip(1).map(|rest| between(rest, ">", "<")).collect();
+    let apart: std::collections::BTreeSet<&str> = labels.iter().copied().collect();
+    assert!(labels.len() > 1 && apart.len() == labels.len(), "each reason says which question it answers: {labels:?}");
     assert!(!form.contains(" checked"), "“olämpligt” must be answered, not defaulted");
 
     let answers = |crime: &'static str| {

@@ -31,6 +31,7 @@ sharing-gone = Given from here
 sharing-gone-none = Nothing has been given from here.
 sharing-come = Got here
 sharing-come-none = Nothing has come here.
+sharing-shut = The information is not shown any more.
 sharing-logged = That you see the data is written in the access log.
 sharing-correct = Correct
 sharing-recall = Take back
@@ -209,6 +210,8 @@ problem-clearance-nothing = There is nothing to ask the head of the investigatio
 problem-clearance-own = You asked yourself: somebody else must answer
 problem-clearance-answered = The question is already answered
 problem-handover-state = No longer possible: the handover has come too far
+problem-handover-duty = A report of concern is not taken back. Correct it, or ring.
+problem-handover-duty-detail = The same goes for everything that is sent because the law demands it.
 problem-sharing-no-digest = The page is not the one you reviewed
 problem-sharing-no-digest-detail = Go back to the review and send from there.
 # Questions of fact

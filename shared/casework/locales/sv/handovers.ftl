@@ -31,6 +31,7 @@ sharing-gone = Lämnat härifrån
 sharing-gone-none = Inget har lämnats härifrån.
 sharing-come = Fått hit
 sharing-come-none = Inget har kommit hit.
+sharing-shut = Uppgifterna visas inte mer.
 sharing-logged = Att du ser uppgifterna skrivs i åtkomstloggen.
 sharing-correct = Rätta
 sharing-recall = Ta tillbaka
@@ -209,6 +210,8 @@ problem-clearance-nothing = Det finns inget att fråga förundersökningsledaren
 problem-clearance-own = Du har själv frågat: någon annan måste svara
 problem-clearance-answered = Frågan är redan besvarad
 problem-handover-state = Det går inte längre: överlämningen har kommit för långt
+problem-handover-duty = En orosanmälan återtas inte. Rätta den, eller ring.
+problem-handover-duty-detail = Det gäller allt som lämnas för att lagen kräver det.
 problem-sharing-no-digest = Sidan är inte den du granskade
 problem-sharing-no-digest-detail = Gå tillbaka till granskningen och skicka därifrån.
 # Frågor om fakta

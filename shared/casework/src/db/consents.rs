@@ -136,6 +136,19 @@ pub fn find(conn: &mut Conn, id: ConsentId) -> Result<Option<ConsentRecord>> {
     row.map(|(row, role)| row.into_record(&role)).transpose()
 }
 
+/// Keeps everybody else from withdrawing or sending under the consents of a case until this transaction ends, so that
+/// one sees the other. What is read after it is what holds. SQLite has one writer anyway.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn lock_of_case(conn: &mut Conn, case: Id) -> Result<()> {
+    if let Conn::Pg(c, ..) = conn {
+        let query = consents::table.filter(consents::case_id.eq(case)).order(consents::id).select(consents::id).for_update();
+        query.load::<Id>(c)?;
+    }
+    Ok(())
+}
+
 /// Sets the state.
 ///
 /// # Errors

@@ -131,7 +131,10 @@ pub(crate) fn preview(draft: &Draft, decision: &Decision, edition: &Edition) -> 
             Verdict::Withhold { .. } => None,
         };
         let subject = field.subject.and_then(|id| draft.subjects.iter().find(|person| person.id == id).copied());
-        let (lines, way_forward) = words(decision, judged.n, edition);
+        let (mut lines, way_forward) = words(decision, judged.n, edition);
+        if basis.is_none() && judged.category == Category::Correction {
+            lines.insert(0, new_value_stays());
+        }
         let step = next_step(judged, decision, edition);
         Row { n: judged.n, category: judged.category, subject, value: field.value.clone(), basis, lines, way_forward, step }
     });
@@ -175,6 +178,21 @@ fn planned(goes: &[Row]) -> Vec<PlannedOffer> {
         Some(PlannedOffer { basis, fields: rows().map(|row| row.n).collect() })
     };
     [part(true), part(false)].into_iter().flatten().collect()
+}
+
+/// The first line of a correction that stays; the others say why its new value does.
+fn new_value_stays() -> Line {
+    let text = |sv: &str, en: &str| Text2 { sv: sv.to_owned(), en: en.to_owned() };
+    Line {
+        role: None,
+        code: "new_value_stays".to_owned(),
+        label: text("", ""),
+        text: text(
+            "Rättelsen går bara tillsammans med det nya värdet, och det stannar.",
+            "The correction goes only with its new value, and that stays.",
+        ),
+        citation: None,
+    }
 }
 
 fn words(decision: &Decision, n: u32, edition: &Edition) -> (Vec<Line>, Option<Text2>) {

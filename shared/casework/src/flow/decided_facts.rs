@@ -138,16 +138,25 @@ impl Casework {
         Ok(decision.fields().iter().enumerate().filter(|(_, judged)| waits(&judged.verdict)).map(|(n, _)| n).collect())
     }
 
-    /// What the lead has cleared in this draft (or outside any), to this recipient.
+    /// What the lead has cleared in this draft (or outside any), to this recipient. The newest word on a value counts: a later
+    /// no ends an earlier yes.
     pub(super) fn cleared_for(&self, conn: &mut Conn, case: Id, draft: &Draft, of: Option<DraftId>) -> Result<Vec<Asked>, SendProblem> {
         let asked = clearances::of_case(conn, case)?
             .into_iter()
-            .filter(|clearance| clearance.state == ClearanceState::Cleared && clearance.draft == of && clearance.to == draft.to);
-        let mut cleared = Vec::new();
+            .filter(|clearance| matches!(clearance.state, ClearanceState::Cleared | ClearanceState::Refused))
+            .filter(|clearance| clearance.draft == of && clearance.to == draft.to);
+        let mut answered = Vec::new();
         for clearance in asked {
             let values = clearance_fields::of(conn, clearance.id.0)?;
             let fields = self.open_kept(conn, case, Owner::Clearance(clearance.id.0), values)?;
-            cleared.push(Asked { clearance, fields });
+            answered.push(Asked { clearance, fields });
+        }
+        let (mut cleared, refused): (Vec<_>, Vec<_>) =
+            answered.into_iter().partition(|asked| asked.clearance.state == ClearanceState::Cleared);
+        for asked in &mut cleared {
+            let later = |no: &&Asked| no.clearance.answered_at >= asked.clearance.answered_at;
+            let ended: Vec<&OpenedField> = refused.iter().filter(later).flat_map(|no| &no.fields).collect();
+            asked.fields.retain(|field| !ended.iter().any(|no| no.subject == field.subject && no.value == field.value));
         }
         Ok(cleared)
     }

@@ -6,22 +6,24 @@ use wire::{CaseCode, Offer, Parcel, StaffRef, UnitId};
 use crate::{
     db::{
         cases::{self, Case},
-        handover_drafts,
+        clearances, handover_drafts,
         handovers::{self, Handover},
         parcels,
         staff as members, tombstones,
     },
-    domain::{HandoverDraft, HandoverStateCode, Staff, Way},
+    domain::{Clearance, HandoverDraft, HandoverStateCode, Staff, Way},
 };
 use protocol::Basis;
 
 /// What a service's own records say of a person and a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tie {
-    /// They tie the person to it.
+    /// They tie the person's unit to it, and this person.
     Works,
     /// The case is the unit's, and this person has not said yet what it is to them: nothing of it is open before.
     Unsaid,
+    /// The case is another unit's: what its own pages sent is not this unit's, whatever address it went from.
+    Elsewhere,
     /// They say nothing: what went to and from the unit decides.
     Nothing,
 }
@@ -48,8 +50,8 @@ pub(crate) fn reach(conn: &mut Conn, case: &Case, staff: &Staff, tie: AskTie<'_>
     Ok(match tie(conn, case, staff)? {
         Tie::Works => Reach::Open,
         Tie::Unsaid => Reach::SayWhy,
-        Tie::Nothing if own_handovers(conn, case, staff)?.is_empty() => Reach::Unknown,
-        Tie::Nothing => Reach::Open,
+        tie if own_handovers(conn, case, &staff.unit, tie)?.is_empty() => Reach::Unknown,
+        Tie::Elsewhere | Tie::Nothing => Reach::Open,
     })
 }
 
@@ -72,39 +74,43 @@ pub(crate) fn reached(conn: &mut Conn, code: &CaseCode, staff: &Staff, tie: AskT
 ///
 /// # Errors
 /// [`store::Error`].
-pub(crate) fn own_handovers(conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<Vec<Handover>> {
+pub(crate) fn own_handovers(conn: &mut Conn, case: &Case, unit: &UnitId, tie: Tie) -> store::Result<Vec<Handover>> {
     let mut own = Vec::new();
     for handover in handovers::of_case(conn, case.id)? {
-        if is_own(conn, &handover, &staff.unit)? {
+        if is_own(conn, &handover, unit, tie)? {
             own.push(handover);
         }
     }
     Ok(own)
 }
 
-/// Whether a handover is a unit's own: it went from there, came there, or answers what went from there. Another unit of the
-/// same agency does not see it by that alone: there is a wall between a desk and a treatment unit inside one agency too.
+/// Whether a handover is a unit's own: it went from there, answers what went from there, or came there and answers nothing.
+/// Another unit of the agency does not see it: there is a wall between a desk and a treatment unit inside one agency too.
 ///
 /// # Errors
 /// [`store::Error`].
-pub(crate) fn is_own(conn: &mut Conn, handover: &Handover, unit: &UnitId) -> store::Result<bool> {
-    match handover.way {
-        Way::Sent => went_from(conn, handover, unit),
-        Way::Received if handover.to.unit == *unit => Ok(true),
-        Way::Received => {
-            let Some(asked) = handover.answers else { return Ok(false) };
-            let asked = handovers::find(conn, asked)?.filter(|asked| asked.case == handover.case && asked.way == Way::Sent);
-            asked.map_or(Ok(false), |asked| went_from(conn, &asked, unit))
-        }
+pub(crate) fn is_own(conn: &mut Conn, handover: &Handover, unit: &UnitId, tie: Tie) -> store::Result<bool> {
+    if handover.way == Way::Sent {
+        return went_from(conn, handover, unit, tie);
+    }
+    // Every unit's questions go from one address, and the answers come back to it: they belong to whoever asked.
+    let asked = handover.answers.map(|asked| handovers::find(conn, asked)).transpose()?.flatten();
+    match asked.filter(|asked| asked.case == handover.case && asked.way == Way::Sent) {
+        Some(asked) => went_from(conn, &asked, unit, tie),
+        None => Ok(handover.to.unit == *unit),
     }
 }
 
 /// The address is the agency's one sending unit; whoever put the draft together says whose it is.
-fn went_from(conn: &mut Conn, handover: &Handover, unit: &UnitId) -> store::Result<bool> {
+fn went_from(conn: &mut Conn, handover: &Handover, unit: &UnitId, tie: Tie) -> store::Result<bool> {
     let draft = handover_drafts::of_handover(conn, handover.id)?;
     match draft.map(|draft| handover_drafts::find(conn, draft)).transpose()?.flatten() {
         Some(draft) => is_own_draft(conn, &draft, unit),
-        None => Ok(handover.from.unit == *unit),
+        None => Ok(match tie {
+            Tie::Works | Tie::Unsaid => true,
+            Tie::Elsewhere => false,
+            Tie::Nothing => handover.from.unit == *unit,
+        }),
     }
 }
 
@@ -116,11 +122,35 @@ pub(crate) fn is_own_draft(conn: &mut Conn, draft: &HandoverDraft, unit: &UnitId
     is_of(conn, &draft.by, unit)
 }
 
-/// Whether a member of staff is of this unit.
+/// The drafts of a case that are the unit's own, newest first.
 ///
 /// # Errors
 /// [`store::Error`].
-pub(crate) fn is_of(conn: &mut Conn, staff: &StaffRef, unit: &UnitId) -> store::Result<bool> {
+pub(crate) fn own_drafts(conn: &mut Conn, case: &Case, unit: &UnitId) -> store::Result<Vec<HandoverDraft>> {
+    let mut own = Vec::new();
+    for draft in handover_drafts::of_case(conn, case.id)? {
+        if is_own_draft(conn, &draft, unit)? {
+            own.push(draft);
+        }
+    }
+    Ok(own)
+}
+
+/// The questions to the lead that the unit asked, oldest first.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn own_clearances(conn: &mut Conn, case: &Case, unit: &UnitId) -> store::Result<Vec<Clearance>> {
+    let mut own = Vec::new();
+    for clearance in clearances::of_case(conn, case.id)? {
+        if is_of(conn, &clearance.asked_by, unit)? {
+            own.push(clearance);
+        }
+    }
+    Ok(own)
+}
+
+fn is_of(conn: &mut Conn, staff: &StaffRef, unit: &UnitId) -> store::Result<bool> {
     Ok(members::find(conn, staff)?.is_some_and(|member| member.unit == *unit))
 }
 
@@ -143,7 +173,7 @@ pub(crate) fn is_shut(conn: &mut Conn, handover: &Handover) -> store::Result<boo
         return Ok(true);
     }
     // Heard here: the broker's notice of it may still be on its way.
-    let parcel = parcels::bytes(conn, handover.id)?.and_then(|bytes| wire::canonical::from_bytes::<Parcel>(&bytes).ok());
+    let parcel = parcels::bytes(conn, handover.id)?.and_then(|bytes| serde_json::from_slice::<Parcel>(&bytes).ok());
     let offer = parcel.and_then(|parcel| wire::canonical::from_bytes::<Offer>(&parcel.offer.payload.0).ok());
     let consents = offer.map(|offer| offer.header.consents).unwrap_or_default();
     Ok(!tombstones::among(conn, &consents)?.is_empty())

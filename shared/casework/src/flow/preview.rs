@@ -46,6 +46,7 @@ impl Casework {
         let grants = usable_grants(conn, draft)?;
         let edition = self.edition();
         let decision = rulebook::decide(&draft.outline(), &grants, &edition, Moment::in_sweden(now));
+        let decision = rulebook::hold_corrections(draft, decision);
         let preview = preview(draft, &decision, &edition);
         Ok(Judged { decision, edition, preview })
     }

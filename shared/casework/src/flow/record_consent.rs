@@ -79,6 +79,8 @@ impl Casework {
         if !subjects::of_case(conn, case.id)?.contains(&giver) {
             return Err(CaseError::EmptyConsent);
         }
+        // A new answer may end an earlier one: an offer under way is waited for and seen.
+        consents::lock_of_case(conn, case.id)?;
         let id = ConsentId(Id::generate(now).into());
         let record = |outcome, state| ConsentRecord { id, giver, outcome, asked_at: now, state };
         let record = match answer {

@@ -14,12 +14,13 @@ use crate::{
     Casework,
     db::{
         cases::Case,
+        consents,
         handovers::{self, Handover},
         offers::{self, SignedOffer},
         sealed_fields::{self, SealedField},
     },
     domain::{HandoverStateCode, PreviewDigest, Staff, Way, basis_of},
-    error::{Fault, SendProblem},
+    error::{AnswerProblem, Fault, SendProblem},
     exchange::Outgoing,
     flow::{
         enqueue_outgoing,
@@ -75,6 +76,8 @@ impl Casework {
     ) -> Result<Vec<SentHandover>, SendProblem> {
         // Before it is judged, so that what is judged is what is sealed; neither rule book nor digest looks at names.
         let draft = self.with_names_of_the_case(case, draft)?;
+        // A withdrawal under way is waited for and seen, or it waits and sees this offer.
+        consents::lock_of_case(conn, case.id)?;
         let judged = self.judge(conn, &draft, now)?;
         if judged.preview.digest != *shown {
             return Err(SendProblem::Changed(Box::new(judged.preview)));
@@ -90,7 +93,7 @@ impl Casework {
         let from = Signer { role: staff.role, name, edition: judged.edition.reference() };
         let sent =
             cleared.into_iter().map(|part| self.send_part(conn, case, &part, &from, now)).collect::<Result<Vec<_>, SendProblem>>()?;
-        self.give_up_undelivered(conn, case, &sent, staff, now)?;
+        self.give_up_undelivered(conn, case, &sent, staff, now).map_err(unreadable)?;
         Ok(sent)
     }
 
@@ -187,6 +190,14 @@ impl Casework {
             Ok(SealedField { n, category: field.value.category(), subject: field.subject.and_then(person), sealed })
         });
         sealed.collect::<Result<Vec<_>, Fault>>().map_err(Into::into)
+    }
+}
+
+fn unreadable(problem: AnswerProblem) -> SendProblem {
+    match problem {
+        AnswerProblem::Store(error) => SendProblem::Store(error),
+        AnswerProblem::Inside(fault) => SendProblem::Inside(fault),
+        other => Fault::because("what was not delivered could not be compared", other).into(),
     }
 }
 

@@ -39,12 +39,13 @@ impl Casework {
         staff: &Staff,
         now: Timestamp,
     ) -> Result<(), CaseError> {
+        let case = consents::case_of(conn, consent)?.ok_or(CaseError::UnknownConsent)?;
+        // An offer under way is waited for and seen: then the broker is told of this.
+        consents::lock_of_case(conn, case)?;
         let record = consents::find(conn, consent)?.ok_or(CaseError::UnknownConsent)?;
         match record.state {
             ConsentState::Recorded | ConsentState::Registered => {
-                if let Some(case) = consents::case_of(conn, consent)? {
-                    access_entries::insert(conn, case, None, staff, ViewPurpose::Handle, &[], now)?;
-                }
+                access_entries::insert(conn, case, None, staff, ViewPurpose::Handle, &[], now)?;
                 self.withdraw(conn, &record, &Heard { channel, staff, now })
             }
             ConsentState::Withdrawn => Ok(()),

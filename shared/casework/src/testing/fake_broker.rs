@@ -176,7 +176,7 @@ impl FakeBroker {
         self.lock().answers_lost = lost;
     }
 
-    /// Tells the recipient that a parcel is gone, and why.
+    /// Tells the recipient that a parcel is gone, and why if it was fetched.
     pub fn tell_gone(&self, handover: HandoverId, cause: GoneCause) {
         let mut state = self.lock();
         let header = payload::<Offer>(&state.offers[&handover].0).header;

@@ -176,7 +176,9 @@ impl State {
 
     pub(super) fn tell(&mut self, agency: &AgencyId, kind: NoticeKind, header: &wire::OfferHeader, receipt: Option<Envelope>) {
         let numbered = matches!(kind, NoticeKind::ParcelWaiting | NoticeKind::ParcelGone);
-        let gone = self.gone.get(&header.id).copied().filter(|_| kind == NoticeKind::ParcelGone);
+        // Who never fetched it is told no cause.
+        let may_know = *agency == header.from.agency || self.fetched.contains_key(&header.id);
+        let gone = self.gone.get(&header.id).copied().filter(|_| may_know && kind == NoticeKind::ParcelGone);
         let notices = self.notices.entry(agency.clone()).or_default();
         notices.push(Notice {
             number: notices.len() as u64 + 1,

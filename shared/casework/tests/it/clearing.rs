@@ -20,6 +20,7 @@ store::test_on_both!(
     casework::testing::schema(),
     the_lead_clears_and_it_goes_once,
     only_another_person_who_leads_answers,
+    a_later_no_ends_an_earlier_yes,
     a_changed_value_is_not_cleared,
     one_uncleared_value_holds_the_others,
     a_report_of_concern_waits_for_nobody,
@@ -88,6 +89,24 @@ async fn the_lead_clears_and_it_goes_once(db: Db) {
 async fn police_on(setting: &Setting, db: Db) -> Casework {
     let reception = std::sync::Arc::new(casework::NoReception);
     setting.town.casework(casework::testing::AgencyName::Police, db, setting.clock.clone(), setting.broker.url(), reception).await
+}
+
+async fn a_later_no_ends_an_earlier_yes(db: Db) {
+    let mut setting = Setting::new(db.clone()).await;
+    setting.police = police_on(&setting, db).await;
+    let at = call_out(&setting.police).await;
+    let done = in_one(&setting.police, move |own, conn| {
+        let (draft, _) = with_his_consent(own, conn, &at, &[])?;
+        let lead = lead(conn)?;
+        let second = |n: i64| night() + jiff::SignedDuration::from_secs(n);
+        for (n, yes, goes) in [(1, true, 1), (2, false, 0), (3, true, 1)] {
+            let asked = own.ask_clearance(conn, draft.id, &[0], &at.staff, second(n)).map_err(problem)?;
+            own.answer_clearance(conn, asked.id, yes, "Så är det nu.", &lead, second(n)).map_err(problem)?;
+            assert_eq!(own.preview_draft(conn, draft.id, &at.staff, second(n))?.goes.len(), goes, "answer {n}");
+        }
+        Ok(())
+    });
+    done.await.unwrap();
 }
 
 async fn only_another_person_who_leads_answers(db: Db) {

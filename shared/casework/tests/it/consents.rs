@@ -12,6 +12,7 @@ store::test_on_both!(
     a_consent_lasts_no_longer_than_its_text_says,
     a_registered_consent_that_is_taken_back_is_told_to_the_broker,
     a_person_of_another_case_gives_nothing,
+    a_withdrawal_sees_the_sending_under_way,
     a_yes_is_corrected_by_less_and_kept_by_more,
     a_yes_past_its_time_is_no_yes,
 );
@@ -108,4 +109,32 @@ async fn a_yes_past_its_time_is_no_yes(db: Db) {
     let setting = Setting::new(db).await;
     let same = |call: &crate::setting::CallOut| yes_to(call, &[Category::Identity]);
     assert_eq!(state_after(&setting, 15 * 24 * 60, same).await, ConsentState::Expired);
+}
+
+/// The sending has made its offer and is not committed when she takes her consent back on another page.
+async fn a_withdrawal_sees_the_sending_under_way(db: Db) {
+    let setting = Setting::of_police(db).await;
+    let call_out = call_out(&setting.police).await;
+    let consent = answer(&setting.police, &call_out, yes_to(&call_out, &[Category::Identity])).await.id;
+    let (made, is_made) = std::sync::mpsc::channel();
+    let (own, here, draft) = (setting.police.clone(), call_out.clone(), draft(&setting.police, &call_out, vec![consent], false));
+    let sending = setting.police.db().try_write("test_send", move |conn| -> Result<(), casework::SendProblem> {
+        let digest = own.preview(conn, &draft, night())?.digest;
+        own.send(conn, &here.case, &draft, &here.staff, &digest, night())?;
+        let _ = made.send(());
+        std::thread::sleep(std::time::Duration::from_millis(400));
+        Ok(())
+    });
+    let (own, staff) = (setting.police.clone(), setting.officer().await);
+    let taking_back = async {
+        tokio::task::spawn_blocking(move || is_made.recv()).await.unwrap().unwrap();
+        let db = setting.police.db();
+        db.try_write("test_withdraw", move |conn| own.withdraw_consent(conn, consent, WithdrawalChannel::Phone, &staff, night())).await
+    };
+    let (sent, taken_back) = tokio::join!(sending, taking_back);
+    sent.unwrap();
+    taken_back.unwrap();
+    let workers = setting.police.workers();
+    until("the broker is told", || async { setting.broker.withdrawals().len() == 1 }).await;
+    workers.stop().await;
 }

@@ -16,6 +16,7 @@ store::test_on_both!(
     casework::testing::schema(),
     a_corrected_value_stands_beside_the_old_one,
     a_withdrawn_value_is_struck_on_both_sides,
+    a_correction_stays_with_its_new_value,
     nobody_corrects_what_did_not_arrive_or_is_not_there,
     a_redirected_handover_is_previewed_anew_for_the_other_board,
     a_case_is_opened_whole_and_each_view_is_written_down,
@@ -110,6 +111,30 @@ async fn a_withdrawn_value_is_struck_on_both_sides(db: Db) {
     }
 }
 
+/// Alone it would tell the desk that something was withheld, and so that she has taken her consent back.
+async fn a_correction_stays_with_its_new_value(db: Db) {
+    let setting = Setting::new(db).await;
+    let workers = [setting.police.workers(), setting.social.workers()];
+    let (at, sent) = handed_over(&setting).await;
+    let wrong = sent[1].id;
+    let no = casework::ConsentAnswer::Refused { giver: at.victim };
+    crate::setting::answer(&setting.police, &at, no).await;
+    let refused = in_one(&setting.police, move |own, conn| {
+        let draft = own.start_correction(conn, wrong, 0, CorrectionHow::Replaced, &at.staff, night())?;
+        let preview = own.preview_draft(conn, draft.id, &at.staff, night())?;
+        assert!(preview.goes.is_empty() && preview.offers.is_empty(), "{:?}", preview.goes);
+        let correction = preview.stays.iter().find(|row| row.category == Category::Correction).unwrap();
+        assert_eq!(correction.lines[0].code, "new_value_stays");
+        assert_eq!(correction.lines[1].code, "consent_missing");
+        own.send_draft(conn, draft.id, &preview.digest, &at.staff, night())
+    });
+    let refused = refused.await;
+    assert!(matches!(refused, Err(DraftProblem::Send(casework::SendProblem::NothingToSend))), "{refused:?}");
+    for worker in workers {
+        worker.stop().await;
+    }
+}
+
 async fn nobody_corrects_what_did_not_arrive_or_is_not_there(db: Db) {
     let setting = Setting::new(db).await;
     let workers = [setting.police.workers(), setting.social.workers()];
@@ -179,7 +204,7 @@ async fn a_case_is_opened_whole_and_each_view_is_written_down(db: Db) {
     let done = in_one(&setting.social, move |own, conn| {
         let received = handovers::find(conn, id)?.unwrap();
         let case = casework::cases::find(conn, received.case)?.unwrap();
-        let opened = own.opened_case(conn, &case, &worker, ViewPurpose::Handle, night())?;
+        let opened = own.opened_case(conn, &case, (&worker, casework::Tie::Nothing), ViewPurpose::Handle, night())?;
         assert_eq!((opened.received.len(), opened.sent.len()), (2, 0));
         let values: Vec<_> = opened.received.iter().flat_map(|one| &one.fields).map(|field| field.value.clone()).collect();
         assert!(values.contains(&identity()) && values.contains(&concern()));

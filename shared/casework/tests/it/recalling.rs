@@ -3,9 +3,9 @@
 use casework::{AnswerProblem, ArrivalState, Handover, HandoverStateCode, RecallState, arrivals, exchange::OUTBOX, handovers, recalls};
 use jiff::SignedDuration;
 use store::{Db, queue};
-use wire::HandoverId;
+use wire::{Category, HandoverId, Value, value};
 
-use crate::setting::{CallOut, Setting, call_out, draft, night, send, until};
+use crate::setting::{CallOut, Setting, answer, call_out, concern as worry, draft, night, send, until, yes_to};
 
 store::test_on_both!(
     casework::testing::schema(),
@@ -15,6 +15,8 @@ store::test_on_both!(
     a_recall_after_a_lost_answer_is_settled_by_the_broker,
     what_is_sent_anew_is_dropped_for_good,
     only_what_was_sent_from_here_is_taken_back,
+    what_a_duty_sends_is_not_taken_back,
+    another_event_of_the_same_categories_gives_up_no_duty,
 );
 
 async fn recall(setting: &Setting, id: HandoverId) -> Result<Handover, AnswerProblem> {
@@ -35,16 +37,25 @@ async fn arrival(setting: &Setting, id: HandoverId) -> Option<(ArrivalState, Opt
     found.map(|arrival| (arrival.state, arrival.code))
 }
 
+/// A report of concern, by duty.
 async fn concern(setting: &Setting) -> (CallOut, HandoverId) {
     let call_out = call_out(&setting.police).await;
     let sent = send(&setting.police, &call_out, draft(&setting.police, &call_out, Vec::new(), true)).await.unwrap();
     (call_out, sent[0].id)
 }
 
+/// Her identity, by her consent.
+async fn agreed(setting: &Setting) -> (CallOut, HandoverId) {
+    let call_out = call_out(&setting.police).await;
+    let yes = answer(&setting.police, &call_out, yes_to(&call_out, &[Category::Identity])).await;
+    let sent = send(&setting.police, &call_out, draft(&setting.police, &call_out, vec![yes.id], false)).await.unwrap();
+    (call_out, sent[0].id)
+}
+
 async fn what_waits_is_taken_back_and_the_desk_sees_it_go(db: Db) {
     let setting = Setting::new(db).await;
     let police = setting.police.workers();
-    let (_, id) = concern(&setting).await;
+    let (_, id) = agreed(&setting).await;
     until("it is released", || async { state(&setting, id).await == HandoverStateCode::Released }).await;
     let handover = recall(&setting, id).await.unwrap();
     assert_eq!(handover.state, HandoverStateCode::Released, "the broker decides who was first");
@@ -53,7 +64,7 @@ async fn what_waits_is_taken_back_and_the_desk_sees_it_go(db: Db) {
     assert_eq!(setting.broker.recalls(), [id]);
     recall(&setting, id).await.unwrap();
     let social = setting.social.workers();
-    until("the desk sees it go", || async { arrival(&setting, id).await == Some((ArrivalState::Gone, Some("recalled".to_owned()))) }).await;
+    until("the desk sees it go", || async { arrival(&setting, id).await == Some((ArrivalState::Gone, None)) }).await;
     assert!(setting.desk.opened.lock().unwrap().is_empty());
     assert_eq!(setting.broker.recalls(), [id], "asked twice, told once");
     police.stop().await;
@@ -64,12 +75,12 @@ async fn what_was_fetched_stays_and_says_so(db: Db) {
     let setting = Setting::new(db).await;
     let social = setting.social.workers();
     let police = setting.police.workers();
-    let (_, id) = concern(&setting).await;
+    let (_, id) = agreed(&setting).await;
     until("it is received", || async { state(&setting, id).await == HandoverStateCode::Received }).await;
     assert!(matches!(recall(&setting, id).await, Err(AnswerProblem::WrongState(HandoverStateCode::Received))));
     // The fetch is not known here yet when the officer asks.
     police.stop().await;
-    let (_, id) = concern(&setting).await;
+    let (_, id) = agreed(&setting).await;
     setting.broker.lose_answers(true);
     let police = setting.police.workers();
     until("the desk has it", || async { arrival(&setting, id).await.is_some_and(|(state, _)| state == ArrivalState::Opened) }).await;
@@ -90,7 +101,7 @@ async fn what_was_fetched_stays_and_says_so(db: Db) {
 
 async fn what_was_never_posted_is_taken_out_and_the_broker_hears_nothing_of_it(db: Db) {
     let setting = Setting::new(db).await;
-    let (_, id) = concern(&setting).await;
+    let (_, id) = agreed(&setting).await;
     recall(&setting, id).await.unwrap();
     let police = setting.police.workers();
     until("it is recalled", || async { state(&setting, id).await == HandoverStateCode::Recalled }).await;
@@ -102,7 +113,7 @@ async fn what_was_never_posted_is_taken_out_and_the_broker_hears_nothing_of_it(d
 async fn a_recall_after_a_lost_answer_is_settled_by_the_broker(db: Db) {
     let setting = Setting::new(db).await;
     setting.broker.lose_answers(true);
-    let (_, id) = concern(&setting).await;
+    let (_, id) = agreed(&setting).await;
     let police = setting.police.workers();
     until("the answer was lost", || async { setting.broker.offers().len() == 1 && ready(&setting).await == 1 }).await;
     recall(&setting, id).await.unwrap();
@@ -146,7 +157,7 @@ async fn what_is_sent_anew_is_dropped_for_good(db: Db) {
 async fn only_what_was_sent_from_here_is_taken_back(db: Db) {
     let setting = Setting::new(db).await;
     let workers = [setting.police.workers(), setting.social.workers()];
-    let (_, id) = concern(&setting).await;
+    let (_, id) = agreed(&setting).await;
     until("it is opened", || async { arrival(&setting, id).await.is_some_and(|(state, _)| state == ArrivalState::Opened) }).await;
     let (own, staff) = (setting.social.clone(), setting.worker().await);
     let refused = setting.social.db().try_write("test_recall", move |conn| own.recall(conn, id, &staff, night())).await;
@@ -154,4 +165,29 @@ async fn only_what_was_sent_from_here_is_taken_back(db: Db) {
     for workers in workers {
         workers.stop().await;
     }
+}
+
+async fn what_a_duty_sends_is_not_taken_back(db: Db) {
+    let setting = Setting::new(db).await;
+    let (_, id) = concern(&setting).await;
+    assert!(matches!(recall(&setting, id).await, Err(AnswerProblem::Duty)), "it is corrected, or rung about");
+    assert_eq!(asked(&setting, id).await, None);
+}
+
+async fn another_event_of_the_same_categories_gives_up_no_duty(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.set_misread(true);
+    let (call_out, friday) = concern(&setting).await;
+    let police = setting.police.workers();
+    until("it is parked", || async { state(&setting, friday).await == HandoverStateCode::Undelivered }).await;
+    setting.broker.set_misread(false);
+    let mut sunday = draft(&setting.police, &call_out, Vec::new(), true);
+    let Value::ChildConcern(said) = worry() else { unreachable!() };
+    sunday.fields[1].value = Value::ChildConcern(value::ChildConcern { immediate: value::Stated::Yes, ..said });
+    send(&setting.police, &call_out, sunday).await.unwrap();
+    assert_eq!(asked(&setting, friday).await, None, "what was seen on Friday is in no other handover");
+    assert_eq!(setting.police.db().read(|conn| queue::parked(conn, OUTBOX, 9)).await.unwrap().len(), 1);
+    send(&setting.police, &call_out, draft(&setting.police, &call_out, Vec::new(), true)).await.unwrap();
+    assert!(asked(&setting, friday).await.is_some(), "the very same came anew");
+    police.stop().await;
 }

@@ -71,19 +71,30 @@ pub struct Setting {
     pub social: Casework,
     pub desk: Arc<Counting>,
     pub car: Arc<Counting>,
-    _police_database: TestDatabase,
+    _other_database: TestDatabase,
 }
 
 impl Setting {
     pub async fn new(db: Db) -> Self {
+        let database = TestDatabase::sqlite();
+        let own = database.open(&casework::testing::schema());
+        Self::of(own, db, database).await
+    }
+
+    /// The other way round: the police on the database under test.
+    pub async fn of_police(db: Db) -> Self {
+        let database = TestDatabase::sqlite();
+        let other = database.open(&casework::testing::schema());
+        Self::of(db, other, database).await
+    }
+
+    async fn of(own: Db, db: Db, database: TestDatabase) -> Self {
         let (town, clock) = (Town::new(night()), Arc::new(ManualClock::at(night())));
         let broker = FakeBroker::start(&town, night());
         let (desk, car) = (Arc::new(Counting::default()), Arc::new(Counting::default()));
-        let database = TestDatabase::sqlite();
-        let own = database.open(&casework::testing::schema());
         let police = town.casework(AgencyName::Police, own, Arc::clone(&clock), broker.url(), Arc::clone(&car) as _).await;
         let social = town.casework(AgencyName::Social, db, Arc::clone(&clock), broker.url(), Arc::clone(&desk) as _).await;
-        Self { town, broker, clock, police, social, desk, car, _police_database: database }
+        Self { town, broker, clock, police, social, desk, car, _other_database: database }
     }
 
     pub async fn officer(&self) -> Staff {

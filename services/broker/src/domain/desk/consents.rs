@@ -2,7 +2,7 @@
 
 use protocol::{
     consent::{self, ConsentEffect, ConsentEvent, Standing},
-    handover::HandoverEvent,
+    handover::{HandoverEvent, Party},
 };
 use wire::{ConsentGrant, ConsentId, HandoverId, NoticeKind, ProblemCode};
 
@@ -77,7 +77,7 @@ impl Desk<'_> {
     fn tell_holders(&mut self, holders: &[HandoverId]) {
         for id in holders {
             let disclosure = &self.laid.disclosures[id].value;
-            let notice = disclosure.notice(NoticeKind::ParcelGone, self.now);
+            let notice = disclosure.notice(Party::Recipient, NoticeKind::ParcelGone, self.now);
             self.done.notices.push((disclosure.to.clone(), notice));
         }
     }

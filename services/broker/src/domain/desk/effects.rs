@@ -57,7 +57,7 @@ impl Desk<'_> {
                 Effect::Log(_) => {}
                 Effect::Notify { who, kind } => {
                     let whom = if who == Party::Sender { &disclosure.from } else { &disclosure.to };
-                    let mut notice = disclosure.notice(kind, self.now);
+                    let mut notice = disclosure.notice(who, kind, self.now);
                     notice.receipt = receipt.filter(|_| kind == NoticeKind::Receipt).cloned();
                     self.done.notices.push((whom.clone(), notice));
                 }

@@ -6,20 +6,18 @@ mod operations;
 use std::sync::Arc;
 
 use actix_web::web::{ServiceConfig, post, put, resource};
-use casework::{Case, Staff, web::api};
-use store::Conn;
+use casework::web::api;
 
 use crate::{
     access::{FOLLOWING, ON_CALL},
     app::Police,
-    db::call_outs as rows,
 };
 
 pub use operations::document;
 
 /// Mounts the doors of both agencies and the police's own.
 pub fn mount(cfg: &mut ServiceConfig, police: &Police) {
-    let rights = api::Rights { follow: FOLLOWING, act: ON_CALL, own_case: Arc::new(own_case) };
+    let rights = api::Rights { follow: FOLLOWING, act: ON_CALL, own_case: Arc::new(super::sharing::knows) };
     api::mount(cfg, &police.casework, &rights, document());
     api::mount_answers(cfg);
     cfg.service(resource("/api/v1/call-outs").route(post().to(call_outs::open)))
@@ -30,9 +28,4 @@ pub fn mount(cfg: &mut ServiceConfig, police: &Police) {
         .service(resource("/api/v1/call-outs/{code}/preview").route(actix_web::web::get().to(call_outs::preview)))
         .service(resource("/api/v1/call-outs/{code}/send").route(post().to(call_outs::send)))
         .service(resource("/api/v1/call-outs/{code}/withdrawal").route(post().to(call_outs::withdraw)));
-}
-
-/// A call-out of the unit is its case, also before anything is sent.
-fn own_case(conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<bool> {
-    Ok(rows::of_case(conn, case.id)?.is_some_and(|row| row.unit == staff.unit))
 }

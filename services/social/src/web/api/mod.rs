@@ -6,7 +6,7 @@ mod operations;
 use std::sync::Arc;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
-use casework::{Casework, web::api};
+use casework::{Casework, Tie, web::api};
 
 use crate::access::{DESK_ROLES, HANDOVER_ROLES};
 
@@ -15,7 +15,7 @@ pub(crate) use operations::document;
 /// Mounts the doors of both agencies and the desk's own.
 pub(crate) fn mount(service: &mut ServiceConfig, casework: &Casework) {
     // Every case here has a handover: there is no other way to it.
-    let rights = api::Rights { follow: HANDOVER_ROLES, act: HANDOVER_ROLES, own_case: Arc::new(|_, _, _| Ok(false)) };
+    let rights = api::Rights { follow: HANDOVER_ROLES, act: HANDOVER_ROLES, own_case: Arc::new(|_, _, _| Ok(Tie::Nothing)) };
     debug_assert!(DESK_ROLES.iter().all(|role| HANDOVER_ROLES.contains(role)));
     api::mount(service, casework, &rights, document());
     service

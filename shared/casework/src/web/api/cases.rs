@@ -7,18 +7,19 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 use store::Conn;
-use wire::{About, HandoverId, Subject, SubjectId};
+use wire::{About, HandoverId, Subject, SubjectId, SubjectRole};
 
 use super::{
     Rights, documents,
     drafts::draft_json,
-    problems::answering,
+    problems::{answering, conflict},
     reached::{case_of, follower, handover_of},
 };
 use crate::{
-    AnswerProblem, Case, Casework, ConsentOutcome, ConsentRecord, access_entries, consents,
+    AnswerProblem, Casework, ConsentOutcome, ConsentRecord, Handover, access_entries, consents,
     domain::{OpenedField, Staff, ViewPurpose},
-    handover_drafts, handovers, subjects,
+    flow::own_drafts,
+    subjects,
 };
 
 /// `GET /api/v1/cases/{code}` → 200, the case without a value
@@ -30,13 +31,21 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Problem> {
     let caller = follower(&request, &casework, &rights).await?;
     let case = case_of(&path, &casework, &rights, &caller).await?;
-    let document = casework.db().read(move |conn| {
+    let (mine, now) = ((**rights).clone(), casework.clock().now());
+    let document = casework.db().try_write("view_case", move |conn| -> store::Result<Value> {
+        let consents = consents::of_case(conn, case.id)?;
+        // That somebody said no, and to what, is told of a person: it is a view like any other.
+        let mut asked: Vec<_> = consents.iter().filter_map(granted).flat_map(|grant| grant.categories.codes().to_vec()).collect();
+        asked.sort_unstable();
+        asked.dedup();
+        access_entries::insert(conn, case.id, None, &caller.staff, ViewPurpose::Review, &asked, now)?;
+        let handovers = mine.handovers(conn, &case, &caller.staff)?;
         Ok(json!({
             "code": case.code, "opened_by": case.opened_by, "opened_at": case.opened_at,
             "subjects": subjects::of_case(conn, case.id)?.iter().map(person).collect::<Vec<_>>(),
-            "consents": consents::of_case(conn, case.id)?.iter().map(consent).collect::<Vec<_>>(),
-            "handovers": handovers::of_case(conn, case.id)?.iter().map(documents::handover).collect::<Vec<_>>(),
-            "drafts": handover_drafts::of_case(conn, case.id)?.iter().map(draft_json).collect::<Vec<_>>(),
+            "consents": consents.iter().map(consent).collect::<Vec<_>>(),
+            "handovers": handovers.iter().map(documents::handover).collect::<Vec<_>>(),
+            "drafts": own_drafts(conn, &case, &caller.staff.unit)?.iter().map(draft_json).collect::<Vec<_>>(),
         }))
     });
     Ok(HttpResponse::Ok().json(document.await?))
@@ -44,6 +53,13 @@ pub(super) async fn show(
 
 fn person(subject: &Subject) -> Value {
     json!({ "id": subject.id, "role": subject.role })
+}
+
+fn granted(record: &ConsentRecord) -> Option<&wire::ConsentGrant> {
+    match &record.outcome {
+        ConsentOutcome::Given(grant) => Some(grant),
+        ConsentOutcome::Refused | ConsentOutcome::CouldNotAsk(_) => None,
+    }
 }
 
 fn consent(record: &ConsentRecord) -> Value {
@@ -77,8 +93,8 @@ pub(super) async fn fetch(
 /// `GET /api/v1/cases/{code}/subjects/{subject}/extract` → 200, what is held about one person of the case
 ///
 /// For the agency's own decision on what is handed out (GDPR article 15, and the secrecy that limits it): only fields that
-/// touch nobody else, with where they came from and went, the answers to the question of consent, and who has looked, by
-/// role.
+/// touch nobody else, with where they came from and went, the answers to the question of consent, and who has looked at
+/// them, by role. Of the person using violence: 409 `needs-a-person`.
 pub(super) async fn extract(
     request: HttpRequest,
     path: Path<(String, String)>,
@@ -89,20 +105,29 @@ pub(super) async fn extract(
     rights.may_act(&caller)?;
     let case = case_of(&path.0, &casework, &rights, &caller).await?;
     let subject = path.1.parse().map(SubjectId).map_err(|_| Problem::not_found())?;
-    let (work, now) = ((**casework).clone(), casework.clock().now());
+    let (work, mine, now) = ((**casework).clone(), (**rights).clone(), casework.clock().now());
     let drawn = casework.db().try_write("extract", move |conn| {
         let Some(person) = subjects::of_case(conn, case.id)?.into_iter().find(|known| known.id == subject) else {
             return Err(AnswerProblem::NotFound);
         };
-        let held = held(&work, conn, &case, person, &caller.staff, now)?;
-        Ok((held, consents::of_case(conn, case.id)?, access_entries::of_case(conn, case.id)?, person, case.code))
+        if person.role == SubjectRole::PersonUsingViolence {
+            return Ok(None);
+        }
+        let own = mine.handovers(conn, &case, &caller.staff)?;
+        let held = held(&work, conn, own, person, &caller.staff, now)?;
+        let views = access_entries::of_case(conn, case.id)?;
+        Ok(Some((held, consents::of_case(conn, case.id)?, views, person, case.code)))
     });
-    let (held, consents, views, person_of, code) = drawn.await.map_err(answering)?;
+    // What is held of him may be there because she said it, and whoever looked at it looked at what she said: a person
+    // weighs each line before he is told.
+    let drawn = drawn.await.map_err(answering)?.ok_or_else(|| conflict("needs-a-person"))?;
+    let (held, consents, mut views, person_of, code) = drawn;
+    views.retain(|view| held.iter().any(|(handover, _)| view.handover == Some(*handover)));
     let held = held.iter().map(|(id, fields)| disclosure(*id, fields)).collect::<Result<Vec<_>, _>>()?;
     let asked: Vec<Value> = consents.iter().filter(|record| record.giver == person_of).map(consent).collect();
     let views: Vec<Value> = views
         .iter()
-        .map(|view| json!({ "at": view.at, "role": view.role, "purpose": view.purpose.code(), "handover": view.handover, "categories": view.categories }))
+        .map(|view| json!({ "at": view.at, "role": view.role, "purpose": view.purpose.code() }))
         .collect();
     Ok(HttpResponse::Ok()
         .json(json!({ "case_code": code, "subject": person(&person_of), "held": held, "consents": asked, "views": views })))
@@ -114,13 +139,13 @@ type Held = (HandoverId, Vec<OpenedField>);
 fn held(
     casework: &Casework,
     conn: &mut Conn,
-    case: &Case,
+    own: Vec<Handover>,
     person: Subject,
     staff: &Staff,
     now: jiff::Timestamp,
 ) -> Result<Vec<Held>, AnswerProblem> {
     let mut held = Vec::new();
-    for handover in handovers::of_case(conn, case.id)? {
+    for handover in own {
         let mut fields = casework.open_fields(conn, handover.id, staff, ViewPurpose::Review, now)?;
         fields.retain(|field| touches_only(field, person));
         if !fields.is_empty() {

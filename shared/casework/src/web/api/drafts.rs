@@ -16,7 +16,9 @@ use super::{
     problems::{at, drafting},
     reached::{actor, case_of, follower},
 };
-use crate::{Case, Casework, DraftId, Edit, FieldOf, HandoverDraft, NewDraft, OpenedDraft, PreviewDigest, handover_drafts};
+use crate::{
+    Case, Casework, DraftId, Edit, FieldOf, HandoverDraft, NewDraft, OpenedDraft, PreviewDigest, flow::is_own_draft, handover_drafts,
+};
 
 #[derive(Deserialize)]
 struct Starting {
@@ -194,12 +196,16 @@ async fn changed(
     Ok(HttpResponse::Ok().json(draft_json(&changed.map_err(drafting)?)))
 }
 
-/// The draft of a case of the unit.
+/// The draft of a path, if somebody of the unit began it.
 async fn draft_of(path: &(String, String), casework: &Casework, rights: &Rights, caller: &ApiCaller) -> Result<HandoverDraft, Problem> {
     let case: Case = case_of(&path.0, casework, rights, caller).await?;
     let id: DraftId = path.1.parse().map_err(|_| Problem::not_found())?;
-    let found = casework.db().read(move |conn| handover_drafts::find(conn, id)).await?;
-    found.filter(|draft| draft.case == case.id).ok_or_else(Problem::not_found)
+    let unit = caller.staff.unit.clone();
+    let found = casework.db().read(move |conn| {
+        let Some(draft) = handover_drafts::find(conn, id)?.filter(|draft| draft.case == case.id) else { return Ok(None) };
+        Ok(is_own_draft(conn, &draft, &unit)?.then_some(draft))
+    });
+    found.await?.ok_or_else(Problem::not_found)
 }
 
 /// A value of a category; its members are all known, in any order.

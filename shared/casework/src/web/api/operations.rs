@@ -52,7 +52,7 @@ fn cases() -> Vec<Operation> {
             "GET",
             "/api/v1/cases/{code}/subjects/{subject}/extract",
             "extract",
-            "What is held about one person of a case and touches nobody else. The view is in the access log.",
+            "What is held about one person of a case and touches nobody else. The view is in the access log. Of the person using violence it is refused (409 needs-a-person): what is held may come from somebody else.",
         )
         .at("subject", Schema::uuid(), "The person's id in this case.")
         .answer(200, "For the agency's own decision on what is handed out.", named("Extract")),
@@ -252,15 +252,13 @@ fn extract() -> Schema {
     let view = Schema::object()
         .must("at", Schema::moment())
         .must("role", Schema::code(wire::StaffRole::ALL))
-        .must("purpose", Schema::code(ViewPurpose::ALL))
-        .must("handover", Schema::uuid().or_null())
-        .must("categories", categories_schema());
+        .must("purpose", Schema::code(ViewPurpose::ALL));
     Schema::object()
         .must("case_code", code_schema())
         .must("subject", Schema::named("Subject"))
         .must("held", Schema::list(&held, 1000))
         .must("consents", Schema::list(&Schema::named("Consent"), 1000))
-        .must("views", Schema::list(&view.done(), 100_000).said("Who has looked, by role."))
+        .must("views", Schema::list(&view.done(), 100_000).said("Who has looked at what is held here, by role."))
         .done()
 }
 

@@ -57,6 +57,7 @@ pub(super) fn answering(problem: AnswerProblem) -> Problem {
     match problem {
         AnswerProblem::NotFound => Problem::not_found(),
         AnswerProblem::WrongState(_) => conflict("wrong-state"),
+        AnswerProblem::Duty => conflict("needs-a-person"),
         AnswerProblem::Store(error) => error.into(),
         AnswerProblem::Inside(fault) => Problem::internal(fault),
     }

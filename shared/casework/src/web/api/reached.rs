@@ -41,7 +41,7 @@ pub(super) async fn case_of(code: &str, casework: &Casework, rights: &Rights, ca
     }
 }
 
-/// The handover with this id in a case of the unit.
+/// The handover with this id, if it is the unit's own.
 ///
 /// # Errors
 /// 404 for an unknown id and another unit's alike.
@@ -50,9 +50,7 @@ pub(super) async fn handover_of(id: &str, casework: &Casework, rights: &Rights, 
     let (rights, staff) = (rights.clone(), caller.staff.clone());
     let found = casework.db().read(move |conn| {
         let Some(handover) = handovers::find(conn, id)? else { return Ok(None) };
-        let case = crate::cases::find(conn, handover.case)?;
-        let reached = case.map(|case| rights.reaches(conn, &case, &staff)).transpose()?.unwrap_or(false);
-        Ok(reached.then_some(handover))
+        Ok(rights.reaches(conn, &handover, &staff)?.then_some(handover))
     });
     found.await?.ok_or_else(Problem::not_found)
 }

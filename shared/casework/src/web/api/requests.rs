@@ -17,7 +17,7 @@ use super::{
     problems::{answering, drafting},
     reached::{actor, case_of, follower, handover_of},
 };
-use crate::{Ask, Casework, Request};
+use crate::{Ask, Casework, Request, handovers};
 
 #[derive(Deserialize)]
 struct Asking {
@@ -68,8 +68,8 @@ pub(super) async fn open(request: HttpRequest, casework: Data<Casework>, rights:
     let reading = casework.db().try_read(move |conn| {
         let mut reached = Vec::new();
         for waiting in work.open_requests(conn, now)? {
-            let case = crate::cases::find(conn, waiting.case)?;
-            if case.map(|case| mine.reaches(conn, &case, &caller.staff)).transpose()?.unwrap_or(false) {
+            let handover = handovers::find(conn, waiting.handover)?;
+            if handover.map(|handover| mine.reaches(conn, &handover, &caller.staff)).transpose()?.unwrap_or(false) {
                 reached.push(waiting);
             }
         }

@@ -7,10 +7,14 @@ use store::Conn;
 use wire::{CaseCode, StaffRole};
 
 use super::ApiCaller;
-use crate::{Case, cases, domain::Staff, handovers};
+use crate::{
+    Case, Handover, Tie, cases,
+    domain::Staff,
+    flow::{Reach, is_own, own_handovers, reached},
+};
 
-/// Says whether a case of the service's own (a call-out, say) is this member's, beside the handovers of the unit.
-pub type OwnCase = Arc<dyn Fn(&mut Conn, &Case, &Staff) -> store::Result<bool> + Send + Sync>;
+/// What the service's own records (call-outs, say) say of a member and a case, beside the handovers of the unit.
+pub type OwnCase = Arc<dyn Fn(&mut Conn, &Case, &Staff) -> store::Result<Tie> + Send + Sync>;
 
 /// A service's rights. Within a door: cases of the own unit alone, any other is as unknown as none.
 #[derive(Clone)]
@@ -40,13 +44,23 @@ impl Rights {
         allowed(self.act, caller)
     }
 
-    /// Whether the case is one of this member's unit.
+    /// Whether a handover is this member's unit's own, in a case that they reach.
     ///
     /// # Errors
     /// [`store::Error`].
-    pub fn reaches(&self, conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<bool> {
-        let own_unit = |handover: &crate::Handover| handover.from.unit == staff.unit || handover.to.unit == staff.unit;
-        Ok((self.own_case)(conn, case, staff)? || handovers::of_case(conn, case.id)?.iter().any(own_unit))
+    pub(super) fn reaches(&self, conn: &mut Conn, handover: &Handover, staff: &Staff) -> store::Result<bool> {
+        let Some(case) = cases::find(conn, handover.case)? else { return Ok(false) };
+        let tie = (self.own_case)(conn, &case, staff)?;
+        Ok(tie != Tie::Unsaid && is_own(conn, handover, &staff.unit, tie)?)
+    }
+
+    /// The handovers of a case that are this member's unit's own.
+    ///
+    /// # Errors
+    /// [`store::Error`].
+    pub(super) fn handovers(&self, conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<Vec<Handover>> {
+        let tie = (self.own_case)(conn, case, staff)?;
+        own_handovers(conn, case, &staff.unit, tie)
     }
 
     /// The cases with this code that are this member's: two agencies may have opened one with the same.
@@ -54,13 +68,8 @@ impl Rights {
     /// # Errors
     /// [`store::Error`].
     pub fn cases(&self, conn: &mut Conn, code: &CaseCode, staff: &Staff) -> store::Result<Vec<Case>> {
-        let mut reached = Vec::new();
-        for case in cases::with_code(conn, code)? {
-            if self.reaches(conn, &case, staff)? {
-                reached.push(case);
-            }
-        }
-        Ok(reached)
+        let found = reached(conn, code, staff, &*self.own_case)?;
+        Ok(found.into_iter().filter(|(_, reach)| *reach == Reach::Open).map(|(case, _)| case).collect())
     }
 }
 

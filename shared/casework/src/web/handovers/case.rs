@@ -1,6 +1,6 @@
 //! A case: what has gone, what has come, what is asked and what is being put together.
 
-use ::web::{Page, Problem, page};
+use ::web::{Page, Problem, page, redirect};
 use actix_web::{
     HttpResponse,
     web::{Data, Path, Query},
@@ -77,8 +77,12 @@ pub(super) async fn show(
     let of = which.into_inner().of;
     let (own, person, now, opened_by) = ((**handling).clone(), staff.clone(), page.now, of.clone());
     let shown =
-        handling.casework.db().try_write("view_case_handovers", move |conn| look(&own, conn, &code, &opened_by, &person, now)).await?;
-    match shown {
+        handling.casework.db().try_write("view_case_handovers", move |conn| look(&own, conn, &code, &opened_by, &person, now)).await;
+    // The service's own page of the case asks why.
+    if matches!(shown, Err(DoorProblem::NoRelation)) {
+        return Ok(redirect::see_other(&(handling.case_page)(&code), None));
+    }
+    match shown? {
         Shown::One(opened, gaps) => {
             let case = CaseView::of(&page, &handling, &opened, gaps);
             page::html(&CasePage {
@@ -105,7 +109,7 @@ fn look(
 ) -> Result<Shown, DoorProblem> {
     match handling.find(conn, code, of, staff)? {
         Found::One(case) => {
-            let opened = handling.casework.opened_case(conn, &case, staff, ViewPurpose::Handle, now)?;
+            let opened = handling.opened(conn, &case, staff, ViewPurpose::Handle, now)?;
             let open = gaps::open(conn)?.len();
             Ok(Shown::One(Box::new(opened), u64::try_from(open).unwrap_or_default()))
         }

@@ -40,6 +40,8 @@ pub(super) struct HandoverView {
     pub at: Timestamp,
     pub state: String,
     pub rows: Vec<FieldView>,
+    /// Nobody sees its values any more.
+    pub shut: bool,
     /// Not yet fetched: it can be taken back.
     pub may_recall: bool,
     /// The recipient named another unit.
@@ -127,7 +129,10 @@ impl HandoverView {
             at: handover.made_at,
             state: state_words(page, handling, handover),
             rows: shown.fields.iter().map(|field| FieldView::of(page, shown, field)).collect(),
-            may_recall: sent && matches!(handover.state, HandoverStateCode::Offered | HandoverStateCode::Released),
+            shut: shown.shut,
+            may_recall: sent
+                && handover.basis != crate::Basis::Duty
+                && matches!(handover.state, HandoverStateCode::Offered | HandoverStateCode::Released),
             redirected: sent && handover.state == HandoverStateCode::Redirected,
             may_correct: sent && crossed,
         }

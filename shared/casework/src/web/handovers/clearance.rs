@@ -16,7 +16,7 @@ use super::{
     words::{category_words, field_label},
 };
 use crate::{
-    Clearance, ClearanceId, ClearanceProblem, ClearanceState, OpenedField, Staff, clearances,
+    Clearance, ClearanceId, ClearanceProblem, ClearanceState, OpenedField, Staff, ViewPurpose, access_entries, clearances,
     web::values::{ShownLine, value_lines},
 };
 
@@ -66,8 +66,17 @@ struct Waiting {
 
 /// `GET /clearances`
 pub(super) async fn list(page: Page, staff: Staff, handling: Data<Handling>) -> Result<HttpResponse, Problem> {
-    handling.let_lead_in(staff)?;
-    let waiting = handling.casework.db().read(clearances::waiting).await?;
+    let lead = handling.let_lead_in(staff)?;
+    let now = page.now;
+    // Which case, and what is asked of it, is told of a person: it is a view like any other.
+    let seen = handling.casework.db().try_write("list_clearances", move |conn| -> store::Result<Vec<Clearance>> {
+        let waiting = clearances::waiting(conn)?;
+        for one in &waiting {
+            access_entries::insert(conn, one.case, None, &lead, ViewPurpose::Supervise, &one.categories, now)?;
+        }
+        Ok(waiting)
+    });
+    let waiting = seen.await?;
     let row = |one: &Clearance| Waiting {
         id: one.id.to_string(),
         spoken: one.case_code.pairing().spoken(),

@@ -5,10 +5,15 @@ use std::collections::BTreeSet;
 use ::web::{Page, Problem};
 use jiff::Timestamp;
 use store::Conn;
-use wire::{AgencyKind, CaseCode, Category, Direction, Purpose, StaffRole, UnitId};
+use wire::{AgencyKind, CaseCode, Category, Direction, HandoverId, Purpose, StaffRole, UnitId};
 
 use super::problem::DoorProblem;
-use crate::{Case, Casework, DraftId, Handover, HandoverDraft, Staff, Way, cases, domain::categories_possible, handover_drafts, handovers};
+use crate::{
+    Case, Casework, DraftId, Handover, HandoverDraft, OpenedCase, Staff, Tie, ViewPurpose, cases,
+    domain::categories_possible,
+    flow::{Reach, is_own, is_own_draft, reach, reached},
+    handover_drafts, handovers,
+};
 
 /// What the service says to these pages. A cheap clone.
 #[derive(Clone)]
@@ -23,9 +28,8 @@ pub struct Handling {
     pub style: &'static str,
     /// Where the service shows this case itself.
     pub case_page: fn(&CaseCode) -> String,
-    /// Whether the service's own records tie this person's unit to the case. Handovers to and from the unit do so by
-    /// themselves.
-    pub knows: fn(&mut Conn, &Case, &Staff) -> store::Result<bool>,
+    /// What the service's own records say of this person and the case. Handovers to and from the unit tie it by themselves.
+    pub knows: fn(&mut Conn, &Case, &Staff) -> store::Result<Tie>,
 }
 
 /// The cases a code may stand for.
@@ -56,16 +60,15 @@ impl Handling {
     /// The case, or those, with this code that the person's unit works with. `of`: the agency that opened it, when the
     /// person has said which.
     pub(super) fn find(&self, conn: &mut Conn, code: &CaseCode, of: &str, staff: &Staff) -> Result<Found, DoorProblem> {
-        let mut known = Vec::new();
-        for case in cases::with_code(conn, code)? {
-            if (of.is_empty() || case.opened_by.as_str() == of) && self.works_with(conn, &case, staff)? {
-                known.push(case);
-            }
-        }
+        let mut known = reached(conn, code, staff, &self.knows)?;
+        known.retain(|(case, _)| of.is_empty() || case.opened_by.as_str() == of);
         match known.len() {
             0 => Err(DoorProblem::NotFound),
-            1 => Ok(Found::One(known.remove(0))),
-            _ => Ok(Found::Several(known)),
+            1 => match known.remove(0) {
+                (case, Reach::Open) => Ok(Found::One(case)),
+                _ => Err(DoorProblem::NoRelation),
+            },
+            _ => Ok(Found::Several(known.into_iter().map(|(case, _)| case).collect())),
         }
     }
 
@@ -81,20 +84,38 @@ impl Handling {
     pub(super) fn draft(&self, conn: &mut Conn, code: &CaseCode, draft: DraftId, staff: &Staff) -> Result<HandoverDraft, DoorProblem> {
         let draft = handover_drafts::find(conn, draft)?.filter(|draft| draft.case_code == *code).ok_or(DoorProblem::NotFound)?;
         let case = cases::find(conn, draft.case)?.ok_or(DoorProblem::NotFound)?;
-        if self.works_with(conn, &case, staff)? { Ok(draft) } else { Err(DoorProblem::NotFound) }
+        self.works_with(conn, &case, staff)?;
+        if is_own_draft(conn, &draft, &staff.unit)? { Ok(draft) } else { Err(DoorProblem::NotFound) }
     }
 
-    /// Need to know: the unit sent or received something in the case, or the service's own records say so.
-    pub(super) fn works_with(&self, conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<bool> {
-        let own = |unit: &UnitId| *unit == staff.unit;
-        let crossed = handovers::of_case(conn, case.id)?;
-        // The police are one board: what came to one of its units may be opened by the others.
-        let ours =
-            |handover: &Handover| own(&handover.from.unit) || own(&handover.to.unit) || (self.is_police() && handover.way == Way::Received);
-        if crossed.iter().any(ours) {
-            return Ok(true);
+    /// The handover of a path, if it is of this case and the unit's own.
+    pub(super) fn handover(&self, conn: &mut Conn, code: &CaseCode, id: HandoverId, staff: &Staff) -> Result<Handover, DoorProblem> {
+        let handover = handovers::find(conn, id)?.filter(|handover| handover.case_code == *code).ok_or(DoorProblem::NotFound)?;
+        let case = cases::find(conn, handover.case)?.ok_or(DoorProblem::NotFound)?;
+        let tie = self.works_with(conn, &case, staff)?;
+        if is_own(conn, &handover, &staff.unit, tie)? { Ok(handover) } else { Err(DoorProblem::NotFound) }
+    }
+
+    /// Need to know: something of the case is the unit's own, or the service's own records say so.
+    pub(super) fn works_with(&self, conn: &mut Conn, case: &Case, staff: &Staff) -> Result<Tie, DoorProblem> {
+        match reach(conn, case, staff, &self.knows)? {
+            Reach::Open => Ok((self.knows)(conn, case, staff)?),
+            Reach::SayWhy => Err(DoorProblem::NoRelation),
+            Reach::Unknown => Err(DoorProblem::NotFound),
         }
-        (self.knows)(conn, case, staff)
+    }
+
+    /// A case with all of it that is the reader's unit's own.
+    pub(super) fn opened(
+        &self,
+        conn: &mut Conn,
+        case: &Case,
+        staff: &Staff,
+        purpose: ViewPurpose,
+        now: Timestamp,
+    ) -> Result<OpenedCase, DoorProblem> {
+        let tie = self.works_with(conn, case, staff)?;
+        Ok(self.casework.opened_case(conn, case, (staff, tie), purpose, now)?)
     }
 
     /// What the other kind of agency could hand over here, for some purpose, by a rule in force today.

@@ -25,11 +25,9 @@ fn place(path: &(String, String)) -> Result<(CaseCode, HandoverId), Problem> {
     Ok((code_of(&path.0)?, id_of(&path.1)?))
 }
 
-/// The handover of a path, if it is of this case and the unit works with it.
+/// Whether the handover of a path is of this case and the unit's own.
 fn known(handling: &Handling, conn: &mut Conn, code: &CaseCode, id: HandoverId, staff: &Staff) -> Result<(), DoorProblem> {
-    let handover = handovers::find(conn, id)?.filter(|handover| handover.case_code == *code).ok_or(DoorProblem::NotFound)?;
-    let case = cases::find(conn, handover.case)?.ok_or(DoorProblem::NotFound)?;
-    if handling.works_with(conn, &case, staff)? { Ok(()) } else { Err(DoorProblem::NotFound) }
+    handling.handover(conn, code, id, staff).map(drop)
 }
 
 /// A form that says nothing but that it was pressed.
@@ -162,7 +160,7 @@ async fn sent_handover(
         known(&own, conn, &code, id, &staff)?;
         let case = handovers::find(conn, id)?.map(|handover| handover.case).ok_or(DoorProblem::NotFound)?;
         let case = cases::find(conn, case)?.ok_or(DoorProblem::NotFound)?;
-        let opened = own.casework.opened_case(conn, &case, &staff, ViewPurpose::Review, now)?;
+        let opened = own.opened(conn, &case, &staff, ViewPurpose::Review, now)?;
         opened.sent.into_iter().find(|sent| sent.handover.id == id).ok_or(DoorProblem::NotFound)
     });
     found.await

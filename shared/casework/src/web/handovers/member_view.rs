@@ -4,7 +4,7 @@ use ::web::{FieldErrors, Page};
 use jiff::civil::Date;
 use rulebook::Edition;
 use wire::{
-    SubjectRole,
+    FactCode, SubjectRole,
     value::{ConcreteCircumstance, HowSoon},
 };
 
@@ -74,10 +74,15 @@ fn label(page: &Page, member: Member) -> String {
         Member::HowSoon => page.text("ask-how-soon"),
         Member::Circumstances => page.text("ask-circumstances"),
         Member::Question(fact) => page.text(&format!("fact-{fact}")),
-        Member::Reason(_) => page.text("sharing-member-reason"),
-        Member::Interest(_) => page.text("sharing-member-interest"),
-        Member::Proportion(_) => page.text("sharing-member-proportion"),
+        Member::Reason(fact) => of_fact(page, "sharing-member-reason", fact),
+        Member::Interest(fact) => of_fact(page, "sharing-member-interest", fact),
+        Member::Proportion(fact) => of_fact(page, "sharing-member-proportion", fact),
     }
+}
+
+/// With the question in it: a form asks for several reasons, and who hears one label alone must know whose it is.
+fn of_fact(page: &Page, key: &str, fact: FactCode) -> String {
+    format!("{}: {}", page.text(key), page.text(&format!("fact-{fact}")))
 }
 
 type Written = (String, String, String);

@@ -11,6 +11,8 @@ use crate::{AnswerProblem, CaseError, ClearanceProblem, DraftProblem, Permission
 pub(super) enum DoorProblem {
     /// Unknown, or another unit's: nobody is told which.
     NotFound,
+    /// The unit's, and the reader has not said yet why it is theirs.
+    NoRelation,
     /// A draft.
     Draft(DraftProblem),
     /// A decision by a named person.
@@ -46,7 +48,7 @@ from!(
 impl Failure for DoorProblem {
     fn store_error(&self) -> Option<&store::Error> {
         match self {
-            Self::NotFound => None,
+            Self::NotFound | Self::NoRelation => None,
             Self::Draft(problem) => problem.store_error(),
             Self::Permission(problem) => problem.store_error(),
             Self::Clearance(problem) => problem.store_error(),
@@ -61,6 +63,7 @@ impl From<DoorProblem> for Problem {
     fn from(problem: DoorProblem) -> Self {
         match problem {
             DoorProblem::NotFound => Self::not_found(),
+            DoorProblem::NoRelation => Self::new(StatusCode::FORBIDDEN, "no-relation"),
             DoorProblem::Draft(problem) => of_draft(problem),
             DoorProblem::Permission(problem) => of_permission(problem),
             DoorProblem::Clearance(problem) => of_clearance(problem),
@@ -133,6 +136,7 @@ fn of_answer(problem: AnswerProblem) -> Problem {
     match problem {
         AnswerProblem::NotFound => Problem::not_found(),
         AnswerProblem::WrongState(_) => conflict("handover-state"),
+        AnswerProblem::Duty => conflict("handover-duty"),
         AnswerProblem::Store(problem) => problem.into(),
         other => Problem::internal(other),
     }

@@ -120,7 +120,7 @@ async fn judge(
         let mut last = None;
         if compare {
             let case = crate::cases::find(conn, found.case)?.ok_or(DoorProblem::NotFound)?;
-            let opened = own.casework.opened_case(conn, &case, &staff, ViewPurpose::Review, now)?;
+            let opened = own.opened(conn, &case, &staff, ViewPurpose::Review, now)?;
             let same = opened.sent.into_iter().filter(|sent| sent.handover.to.unit == found.to.unit);
             last = same.max_by_key(|sent| sent.handover.made_at);
         }

@@ -14,7 +14,7 @@ use super::{
     handling::{Frame, Handling, code_of, id_of, page_of},
     problem::DoorProblem,
 };
-use crate::{DraftProblem, Staff, cases, domain::REASON_CHARACTERS_MAX, handovers};
+use crate::{DraftProblem, Staff, domain::REASON_CHARACTERS_MAX};
 
 /// Why.
 #[derive(Default, Deserialize)]
@@ -51,9 +51,7 @@ pub(super) async fn ask(page: Page, staff: Staff, path: Path<(String, String)>, 
 async fn known(handling: &Handling, code: wire::CaseCode, id: HandoverId, staff: &Staff) -> Result<(), DoorProblem> {
     let (own, staff) = (handling.clone(), staff.clone());
     let found = handling.casework.db().try_read(move |conn| -> Result<(), DoorProblem> {
-        let handover = handovers::find(conn, id)?.filter(|handover| handover.case_code == code).ok_or(DoorProblem::NotFound)?;
-        let case = cases::find(conn, handover.case)?.ok_or(DoorProblem::NotFound)?;
-        if own.works_with(conn, &case, &staff)? { Ok(()) } else { Err(DoorProblem::NotFound) }
+        own.handover(conn, &code, id, &staff).map(drop)
     });
     found.await
 }
