@@ -18,6 +18,7 @@ fn unfetched(town: &Town, number: usize) -> (String, Handover) {
 /// The officer presses the button. The page's answer does not wait for the broker.
 fn take_back(town: &Town, code: &str, id: &str) {
     let robin = Visitor::log_in(&town.police.url(), "Robin Ek");
+    robin.join(code, "same_patrol");
     let case = robin.visit(&format!("/cases/{code}/handovers"));
     robin.send(&case, &format!("/cases/{code}/handovers/{id}/recall"), &[]);
 }

@@ -171,10 +171,10 @@ mod tests {
         let loaded = show_call_outs::one(&casework, code, &staff).await.unwrap();
         assert_eq!(loaded.content.unfetched, [id]);
         let mut handover = show_call_outs::progress(&casework, code, &staff).await.unwrap().sent.remove(0).0;
-        handover.state = casework::HandoverStateCode::Released;
+        handover.state = HandoverStateCode::Released;
         let stands = |handover: &casework::Handover| standing(loaded.row.state, std::slice::from_ref(handover), &[id]).0;
         assert_eq!(stands(&handover), Standing::Ring);
-        handover.state = casework::HandoverStateCode::Fetched;
+        handover.state = HandoverStateCode::Fetched;
         assert_eq!(stands(&handover), Standing::Sent, "somebody has it after all");
     }
 
@@ -190,7 +190,7 @@ mod tests {
         let code = open_call_out::open_call_out(&casework, Default::default(), &staff, now).await.unwrap();
         let loaded = show_call_outs::one(&casework, code, &staff).await.unwrap();
         let draft = casework.draft(&loaded.case, wire::Purpose::Request, wire::Phase::Coordination, wire::Urgency::Immediate);
-        let parcel = |word: bool| OpenedParcel {
+        let parcel = || OpenedParcel {
             handover: HandoverId(Id::generate(now).into()),
             case: loaded.case.clone(),
             from: draft.to.clone(),
@@ -201,27 +201,22 @@ mod tests {
             basis: casework::Basis::StateOnly,
             subjects: Vec::new(),
             facts: Vec::new(),
-            fields: vec![field(word)],
+            fields: vec![question_field()],
             made_at: now,
             answers: None,
         };
-        let (question, word) = (parcel(false), parcel(true));
+        let question = parcel();
         let id = question.handover;
-        let patience = crate::domain::waiting::Patience {
-            remind: jiff::SignedDuration::from_mins(5),
-            ring: jiff::SignedDuration::from_mins(10),
-        };
+        let patience =
+            crate::domain::waiting::Patience { remind: jiff::SignedDuration::from_mins(5), ring: jiff::SignedDuration::from_mins(10) };
         let own = hooks.clone();
-        casework
-            .db()
-            .write("test_parcels", move |conn| {
-                own.parcel_opened(conn, &word, now)?;
-                own.parcel_opened(conn, &question, now)
-            })
-            .await
-            .unwrap();
+        casework.db().write("test_parcels", move |conn| own.parcel_opened(conn, &question, now)).await.unwrap();
         let (rows, _) = incoming_flow::of_unit(&casework, &staff, patience, now).await.unwrap();
-        assert_eq!(rows.iter().map(|row| (row.came.handover, row.late)).collect::<Vec<_>>(), [(id, false)], "a word stands on its call-out");
+        assert_eq!(
+            rows.iter().map(|row| (row.came.handover, row.late)).collect::<Vec<_>>(),
+            [(id, false)],
+            "it waits from the moment it came"
+        );
         let late = now + jiff::SignedDuration::from_mins(10);
         assert!(incoming_flow::of_unit(&casework, &staff, patience, late).await.unwrap().0[0].late);
         let kinds = casework.db().write("test_escalate", move |conn| {
@@ -237,21 +232,20 @@ mod tests {
             .db()
             .write("test_taken", move |conn| {
                 let state = HandoverStateCode::Acknowledged;
-                hooks.handover_changed(conn, &HandoverChange { handover: id, case, case_code, way: Way::Received, state, detail: None }, late)
+                hooks.handover_changed(
+                    conn,
+                    &HandoverChange { handover: id, case, case_code, way: Way::Received, state, detail: None },
+                    late,
+                )
             })
             .await
             .unwrap();
         assert!(incoming_flow::of_unit(&casework, &staff, patience, late).await.unwrap().0.is_empty(), "somebody has it");
     }
 
-    fn field(word: bool) -> casework::OpenedField {
-        let value = if word {
-            let state = wire::value::CaseStateWord::ALL[0];
-            Value::CaseState(wire::value::CaseState { state })
-        } else {
-            let categories = [wire::Category::SafeContact].into_iter().collect();
-            Value::Request(wire::value::Request { categories, purpose: wire::Purpose::AcuteSupport, needed_by: None })
-        };
+    fn question_field() -> casework::OpenedField {
+        let categories = [wire::Category::SafeContact].into_iter().collect();
+        let value = Value::Request(wire::value::Request { categories, purpose: wire::Purpose::AcuteSupport, needed_by: None });
         casework::OpenedField { n: 0, category: value.category(), subject: None, value }
     }
 

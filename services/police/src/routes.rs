@@ -9,8 +9,8 @@ use casework::web::{
 use crate::{
     app::Police,
     web::{
-        api, call_outs, card, consent, emergency_disclosures, joining, progress, received, review, sending, sharing, situation, start, told,
-        withdrawal,
+        api, call_outs, card, consent, emergency_disclosures, joining, progress, received, review, sending, sharing, situation, start,
+        told, withdrawal,
     },
 };
 

@@ -13,7 +13,9 @@ impl From<DeskProblem> for Problem {
             DeskProblem::Taken { code, .. } => Self::new(StatusCode::CONFLICT, "already-taken").with("code", code.pairing().spoken()),
             DeskProblem::WrongState => Self::new(StatusCode::CONFLICT, "wrong-state"),
             DeskProblem::NotYours => Self::new(StatusCode::FORBIDDEN, "not-yours"),
-            DeskProblem::UnknownUnit => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("unit", "error-not-in-the-list"),
+            DeskProblem::UnknownUnit => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("unit", "error-not-in-the-list")
+            }
             DeskProblem::HandsFull => Self::new(StatusCode::CONFLICT, "hands-full"),
             DeskProblem::TooLong => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "note-too-long"),
             DeskProblem::CannotTell => Self::new(StatusCode::SERVICE_UNAVAILABLE, "cannot-tell"),

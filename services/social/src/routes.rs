@@ -10,7 +10,8 @@ use casework::{
 };
 
 use crate::web::{
-    answers, api, assign, cases, concern, contact, declining, duty, keys, morning, notes, operations, sharing, shells, shifts, start, taking_back,
+    answers, api, assign, cases, concern, contact, declining, duty, keys, morning, notes, operations, sharing, shells, shifts, start,
+    taking_back,
 };
 
 /// All of them; health, assets and preferences come from the shared frame.

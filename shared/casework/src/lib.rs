@@ -46,13 +46,13 @@ pub use db::{
     staff, subjects, tombstones,
 };
 pub use domain::{
-    ArrivalState, ConsentState, CosignatureDue, CosignatureState, CouldNotAsk, GapKind, GapState, HandoverStateCode, Line, OpenedField, PlannedOffer, Preview, PreviewDigest, PreviewTask, RecallState, Row,
-    Staff, Text2, ViewPurpose, Way,
+    ArrivalState, ConsentState, CosignatureDue, CosignatureState, CouldNotAsk, GapKind, GapState, HandoverStateCode, Line, OpenedField,
+    PlannedOffer, Preview, PreviewDigest, PreviewTask, RecallState, Row, Staff, Text2, ViewPurpose, Way,
 };
 pub use domain::{
     Ask, Clearance, ClearanceId, ClearanceState, CompletePermission, DraftId, DraftState, Edit, FactQuestion, FieldCorrection, FieldOf,
     HandoverDraft, Member, MemberProblem, NewDraft, NextStep, OpenedDraft, Permission, PermissionAnswers, PermissionForm, PermissionId,
-    PermissionState, RequestState, Request,
+    PermissionState, Request, RequestState,
 };
 pub use error::{AnswerProblem, CaseError, Fault, SendProblem, StartError};
 pub use exchange::Workers;

@@ -69,9 +69,21 @@ function bar(added, moved) {
   if (!button.hidden && button.textContent !== text) button.textContent = text;
 }
 
+/** Columns keep their widths, whatever is written into a row from now on. */
+function keepColumns(table) {
+  if (!table || table.style.tableLayout === "fixed") return;
+  const widths = [...table.querySelectorAll("th")].map((head) => [head, head.getBoundingClientRect().width]);
+  for (const [head, width] of widths) {
+    head.style.boxSizing = "border-box";
+    head.style.width = `${width}px`;
+  }
+  table.style.tableLayout = "fixed";
+}
+
 /** The row has gone to another part of the list, or somebody has it: it says so where it stands, at the same height. */
 function mark(row, said) {
   delete row.dataset.ring;
+  keepColumns(row.closest("table"));
   for (const button of row.querySelectorAll("form[action*='/acknowledge'] button")) {
     if (!said || button.textContent === said) continue;
     button.type = "button";

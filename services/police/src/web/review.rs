@@ -95,7 +95,8 @@ impl ReviewPage {
             suspected: concern.map(|concern| concern.suspected),
             concern: typed
                 .unwrap_or_else(|| concern.map(|concern| ConcernForm::of(concern, content.asking.protection)).unwrap_or_default()),
-            harm_test: (content.asking.is_yes() && has_incident).then_some(made.draft.facts.iter().any(|fact| fact.code == FactCode::HarmTestPassed)),
+            harm_test: (content.asking.is_yes() && has_incident)
+                .then_some(made.draft.facts.iter().any(|fact| fact.code == FactCode::HarmTestPassed)),
             for_lead: for_lead(&made.preview),
             asked: made.asked.clone(),
             held: made.held.iter().map(|held| held.code()).collect(),

@@ -3,7 +3,11 @@
 use casework::{Case, Staff, Tie, web::handovers::Handling};
 use store::Conn;
 
-use crate::{access::SHARING, app::Police, db::{call_outs, relations}};
+use crate::{
+    access::SHARING,
+    app::Police,
+    db::{call_outs, relations},
+};
 
 /// What the shared pages need to know of this service.
 pub fn handling(police: &Police) -> Handling {

@@ -68,8 +68,7 @@ fn refuse(
     }
     answer(conn)?;
     let by = Some(staff.reference.clone());
-    let declined =
-        DutyItem { state: DutyState::Declined, state_at: now, state_by: by, belongs_to: belongs_to.cloned(), ..item };
+    let declined = DutyItem { state: DutyState::Declined, state_at: now, state_by: by, belongs_to: belongs_to.cloned(), ..item };
     duty_items::save(conn, &declined)?;
     tell(conn, &declined.unit, EventKind::Changed, declined.case_code, now)?;
     Ok(declined.case_code)

@@ -35,7 +35,6 @@ struct Ask {
     handover: String,
     code: CaseCode,
     channels: &'static [(&'static str, &'static str)],
-    chosen: &'static str,
 }
 
 /// The page that asks once more.
@@ -49,8 +48,7 @@ async fn asked(page: Page, staff: &Staff, casework: &Casework, handover: Handove
     let found = casework.db().read(move |conn| flow::item_of(&desk, conn, handover, &unit)).await?;
     let code = found.ok_or_else(Problem::not_found)?.item.case_code;
     let page = page.titled(&code.pairing().spoken());
-    // The desk speaks with people by telephone.
-    Ok(Ask { page, errors, handover: handover.to_string(), code, channels: CHANNELS, chosen: WithdrawalChannel::Phone.code() })
+    Ok(Ask { page, errors, handover: handover.to_string(), code, channels: CHANNELS })
 }
 
 /// “The person takes it back.”

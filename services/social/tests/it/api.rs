@@ -255,7 +255,8 @@ async fn what_belongs_elsewhere_is_said_by_machine_too(night: &Night) {
     let (_, sent) = night.alarm(BOTH).await;
     let system = system(night).await;
     let path = format!("/api/v1/duty-items/{}/redirect", sent[1].id);
-    for wrong in [json!({}), json!({ "unit": "x" }), json!({ "unit": "polisen-exempelstad/ingripande" }), json!({ "unit": "okand/enhet" })] {
+    for wrong in [json!({}), json!({ "unit": "x" }), json!({ "unit": "polisen-exempelstad/ingripande" }), json!({ "unit": "okand/enhet" })]
+    {
         assert_eq!(post(&system, &path, wrong.clone()).await.0, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
     }
     for _ in 0..2 {

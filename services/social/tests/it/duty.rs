@@ -158,9 +158,8 @@ async fn what_belongs_to_another_unit_is_sent_there_by_its_sender(night: &Night)
     })
     .await;
     let (own, officer, now) = (night.police.clone(), night.police.staff_named("lo").await, night.clock.now());
-    let on = night.police.db().try_write("test_send_on", move |conn| {
-        own.start_draft_from(conn, id, &ELSEWHERE.parse().unwrap(), &officer, now)
-    });
+    let on =
+        night.police.db().try_write("test_send_on", move |conn| own.start_draft_from(conn, id, &ELSEWHERE.parse().unwrap(), &officer, now));
     assert_eq!(on.await.unwrap().to.unit.as_str(), ELSEWHERE, "the car can send it on");
 }
 

@@ -64,11 +64,13 @@ async fn who_does_not_work_with_the_case_finds_nothing(night: &Night) {
 /// A unit that asks in a case another unit works with opens its own question, and nothing of the other's.
 async fn a_unit_opens_its_own_and_nothing_of_another_units(night: &Night) {
     let (code, sent) = night.alarm(CONSENT).await;
-    let (own, elin, now, came) = (night.casework.clone(), night.casework.staff_named("elin").await, store::clock::Clock::now(&*night.clock), sent[0].id);
+    let (own, elin, now, came) =
+        (night.casework.clone(), night.casework.staff_named("elin").await, store::clock::Clock::now(&*night.clock), sent[0].id);
     let asked = night.casework.db().try_write("test_ask", move |conn| -> Result<_, DraftProblem> {
         let received = casework::handovers::find(conn, came)?.unwrap();
         let case = casework::cases::find(conn, received.case)?.unwrap();
-        let ask = Ask { to: POLICE.parse().unwrap(), categories: vec![Category::CustodyStatus], purpose: Purpose::AcuteSupport, needed_by: None };
+        let ask =
+            Ask { to: POLICE.parse().unwrap(), categories: vec![Category::CustodyStatus], purpose: Purpose::AcuteSupport, needed_by: None };
         let draft = own.ask(conn, &case, &ask, &elin, now)?;
         let digest = own.preview_draft(conn, draft.id, &elin, now)?.digest;
         Ok((draft.id, own.send_draft(conn, draft.id, &digest, &elin, now)?))
@@ -77,7 +79,11 @@ async fn a_unit_opens_its_own_and_nothing_of_another_units(night: &Night) {
     let (elin, anna) = (Browser::of(night, "elin").await, Browser::of(night, "anna").await);
     let page = elin.get(&format!("/cases/{code}/handovers")).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.text.contains(&asked[0].id.to_string()) && !page.text.contains(NAME) && !page.text.contains(&came.to_string()), "{}", page.text);
+    assert!(
+        page.text.contains(&asked[0].id.to_string()) && !page.text.contains(NAME) && !page.text.contains(&came.to_string()),
+        "{}",
+        page.text
+    );
     assert_eq!(elin.post(&format!("/cases/{code}/handovers/{came}/no-answer"), &[("reason", "x")]).await.status, StatusCode::NOT_FOUND);
     let page = anna.get(&format!("/cases/{code}/handovers")).await.text;
     assert!(page.contains(NAME) && !page.contains(&asked[0].id.to_string()), "{page}");
@@ -199,7 +205,10 @@ async fn what_was_noted_of_a_report_moves_the_clocks_of_the_desk(night: &Night) 
         let fields = [("outcome", "opened"), ("decided-day", day), ("decided-time", "10:00")];
         goes_to(worker.post(&format!("/cases/{code}/inquiry"), &fields).await);
         let desk = worker.get("/duty").await.text;
-        assert!(desk.contains(&format!("Återkoppling till anmälaren senast {last}:")) && !desk.contains("Förhandsbedömning senast"), "{desk}");
+        assert!(
+            desk.contains(&format!("Återkoppling till anmälaren senast {last}:")) && !desk.contains("Förhandsbedömning senast"),
+            "{desk}"
+        );
     }
     // A decision stands: a click at the desk is no other one.
     goes_to(worker.post(&steps, &[("step", "not_opened")]).await);
@@ -207,6 +216,10 @@ async fn what_was_noted_of_a_report_moves_the_clocks_of_the_desk(night: &Night) 
     assert!(worker.get(&format!("/cases/{code}")).await.text.contains("20 nov. 2026 10:00"));
     // Told: what is noted afterwards moves nothing.
     goes_to(worker.post(&steps, &[("step", "feedback_given")]).await);
-    goes_to(worker.post(&format!("/cases/{code}/inquiry"), &[("outcome", "opened"), ("decided-day", "2026-11-19"), ("decided-time", "10:00")]).await);
+    goes_to(
+        worker
+            .post(&format!("/cases/{code}/inquiry"), &[("outcome", "opened"), ("decided-day", "2026-11-19"), ("decided-time", "10:00")])
+            .await,
+    );
     assert!(worker.get(&format!("/cases/{code}")).await.text.contains("20 nov. 2026 10:00"));
 }

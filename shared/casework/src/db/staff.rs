@@ -94,6 +94,7 @@ pub(crate) fn retire_others(conn: &mut Conn, logins: &[String]) -> Result<()> {
 
 fn by_login(conn: &mut Conn, login: &str) -> Result<Option<Row>> {
     optional(
-        on!(conn, c => staff_members::table.filter(staff_members::login.eq(login)).select(Row::as_select()).get_result(c)).map_err(Into::into),
+        on!(conn, c => staff_members::table.filter(staff_members::login.eq(login)).select(Row::as_select()).get_result(c))
+            .map_err(Into::into),
     )
 }

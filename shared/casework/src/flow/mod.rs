@@ -30,12 +30,12 @@ mod withdraw_consent;
 
 pub(crate) use change_state::change_state;
 pub(crate) use known_protection::remember_protection;
-pub(crate) use open_case::random as random_bytes;
-pub(crate) use open_fields::{Kept, seal_value};
-pub(crate) use outbox::{enqueue_outgoing, outbox_key};
 pub use need_to_know::Tie;
 pub(crate) use need_to_know::{Reach, is_own, is_own_draft, own_drafts, own_handovers, reach, reached};
+pub(crate) use open_case::random as random_bytes;
+pub(crate) use open_fields::{Kept, seal_value};
 pub use opened_case::{CaseHandover, OpenedCase};
+pub(crate) use outbox::{enqueue_outgoing, outbox_key};
 pub use recipients::RecipientUnit;
 pub use record_consent::{ConsentAnswer, GivenConsent};
 pub use send::SentHandover;

@@ -8,8 +8,7 @@ use crate::{
         cases::{self, Case},
         clearances, handover_drafts,
         handovers::{self, Handover},
-        parcels,
-        staff as members, tombstones,
+        parcels, staff as members, tombstones,
     },
     domain::{Clearance, HandoverDraft, HandoverStateCode, Staff, Way},
 };

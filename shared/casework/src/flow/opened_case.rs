@@ -7,11 +7,7 @@ use wire::HandoverId;
 use super::need_to_know::{Tie, is_shut, own_clearances, own_drafts, own_handovers};
 use crate::{
     Casework,
-    db::{
-        access_entries,
-        cases::Case,
-        handovers::Handover,
-    },
+    db::{access_entries, cases::Case, handovers::Handover},
     domain::{Clearance, FieldCorrection, HandoverDraft, OpenedField, Request, Staff, ViewPurpose, Way},
     error::AnswerProblem,
 };

@@ -65,7 +65,7 @@ async fn the_lead_clears_and_it_goes_once(db: Db) {
         let preview = own.preview_draft(conn, draft.id, &at.staff, night())?;
         assert_eq!(preview.stays[0].step, Some(NextStep::AskLead));
         let asked = own.ask_clearance(conn, draft.id, &[], &at.staff, night()).map_err(problem)?;
-        assert_eq!(clearances::waiting(conn)?, [asked.clone()]);
+        assert_eq!(clearances::waiting(conn)?, std::slice::from_ref(&asked));
         let (_, fields) = own.open_clearance(conn, asked.id, &lead, night()).map_err(problem)?;
         assert_eq!(fields[0].value, custody(Custody::Arrested));
         let view = access_entries::of_case(conn, at.case.id)?.into_iter().find(|entry| entry.staff == lead.reference).unwrap();

@@ -118,7 +118,7 @@ async fn a_correction_stays_with_its_new_value(db: Db) {
     let (at, sent) = handed_over(&setting).await;
     let wrong = sent[1].id;
     let no = casework::ConsentAnswer::Refused { giver: at.victim };
-    crate::setting::answer(&setting.police, &at, no).await;
+    answer(&setting.police, &at, no).await;
     let refused = in_one(&setting.police, move |own, conn| {
         let draft = own.start_correction(conn, wrong, 0, CorrectionHow::Replaced, &at.staff, night())?;
         let preview = own.preview_draft(conn, draft.id, &at.staff, night())?;

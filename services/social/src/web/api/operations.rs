@@ -48,9 +48,14 @@ fn duty_items() -> Vec<Operation> {
         on("POST", "/api/v1/duty-items/{handover}/decline", "decline", "“Not for us.”")
             .body(Schema::object().must("reason", Schema::code(DeclineReason::ALL)).done())
             .answer(200, "The row.", named("DutyItem")),
-        on("POST", "/api/v1/duty-items/{handover}/redirect", "redirect", "“It belongs to another unit.” The sender is told and sends it there.")
-            .body(Schema::object().must("unit", documents::unit_schema()).done())
-            .answer(200, "The row.", named("DutyItem")),
+        on(
+            "POST",
+            "/api/v1/duty-items/{handover}/redirect",
+            "redirect",
+            "“It belongs to another unit.” The sender is told and sends it there.",
+        )
+        .body(Schema::object().must("unit", documents::unit_schema()).done())
+        .answer(200, "The row.", named("DutyItem")),
         on("POST", "/api/v1/duty-items/{handover}/state", "tell_state", "A word of state to the sender, without content.")
             .body(Schema::object().must("state", Schema::code(CaseStateWord::ALL)).done())
             .answer(200, "The row.", named("DutyItem")),

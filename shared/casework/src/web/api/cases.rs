@@ -125,10 +125,7 @@ pub(super) async fn extract(
     views.retain(|view| held.iter().any(|(handover, _)| view.handover == Some(*handover)));
     let held = held.iter().map(|(id, fields)| disclosure(*id, fields)).collect::<Result<Vec<_>, _>>()?;
     let asked: Vec<Value> = consents.iter().filter(|record| record.giver == person_of).map(consent).collect();
-    let views: Vec<Value> = views
-        .iter()
-        .map(|view| json!({ "at": view.at, "role": view.role, "purpose": view.purpose.code() }))
-        .collect();
+    let views: Vec<Value> = views.iter().map(|view| json!({ "at": view.at, "role": view.role, "purpose": view.purpose.code() })).collect();
     Ok(HttpResponse::Ok()
         .json(json!({ "case_code": code, "subject": person(&person_of), "held": held, "consents": asked, "views": views })))
 }

@@ -121,8 +121,10 @@ fn drafts() -> Vec<Operation> {
 }
 
 fn requests() -> Vec<Operation> {
-    let asking =
-        Schema::object().must("to", unit_schema()).must("categories", Schema::any_number(&Schema::code(Category::ALL), 1)).must("purpose", Schema::code(Purpose::ALL));
+    let asking = Schema::object()
+        .must("to", unit_schema())
+        .must("categories", Schema::any_number(&Schema::code(Category::ALL), 1))
+        .must("purpose", Schema::code(Purpose::ALL));
     let correcting = Schema::object().must("n", place_schema()).must("how", Schema::code(CorrectionHow::ALL));
     vec![
         on("POST", "/api/v1/cases/{code}/requests", "ask", "Begins a question to the other agency: a draft to preview and send.")

@@ -50,9 +50,7 @@ pub(super) async fn ask(page: Page, staff: Staff, path: Path<(String, String)>, 
 
 async fn known(handling: &Handling, code: wire::CaseCode, id: HandoverId, staff: &Staff) -> Result<(), DoorProblem> {
     let (own, staff) = (handling.clone(), staff.clone());
-    let found = handling.casework.db().try_read(move |conn| -> Result<(), DoorProblem> {
-        own.handover(conn, &code, id, &staff).map(drop)
-    });
+    let found = handling.casework.db().try_read(move |conn| -> Result<(), DoorProblem> { own.handover(conn, &code, id, &staff).map(drop) });
     found.await
 }
 
