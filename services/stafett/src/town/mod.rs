@@ -200,6 +200,19 @@ mod tests {
     }
 
     #[test]
+    fn somebody_of_the_day_can_take_over_from_the_desk() {
+        let town = Town::exempelstad().unwrap();
+        let social = town.of_kind(AgencyKind::Social).unwrap();
+        let own: Vec<_> = social.districts.iter().filter_map(|district| district.unit.as_ref()).collect();
+        assert!(!own.is_empty(), "nobody of the day could confirm by themselves");
+        for unit in own {
+            // Across a board there is secrecy: that is a handover, no list in the morning.
+            assert!(social.units.iter().any(|known| known.id == *unit && known.board == social.units[0].board), "{unit}");
+            assert!(social.staff.iter().any(|staff| staff.unit == *unit && staff.role == wire::StaffRole::CaseWorker), "{unit}");
+        }
+    }
+
+    #[test]
     fn telephone_numbers_are_from_the_series_reserved_for_fiction() {
         let town = Town::exempelstad().unwrap();
         let numbers = town.agencies.iter().flat_map(|agency| &agency.units).map(|unit| &unit.phone).chain([&town.broker.phone]);
