@@ -109,6 +109,12 @@ impl Service {
             }
             match self.child.as_mut().map(Child::try_wait) {
                 Some(Ok(None)) => Err("nothing yet".to_owned()),
+                // While it was dead, somebody's outgoing connection was given its port for a moment.
+                Some(Ok(Some(_))) if self.said("err", self.starts).contains("Address already in use") => {
+                    self.child = None;
+                    self.launch();
+                    Err("its port was taken".to_owned())
+                }
                 gone => panic!("the {} service ended: {gone:?}\n{}", self.kind.word(), self.said("err", self.starts)),
             }
         });

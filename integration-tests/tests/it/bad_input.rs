@@ -277,8 +277,8 @@ fn an_agency_s_own_doors_name_what_is_wrong() {
     town.desk.rings(id);
     for body in [json!({}), json!({ "reason": "Elak" }), json!({ "reason": "no_capacity", "why": "x" })] {
         let answer = town.desk.0.post(&format!("/api/v1/duty-items/{id}/decline"), &body);
-        let problem = answer.problem(422, "invalid-json-shape");
-        assert!(!problem.to_string().contains("Elak"), "{problem}");
+        assert_eq!(answer.status, 422, "{}", answer.text());
+        assert!(!answer.text().contains("Elak"), "{}", answer.text());
     }
     let unknown = town.desk.0.post(&format!("/api/v1/duty-items/{id}/state"), &json!({ "state": "Elak" }));
     assert_eq!(unknown.status, 422, "{}", unknown.text());

@@ -54,6 +54,11 @@ pub fn asked_and_answered(town: &Town) {
     let beginning = Beginning { to: PATROLS, purpose: "acute_support" };
     let question = Composer::ask(&people.sam, &code, beginning, &["incident", "case_state"]).sent(&town.desk.0).remove(0);
     has_come(&town.officer.0, &code, &question);
+    // It waits for somebody of the unit, told by its code alone.
+    let waiting = people.robin.visit("/received");
+    let take = format!("/received/{question}");
+    assert!(waiting.actions().iter().any(|action| action.starts_with(&take)), "{}", waiting.page.text);
+    assert!(!waiting.page.text.contains("Påhittad") && !waiting.page.text.contains("070"), "{}", waiting.page.text);
     let case = people.robin.visit(&format!("/cases/{code}/handovers"));
     assert!(case.actions().contains(&format!("/cases/{code}/handovers/{question}/answer").as_str()), "{}", case.page.text);
 
