@@ -1,5 +1,7 @@
 //! The main job over the HTTP API: from the call-out to the desk and back.
 
+use std::collections::BTreeSet;
+
 use integration_tests::{Handover, Night, Town, eventually, payload};
 use serde_json::{Value, json};
 
@@ -86,7 +88,9 @@ fn with_children_the_duty_travels_first_and_alone() {
     }
 
     let offers: Vec<_> = town.police_gate.requests("POST /api/v1/offers").iter().map(|request| payload(&request.body)).collect();
-    assert_eq!(offers.len(), 2);
+    // A loaded machine may post the same bytes twice.
+    let ids: BTreeSet<_> = offers.iter().map(|offer| offer["header"]["id"].to_string()).collect();
+    assert_eq!(ids.len(), 2);
     let offer = |id: &str| offers.iter().find(|offer| offer["header"]["id"] == id).unwrap();
     let first = offer(&duty.id);
     assert!(number_of(&town, &duty.id) < number_of(&town, &consent.id), "the duty first");
@@ -113,7 +117,7 @@ fn after_a_no_only_the_duty_leaves_and_the_no_stays() {
 
     assert!(town.police_gate.requests("POST /api/v1/consents").is_empty(), "a no is never sent");
     let posted = town.police_gate.requests("POST /api/v1/offers");
-    assert_eq!(posted.len(), 1);
+    assert!(posted.iter().all(|request| request.body == posted[0].body), "one offer, however often it was posted");
     let offer = payload(&posted[0].body);
     assert_eq!(offer["header"]["consents"], json!([]));
     let roles: Vec<_> = offer["header"]["subjects"].as_array().unwrap().iter().map(|subject| subject["role"].clone()).collect();
