@@ -48,6 +48,7 @@ pub fn search(needles: &Needles, places: impl IntoIterator<Item = (String, Vec<u
     places.into_iter().flat_map(found).collect()
 }
 
+/// The bytes of files, each with its path.
 pub fn contents(files: Vec<PathBuf>) -> Vec<(String, Vec<u8>)> {
     files.into_iter().map(|path| (path.display().to_string(), fs::read(&path).unwrap())).collect()
 }
@@ -67,6 +68,7 @@ pub fn between(town: &Town) -> Vec<(String, Vec<u8>)> {
     all
 }
 
+/// What each service shows to Prometheus at this moment.
 pub fn metrics(town: &Town) -> Vec<(String, Vec<u8>)> {
     [&town.broker, &town.police, &town.social]
         .map(|service| {
@@ -79,6 +81,7 @@ pub fn metrics(town: &Town) -> Vec<(String, Vec<u8>)> {
         .into()
 }
 
+/// Whether a needle stands in any of the places, in any encoding: for positive controls.
 pub fn is_there(needle: &str, places: &[(String, Vec<u8>)]) -> bool {
     !search(&Needles::of([("control", needle)]), places.iter().cloned()).is_empty()
 }

@@ -43,10 +43,12 @@ pub const POLICE_STAFF: [(&str, &str); 4] =
 /// Who works at the social services.
 pub const SOCIAL_STAFF: [(&str, &str); 2] = [("desk's system", "Äpplina Kanariejour"), ("duty worker", "Sam Lind")];
 
+/// The word of this name; a crash means that the list has no such word.
 pub fn value(of: &[(&'static str, &'static str)], name: &str) -> &'static str {
     of.iter().find(|(own, _)| *own == name).unwrap_or_else(|| panic!("{name} is on no list")).1
 }
 
+/// Who types the words, and who must never see them.
 pub struct People {
     pub robin: Visitor,
     pub ali: Visitor,

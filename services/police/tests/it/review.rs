@@ -26,10 +26,12 @@ pub async fn recorded(officer: &Visitor) -> String {
     code
 }
 
+/// The part of the review that lists what goes.
 pub fn goes(page: &str) -> String {
     if page.contains("<dl class=\"out\">") { between(page, "<dl class=\"out\">", "</dl>").to_owned() } else { String::new() }
 }
 
+/// The part of the review that lists what stays.
 pub fn stays(page: &str) -> String {
     between(page, "<dl class=\"held\">", "</dl>").to_owned()
 }

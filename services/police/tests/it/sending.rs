@@ -23,6 +23,7 @@ pub fn send_form(page: &str) -> Vec<(String, String)> {
     fields
 }
 
+/// Presses the button of the review with what its form held.
 pub async fn press(officer: &Visitor, code: &str, form: &[(String, String)]) -> crate::visitor::Answer {
     let fields: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     officer.post(&at(Door::Send, code), &fields).await

@@ -24,6 +24,7 @@ store::test_on_both!(
     values_of_a_draft_are_sealed_and_each_view_is_written_down,
 );
 
+/// A handover of the police to the duty desk, for acute support.
 pub fn to_social() -> NewDraft {
     NewDraft {
         to: "socialtjansten-exempelstad/socialjouren".parse().unwrap(),
@@ -33,6 +34,7 @@ pub fn to_social() -> NewDraft {
     }
 }
 
+/// One named transaction with the library at hand.
 pub async fn in_one<T: Send + 'static>(
     casework: &Casework,
     what: impl Fn(&Casework, &mut Conn) -> Result<T, DraftProblem> + Send + Sync + 'static,
@@ -41,10 +43,12 @@ pub async fn in_one<T: Send + 'static>(
     casework.db().try_write("test_compose", move |conn| what(&own, conn)).await
 }
 
+/// An edit of the draft as it was just read.
 pub fn edit<'a>(draft: &HandoverDraft, staff: &'a Staff) -> Edit<'a> {
     edit_at(draft, staff, night())
 }
 
+/// The same at another moment.
 pub fn edit_at<'a>(draft: &HandoverDraft, staff: &'a Staff, now: Timestamp) -> Edit<'a> {
     Edit { draft: draft.id, version: draft.version, staff, now }
 }
@@ -64,6 +68,7 @@ pub fn drafted(
     Ok(draft)
 }
 
+/// A safe number from the series reserved for fiction.
 pub fn contact() -> Value {
     let proof = Protection::None.unprotected().unwrap();
     Value::SafeContact(value::SafeContact::call_only(

@@ -115,6 +115,7 @@ pub struct CallOut {
     pub staff: Staff,
 }
 
+/// A case of the police with an exposed person.
 pub async fn call_out(police: &Casework) -> CallOut {
     let staff = police.staff_named("lo").await;
     let own = police.clone();
@@ -127,6 +128,7 @@ pub async fn call_out(police: &Casework) -> CallOut {
     opened.await.unwrap()
 }
 
+/// Her yes, out of earshot, to these categories.
 pub fn yes_to(call_out: &CallOut, categories: &[Category]) -> ConsentAnswer {
     ConsentAnswer::Given(GivenConsent {
         giver: call_out.victim,
@@ -141,10 +143,12 @@ pub fn yes_to(call_out: &CallOut, categories: &[Category]) -> ConsentAnswer {
     })
 }
 
+/// Records an answer now.
 pub async fn answer(police: &Casework, call_out: &CallOut, given: ConsentAnswer) -> ConsentRecord {
     answer_at(police, call_out, given, night()).await
 }
 
+/// Records an answer at a moment.
 pub async fn answer_at(police: &Casework, call_out: &CallOut, answer: ConsentAnswer, at: Timestamp) -> ConsentRecord {
     let (own, call_out) = (police.clone(), call_out.clone());
     let recorded =
@@ -155,6 +159,7 @@ pub async fn answer_at(police: &Casework, call_out: &CallOut, answer: ConsentAns
 /// The canary: no file, queue or log of the broker may hold it.
 pub const NAME: &str = "Kanarie Fågelsång";
 
+/// A fictional name without protection.
 pub fn identity() -> Value {
     Value::Identity(value::Identity {
         name: Some(wire::PersonText::parse(NAME, 80).unwrap()),
@@ -164,6 +169,7 @@ pub fn identity() -> Value {
     })
 }
 
+/// A concern for a child that saw or heard violence.
 pub fn concern() -> Value {
     Value::ChildConcern(value::ChildConcern {
         grounds: value::CodeSet::new([value::ConcernGround::SawOrHeardViolence]),

@@ -78,6 +78,7 @@ pub fn grants(case: Case, at: Moment, number: u8) -> impl Strategy<Value = Conse
     })
 }
 
+/// Outlines, consents and moments by chance.
 pub fn drawn() -> impl Strategy<Value = Drawn> {
     let purpose = prop_oneof![3 => Just(Purpose::AcuteSupport), 1 => Just(Purpose::ChildProtection),
         2 => Just(Purpose::PreventionOfSeriousCrime), 2 => select(Purpose::ALL)];

@@ -17,6 +17,7 @@ pub enum Answer {
     Stays,
 }
 
+/// Cedar with the policies of one edition.
 pub struct Engine {
     pub file: Value,
     pub policies: Policies,

@@ -20,6 +20,7 @@ fn longest_moment() -> Timestamp {
     Timestamp::new(-100_000_000_000, -123_456_789).expect("in range")
 }
 
+/// The legal value of a category that takes the most bytes.
 pub fn largest(category: Category) -> Value {
     match category {
         Category::Identity => Value::Identity(Identity {
