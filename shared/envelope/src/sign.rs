@@ -5,7 +5,7 @@ use wire::{Bytes32, Envelope, KeyId, MESSAGE_BYTES_MAX, MessageKind, Octets, Pro
 
 use crate::{
     digest::sha256,
-    keys::{RootKey, ServiceSigner, VerifyingKey},
+    keys::{ApproverKey, RootKey, ServiceSigner, VerifyingKey},
 };
 
 /// Why an envelope was not taken. No variant holds anything of the message.
@@ -84,6 +84,16 @@ pub fn sign<T: Serialize>(kind: MessageKind, message: &T, signer: &ServiceSigner
 /// The same with the root of an agency; for key sets alone.
 pub(crate) fn sign_by_root<T: Serialize>(kind: MessageKind, message: &T, root: &RootKey) -> Result<Envelope, EnvelopeError> {
     seal_up(kind, message, root.id(), |bytes| root.sign_bytes(bytes))
+}
+
+/// The same by an approver; for approvals alone.
+pub(crate) fn sign_by_approver<T: Serialize>(kind: MessageKind, message: &T, approver: &ApproverKey) -> Result<Envelope, EnvelopeError> {
+    seal_up(kind, message, approver.id(), |bytes| approver.sign_bytes(bytes))
+}
+
+/// The bytes an approver's signature is over, for whoever signs without this program.
+pub fn bytes_to_sign(kind: MessageKind, payload: &[u8]) -> Vec<u8> {
+    signed_bytes(kind, payload)
 }
 
 fn seal_up<T: Serialize>(

@@ -19,6 +19,8 @@ pub struct Line<'e> {
     pub citation: Option<&'e str>,
     /// Act that gave the statute the wording that was used, when it is known.
     pub amending_act: Option<&'e str>,
+    /// The rule with its dates; [`Edition::sources_of`] has the law word for word. None for a field that stays by no rule.
+    pub rule: Option<&'e Rule>,
 }
 
 /// Why one field goes or stays.
@@ -60,13 +62,14 @@ fn rule_line(rule: &Rule, role: Option<SubjectRole>, language: Language) -> Line
         text: rule.text.get(language),
         citation: Some(rule.citation.get(language)),
         amending_act: rule.amending_act.as_deref(),
+        rule: Some(rule),
     }
 }
 
 /// The reason, and the never-rules that stand.
 fn stay_lines<'e>(decision: &Decision, field: &Judged, why: Reason, edition: &'e Edition, language: Language) -> Vec<Line<'e>> {
-    let reason =
-        Line { role: None, code: why.code(), label: "", text: edition.reason_words(why, language), citation: None, amending_act: None };
+    let text = edition.reason_words(why, language);
+    let reason = Line { role: None, code: why.code(), label: "", text, citation: None, amending_act: None, rule: None };
     let stands = |rule: &&Rule| why == Reason::NeverThroughHub && is_never(rule, decision, field);
     let rules = edition.rules().iter().filter(stands).map(|rule| rule_line(rule, None, language));
     std::iter::once(reason).chain(rules).collect()

@@ -8,28 +8,38 @@
 //!
 //! **Architecture invariant.** This crate reaches no web, database, network, environment, clock or random source.
 
+pub mod cases;
 mod cleared;
 mod decide;
 mod decision;
+mod difference;
 mod edition;
 mod explain;
 mod keep;
 mod moment;
+mod names;
+mod past;
 mod preview;
 mod reason;
+mod replay;
 mod require;
 mod sets;
 
+pub use cases::{Case, CaseError, CaseFault, CaseOutcome, CaseReport, CaseTable, Coverage, coverage, run};
 pub use cleared::Cleared;
 pub use decide::decide;
 pub use decision::{Basis, Cover, Decision, Disclosure, Judged, Task, TaskKind, Verdict, WayForward};
+pub use difference::{Cell, Difference, Said, SaidChange, Way, WayChange, difference};
 pub use edition::{
-    Confidence, ConsentLength, Crime, Edition, EditionError, FactRule, Opening, Permission, Rule, RuleIndex, RuleKind, Switch, Words,
+    Confidence, ConsentLength, Crime, Edition, EditionError, FactRule, Narrowing, Opening, Permission, Reading, Rule, RuleIndex, RuleKind,
+    Source, Switch, Words,
 };
 pub use explain::{Explanation, Line, explain};
 pub use keep::{ClearedDrafts, OtherDraft, hold_corrections, keep_cleared};
 pub use moment::Moment;
+pub use past::{Fits, PastConsent, PastDecision, PastFact, PastField, PastPerson};
 pub use preview::preview_digest;
 pub use reason::Reason;
+pub use replay::{Answer, ChangedAnswer, replay};
 pub use require::{Refused, require_cleared};
 pub use sets::{CategorySet, FactSet, PurposeSet, RoleSet, StaffRoleSet};

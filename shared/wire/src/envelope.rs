@@ -23,8 +23,8 @@ codes!(
         Receipt = "receipt",
         /// A recall.
         Recall = "recall",
-        /// An edition of the rule book.
-        Edition = "edition",
+        /// Somebody's approval of an edition of the rule book.
+        EditionApproval = "edition_approval",
     }
 );
 

@@ -1,4 +1,5 @@
-//! The keys of an agency: an offline root, signing keys of the service, sealing keys of units.
+//! The keys of an agency: an offline root, signing keys of the service, sealing keys of units. And those of the persons
+//! who approve editions of the rule book.
 //!
 //! Every secret half is made from a seed of 32 random bytes that the caller draws, keeps and wipes. It is wiped
 //! when dropped, never printed, never cloned.
@@ -8,7 +9,7 @@ mod unit;
 
 use wire::{Bytes32, KeyId};
 
-pub use signing::{RootKey, ServiceSigner, VerifyingKey};
+pub use signing::{ApproverKey, RootKey, ServiceSigner, VerifyingKey};
 pub use unit::UnitKey;
 pub(crate) use unit::{Kem, is_usable, public_of};
 

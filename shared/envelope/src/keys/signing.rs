@@ -100,6 +100,10 @@ signing_half!(
     /// The key a service signs its messages and manifests with.
     ServiceSigner
 );
+signing_half!(
+    /// The key of one person who approves editions of the rule book: signs approvals and nothing else.
+    ApproverKey
+);
 
 #[cfg(test)]
 #[path = "signing_test.rs"]

@@ -106,7 +106,7 @@ fn larger_than_allowed_is_refused_unread_and_unsigned() {
     json.resize(MESSAGE_BYTES_MAX + 1, b' ');
     assert_eq!(envelope_from_json(&json), Err(EnvelopeError::TooLarge));
     let long = "x".repeat(MESSAGE_BYTES_MAX);
-    assert_eq!(sign(MessageKind::Edition, &long, &town::police().signer), Err(EnvelopeError::TooLarge));
+    assert_eq!(sign(MessageKind::EditionApproval, &long, &town::police().signer), Err(EnvelopeError::TooLarge));
 }
 
 #[test]

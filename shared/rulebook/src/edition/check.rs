@@ -8,6 +8,7 @@ use super::{
     EditionError, FORMATS, LATER, RULES_MAX, crime,
     file::EditionFile,
     rule::{Rule, RuleKind},
+    source,
 };
 use crate::{Reason, WayForward, keep::DUTY_PURPOSE};
 
@@ -25,9 +26,11 @@ pub(super) fn check(file: &EditionFile) -> Result<(), EditionError> {
     once(file.switches.iter().map(|switch| switch.id.as_str()))?;
     once(file.consent_texts.iter().map(|text| text.id.as_str()))?;
     once(file.facts.iter().map(|fact| fact.code.code()))?;
+    once(file.sources.iter().map(|source| source.id.as_str()))?;
     file.rules.iter().try_for_each(|rule| check_rule(file, rule))?;
     file.rules.iter().try_for_each(|rule| check_facts(file, rule))?;
     crime::check(file)?;
+    source::check(file)?;
     check_lengths(file)?;
     check_words(file)
 }

@@ -56,6 +56,22 @@ impl Edition {
     }
 }
 
+impl Edition {
+    /// Code, name and scales of each crime as text, to compare editions.
+    pub(crate) fn crimes_as_written(&self) -> Vec<(String, Vec<(&'static str, String)>)> {
+        let scale = |penalty: &Penalty| {
+            let until = penalty.until.map(|date| date.to_string()).unwrap_or_default();
+            let months = penalty.minimum_months.map_or_else(|| "–".to_owned(), |months| months.to_string());
+            format!("{}–{until}: {months}, {}", penalty.from, if penalty.reaches { "≥" } else { "<" })
+        };
+        let row = |row: &CrimeRow| {
+            let scales = row.penalties.iter().map(scale).collect::<Vec<_>>().join("; ");
+            (row.code.to_string(), vec![("text_sv", row.words.sv.clone()), ("text_en", row.words.en.clone()), ("penalties", scales)])
+        };
+        self.file.crimes.iter().map(row).collect()
+    }
+}
+
 /// Months of the threshold of OSL 10:18 c.
 const THRESHOLD_MONTHS: u32 = 12;
 

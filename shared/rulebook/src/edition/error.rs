@@ -42,6 +42,22 @@ pub enum EditionError {
         /// The switch.
         switch: String,
     },
+    /// A provision that is not in the list.
+    #[error("“{by}” names the unknown source “{source_id}”")]
+    UnknownSource {
+        /// Id of the rule, or words of the narrowing.
+        by: String,
+        /// The provision.
+        source_id: String,
+    },
+    /// A provision contradicts itself.
+    #[error("source “{source_id}” {lack}")]
+    Source {
+        /// The provision.
+        source_id: String,
+        /// What it lacks.
+        lack: &'static str,
+    },
     /// A rule needs a fact that nobody may answer, or names a decider whose answer does not count.
     #[error("rule “{rule}” needs “{fact}”, which nobody who decides by it may answer")]
     Fact {

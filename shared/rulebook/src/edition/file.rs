@@ -7,6 +7,7 @@ use wire::{Category, Direction, EditionId, FactCode, Language, StaffRole, Subjec
 use super::{
     crime::CrimeRow,
     rule::{Rule, RuleKind, Words},
+    source::{Narrowing, Source},
 };
 
 /// An edition's file.
@@ -43,6 +44,12 @@ pub(super) struct EditionFile {
     /// Crimes that may be feared, with their minimum penalties.
     #[serde(default, rename = "crime")]
     pub crimes: Vec<CrimeRow>,
+    /// Provisions, word for word; from format 3.
+    #[serde(default, rename = "source")]
+    pub sources: Vec<Source>,
+    /// Where this is narrower than the law; from format 3.
+    #[serde(default, rename = "narrowing")]
+    pub narrowings: Vec<Narrowing>,
     /// Rules.
     #[serde(rename = "rule")]
     pub rules: Vec<Rule>,

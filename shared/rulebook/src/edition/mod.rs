@@ -7,27 +7,29 @@ mod file;
 mod permission;
 mod rule;
 mod shipped;
+mod source;
 pub(crate) mod table;
 
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
-use wire::{Bytes32, EditionId, EditionRef, Fact, FactCode, Language, SubjectRole};
+use wire::{Bytes32, Category, Direction, EditionId, EditionRef, Fact, FactCode, Language, SubjectRole};
 
 pub use crime::Crime;
 pub use error::EditionError;
 pub use file::{ConsentLength, FactRule, Switch};
 pub use permission::Permission;
 pub use rule::{Confidence, Opening, Rule, RuleIndex, RuleKind, Words};
+pub use source::{Narrowing, Reading, Source};
 
 use crate::{CategorySet, FactSet, Reason, RoleSet, StaffRoleSet, WayForward};
 use file::{CodeWords, EditionFile};
 use table::Table;
 
 /// Shapes of the file that this program reads: from 2 openings name directions, permissions their deciders, and facts
-/// what they affirm.
-const FORMATS: RangeInclusive<u32> = 1..=2;
+/// what they affirm; from 3 the law stands beside the rules.
+const FORMATS: RangeInclusive<u32> = 1..=3;
 /// The reason that editions of format 1 have no words for.
 const LATER: Reason = Reason::QuestionNotAnswered;
 /// Most rules of an edition.
@@ -130,6 +132,16 @@ impl Edition {
     /// Categories that the lead of the investigation clears.
     pub fn lead_clears(&self) -> CategorySet {
         self.file.lead.clears.iter().copied().collect()
+    }
+
+    /// Whether the lead clears a category that way before anything but a duty may carry it.
+    pub fn is_cleared_by_the_lead(&self, direction: Direction, category: Category) -> bool {
+        self.file.lead.directions.contains(&direction) && self.file.lead.clears.contains(&category)
+    }
+
+    /// Whether a rule of this edition opens, closes or shows anything: its text was read and its switch is on.
+    pub fn is_on(&self, rule: &Rule) -> bool {
+        table::is_on(&self.file, rule)
     }
 
     /// Words for a reason.

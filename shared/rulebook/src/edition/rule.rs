@@ -146,6 +146,9 @@ pub struct Rule {
     /// Who is told, at once and without waiting, when gated data goes by this duty.
     #[serde(default)]
     pub tells: Option<StaffRole>,
+    /// Provisions it stands on, the one that opens first; from format 3.
+    #[serde(default)]
+    pub sources: Vec<String>,
     /// Amending act of the wording.
     #[serde(default)]
     pub amending_act: Option<String>,
