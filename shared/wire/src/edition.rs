@@ -3,7 +3,19 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use crate::{Bytes32, EditionRef, Envelope, LogEvidence};
+use crate::{Bytes32, EditionId, EditionRef, Envelope, LogEvidence};
+
+impl EditionId {
+    /// Whether this id comes after another: by its day, then by its number, `2027-01-01.10` after `2027-01-01.9`. An
+    /// edition is activated only after all that were before.
+    pub fn sorts_after(&self, other: &Self) -> bool {
+        fn place(id: &EditionId) -> (&str, u64, &str) {
+            let (day, number) = id.as_str().split_once('.').unwrap_or((id.as_str(), "0"));
+            (day, number.parse().unwrap_or_default(), id.as_str())
+        }
+        place(self) > place(other)
+    }
+}
 
 codes!(
     /// What somebody who approves editions answers for. One of the two must be a lawyer.
@@ -85,6 +97,20 @@ mod tests {
             EditionApproval { takes_effect: "2027-01-02".parse().unwrap(), ..one.clone() },
         ];
         assert!(changed.iter().all(|other| !one.is_same_act(other)));
+    }
+
+    #[test]
+    fn ids_follow_by_day_and_then_by_number() {
+        let id = |text: &str| text.parse::<EditionId>().unwrap();
+        for (later, earlier) in [
+            ("2027-01-01.1", "2026-11-28.9"),
+            ("2027-01-01.2", "2027-01-01.1"),
+            ("2027-01-01.10", "2027-01-01.9"),
+            ("2027-01-01.1", "2027-01-01"),
+        ] {
+            assert!(id(later).sorts_after(&id(earlier)) && !id(earlier).sorts_after(&id(later)), "{later} {earlier}");
+        }
+        assert!(!id("2027-01-01.1").sorts_after(&id("2027-01-01.1")));
     }
 
     #[test]
