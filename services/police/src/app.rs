@@ -159,7 +159,7 @@ impl Bound {
 
 /// The picker in the demo. Outside it nobody can log in here yet, and fictional staff is refused.
 fn login_of(config: &Config) -> Result<Option<login::DemoLogin>, StartError> {
-    match login::DemoLogin::new(config.demo) {
+    match login::of_staff(config.demo) {
         Ok(login) => Ok(Some(login)),
         Err(refused) if !config.agency.demo_staff.is_empty() => Err(refused.into()),
         Err(_) => {
@@ -186,7 +186,7 @@ fn site(config: &Config, db: Db, clock: SharedClock, casework: &Casework) -> Sit
         session: web::session::Rules::default(),
         db,
         clock,
-        locales: web::Locales::new([&*LOCALES, &*casework::web::LOCALES]),
+        locales: web::Locales::new([&*LOCALES, &*casework::web::LOCALES, &*casework::web::CODE_WORDS]),
         assets: web::Assets::new([web::AssetSource::of::<Style>()]),
         version: web::health::Version::new("police", env!("CARGO_PKG_VERSION"))
             .with("rulebook", move || edition.edition().reference().id.to_string()),

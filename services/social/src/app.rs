@@ -4,7 +4,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use casework::{
     Casework, CaseworkParts, Keyring, KeyringError,
-    web::login::{DemoLogin, PATH},
+    web::login::{PATH, of_staff},
 };
 use store::{Db, Schema, clock::SharedClock};
 use web::{
@@ -139,7 +139,7 @@ impl Bound {
         let presence = Presence::default();
         let escalation = Escalation::start(casework.clone(), presence.clone(), &config.desk);
         let site = site(&config, clock, &casework, unit, draining);
-        let login = DemoLogin::new(config.demo).ok();
+        let login = of_staff(config.demo).ok();
         let routed = actix_web::web::Data::new(casework);
         let (rules, presence) = (actix_web::web::Data::new(config.desk.clone()), actix_web::web::Data::new(presence));
         let routes = move |service: &mut actix_web::web::ServiceConfig| {
@@ -170,7 +170,7 @@ fn site(config: &Config, clock: SharedClock, casework: &Casework, unit: String, 
         session: web::session::Rules::default(),
         db: casework.db().clone(),
         clock,
-        locales: web::Locales::new([&*LOCALES, &*casework::web::LOCALES]),
+        locales: web::Locales::new([&*LOCALES, &*casework::web::LOCALES, &*casework::web::CODE_WORDS]),
         assets: web::Assets::new([web::AssetSource::of::<OwnFiles>()]),
         version: web::health::Version::new("social", env!("CARGO_PKG_VERSION"))
             .with("rulebook", move || edition.edition().id().to_string()),

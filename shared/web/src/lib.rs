@@ -12,6 +12,7 @@ pub mod app;
 pub mod assets;
 mod body;
 pub mod config;
+pub mod demo_login;
 pub mod field_errors;
 pub mod form;
 pub mod guard;

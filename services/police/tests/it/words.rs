@@ -16,7 +16,7 @@ fn every_message_is_there_in_both_languages_and_used() {
             "told-outcome-*",
             "recall-*",
         ],
-        &["../../shared/casework/locales", "../../shared/web/locales"],
+        &["../../shared/casework/locales", "../../shared/web/locales", "../../shared/wire/locales"],
     );
 }
 

@@ -5,7 +5,7 @@ const MADE: &[&str] = &["duty-state-*", "duty-tell-*", "agreed-*", "problem-*", 
 
 #[test]
 fn every_word_is_there_in_both_languages() {
-    let others = ["../../shared/web/locales", "../../shared/casework/locales"];
+    let others = ["../../shared/web/locales", "../../shared/casework/locales", "../../shared/wire/locales"];
     web::testing::check_keys_with(&["templates", "src"], &["locales"], MADE, &others);
 }
 

@@ -1,47 +1,8 @@
-# Login of the exercise
-login-title = Who are you in the exercise?
-login-explained = Everybody here is invented. Pick a person to log in.
-login-invented = invented person
-login-nobody-there = No staff is entered. Add demo_staff to the settings of the service.
-problem-login-nobody = Pick a person in the list
-problem-login-nobody-detail = That person is not here any more. Go back and pick another.
-# Roles
-role-patrol_officer = Patrol officer
-role-igor_officer = Outreach officer
-role-custody_officer = Duty investigator
-role-investigator = Investigator
-role-investigation_lead = Head of the investigation
-role-duty_worker = Social-emergency duty
-role-duty_lead = Group leader, social-emergency duty
-role-case_worker = Social worker
-role-counsellor = Counsellor
-role-partner_contact_worker = Partner-contact worker
-role-therapist = Therapist
-role-unit_head = Head of unit
-role-data_protection_officer = Data-protection officer
-role-administrator = Administrator
-role-operator = Operator
-role-coordinator = Coordinator
-role-rule_editor = Rule editor
-role-lawyer = Lawyer
-role-auditor = Auditor
 # Persons of the case
 subject-victim = Victim
 subject-person_using_violence = Suspect
 subject-child = Child
 subject-custodian = Custodian
-# Data
-category-identity = Identity
-category-safe_contact = Safe number
-category-incident = Incident
-category-incident_address = Address of the incident
-category-children_present = Children in the home
-category-child_concern = Concern for a child
-category-acute_needs = Acute needs
-category-danger_signs = Danger signs
-category-custody_status = Situation of the suspect
-category-weapons = Weapons
-category-case_state = State of the case
 # Preview
 preview-why = Why?
 preview-task-tell-lead = Tell the head of the preliminary investigation what is handed over. Nothing waits for it.

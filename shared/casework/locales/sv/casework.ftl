@@ -1,47 +1,8 @@
-# Inloggning i övningen
-login-title = Vem är du i övningen?
-login-explained = Alla här är påhittade. Välj en person för att logga in.
-login-invented = påhittad person
-login-nobody-there = Ingen personal är inlagd. Lägg till demo_staff i tjänstens inställningar.
-problem-login-nobody = Välj en person i listan
-problem-login-nobody-detail = Personen finns inte längre. Gå tillbaka och välj en annan.
-# Roller
-role-patrol_officer = Polis i yttre tjänst
-role-igor_officer = Uppsökande polis
-role-custody_officer = Krimjour
-role-investigator = Utredare
-role-investigation_lead = Förundersökningsledare
-role-duty_worker = Socialjouren
-role-duty_lead = Gruppledare, socialjouren
-role-case_worker = Socialsekreterare
-role-counsellor = Rådgivare
-role-partner_contact_worker = Partnerkontakt
-role-therapist = Behandlare
-role-unit_head = Enhetschef
-role-data_protection_officer = Dataskyddsombud
-role-administrator = Administratör
-role-operator = Drift
-role-coordinator = Samordnare
-role-rule_editor = Regelredaktör
-role-lawyer = Jurist
-role-auditor = Granskare
 # Personer i ärendet
 subject-victim = Våldsutsatt
 subject-person_using_violence = Misstänkt
 subject-child = Barn
 subject-custodian = Vårdnadshavare
-# Uppgifter
-category-identity = Identitet
-category-safe_contact = Säkert nummer
-category-incident = Händelse
-category-incident_address = Adress för händelsen
-category-children_present = Barn i hemmet
-category-child_concern = Oro för barn
-category-acute_needs = Akuta behov
-category-danger_signs = Tecken på fara
-category-custody_status = Misstänkts läge
-category-weapons = Vapen
-category-case_state = Ärendets läge
 # Förhandsgranskning
 preview-why = Varför?
 preview-task-tell-lead = Underrätta förundersökningsledaren om det som lämnas. Inget väntar på det.

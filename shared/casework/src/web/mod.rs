@@ -27,6 +27,19 @@ mod locales {
 
 pub use locales::LOCALES;
 
+#[allow(missing_docs, reason = "the macro takes no comment")]
+mod code_words {
+    fluent_templates::static_loader! {
+        pub static CODE_WORDS = {
+            locales: "../wire/locales",
+            fallback_language: "sv",
+            customise: |bundle| bundle.set_use_isolating(false),
+        };
+    }
+}
+
+pub use code_words::CODE_WORDS;
+
 #[cfg(test)]
 mod tests {
     use ::web::{Language, Locales};
@@ -82,7 +95,7 @@ mod tests {
 
     #[test]
     fn every_code_has_words_in_both_languages() {
-        let locales = Locales::new([&*super::LOCALES]);
+        let locales = Locales::new([&*super::LOCALES, &*super::CODE_WORDS]);
         for language in Language::ALL {
             let words = locales.words(language);
             let missing: Vec<String> = made().into_iter().filter(|key| !words.has(key)).collect();
@@ -94,6 +107,6 @@ mod tests {
     fn every_message_is_there_in_both_languages_and_used() {
         let made = made();
         let also: Vec<&str> = made.iter().map(String::as_str).chain(["problem-*", "sharing-link"]).collect();
-        ::web::testing::check_keys_with(&["templates", "src"], &["locales"], &also, &["../web/locales"]);
+        ::web::testing::check_keys_with(&["templates", "src"], &["locales"], &also, &["../web/locales", "../wire/locales"]);
     }
 }
