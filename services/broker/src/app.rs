@@ -129,6 +129,11 @@ impl Bound {
         &self.ports
     }
 
+    /// The verbs, for whoever runs it within the process.
+    pub fn broker(&self) -> Broker {
+        self.app.started.broker.clone()
+    }
+
     /// Stops it from within the process.
     pub fn draining(&self) -> Draining {
         self.app.draining.clone()

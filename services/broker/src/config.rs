@@ -1,5 +1,7 @@
 //! Configuration. `config.default.toml` is the manual and holds every default.
 
+mod people;
+
 use std::{net::SocketAddr, path::Path, path::PathBuf, time::Duration};
 
 use protocol::ClockLimits;
@@ -10,7 +12,10 @@ use web::{
 };
 use wire::AgencyId;
 
+pub use people::{DemoStaff, RuleSigner};
 pub use web::service::{Database, Telemetry};
+
+use crate::domain::signer::Signers;
 
 /// The manual, and the defaults.
 pub const DEFAULTS: &str = include_str!("../config.default.toml");
@@ -37,6 +42,10 @@ pub struct Config {
     pub demo: bool,
     /// Public address of the pages; empty compares with Host.
     pub origin: String,
+    /// Whose approvals of editions count.
+    pub rule_signers: Vec<RuleSigner>,
+    /// Invented staff of the demo's login picker.
+    pub demo_staff: Vec<DemoStaff>,
     /// The database.
     pub database: Database,
     /// The number in the footer.
@@ -45,8 +54,18 @@ pub struct Config {
     pub telemetry: Telemetry,
     /// The sequencer.
     pub sequencer: SequencerConfig,
+    /// Past decisions judged anew.
+    pub replay: Replay,
     /// The clocks of the protocol.
     pub limits: ClockLimits,
+}
+
+/// Past decisions judged anew.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Replay {
+    /// Most decisions judged at once, the newest first.
+    pub decisions_max: u32,
 }
 
 /// The number in the footer.
@@ -106,6 +125,11 @@ impl Config {
         if self.sequencer.clock_milliseconds == 0 {
             return senseless("sequencer.clock_milliseconds", "must be at least 1");
         }
+        if self.replay.decisions_max == 0 {
+            return senseless("replay.decisions_max", "must be at least 1");
+        }
+        people::check_staff(&self.demo_staff, self.demo)?;
+        self.signers()?;
         self.database.check()?;
         self.metrics_address()?;
         Ok(self.limits.check().map_err(|error| Senseless::new("limits", error.to_string()))?)
@@ -113,6 +137,10 @@ impl Config {
 
     pub(crate) fn metrics_address(&self) -> Result<Option<SocketAddr>, LoadError> {
         Ok(ports::metrics_address(&self.metrics)?)
+    }
+
+    pub(crate) fn signers(&self) -> Result<Signers, LoadError> {
+        Ok(people::signers(&self.rule_signers)?)
     }
 
     pub(crate) fn hold(&self) -> Duration {

@@ -1,7 +1,9 @@
 //! Judgements from values alone: no database, no network, no clock.
 
 pub mod agency;
+pub mod approval;
 pub mod checkpoint;
+pub mod consent_effect;
 pub mod consent_grant;
 pub mod desk;
 pub mod disclosure;
@@ -10,9 +12,12 @@ pub mod entry;
 pub mod log;
 pub mod offer;
 pub mod operation;
+pub mod proposal;
 pub mod publication;
 pub mod recall;
 pub mod receipt;
 pub mod refusal;
+pub mod signer;
+pub mod text_check;
 
 pub use refusal::Refusal;

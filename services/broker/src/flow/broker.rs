@@ -11,29 +11,36 @@ use store::{Db, clock::SharedClock};
 use wire::AgencyId;
 
 use super::{live::Live, sequencer::Sequencer};
+use crate::{config::DemoStaff, domain::signer::Signers};
 
 /// Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct Broker(Arc<Parts>);
+pub struct Broker(Arc<Parts>);
 
 /// What a broker is made of.
-pub(crate) struct Parts {
+pub struct Parts {
     /// The broker's own id: what machine calls are addressed to.
-    pub id: AgencyId,
+    pub(crate) id: AgencyId,
     /// The database.
-    pub db: Db,
+    pub(crate) db: Db,
     /// The time.
-    pub clock: SharedClock,
+    pub(crate) clock: SharedClock,
     /// What is held in memory.
-    pub live: Arc<Live>,
+    pub(crate) live: Arc<Live>,
     /// Puts operations in order.
-    pub sequencer: Sequencer,
+    pub(crate) sequencer: Sequencer,
     /// Signs heads of the log.
-    pub signer: Arc<LogSigner>,
+    pub(crate) signer: Arc<LogSigner>,
     /// Tokens that were used: each is good once.
-    pub replays: web::machine::Replays,
+    pub(crate) replays: web::machine::Replays,
     /// Says when waiting must end.
-    pub draining: web::server::Draining,
+    pub(crate) draining: web::server::Draining,
+    /// Whose approvals of editions count.
+    pub(crate) signers: Signers,
+    /// Invented staff of the demo's login picker; empty outside the demo.
+    pub(crate) demo_staff: Vec<DemoStaff>,
+    /// Most past decisions judged anew at once.
+    pub(crate) replay_max: u32,
 }
 
 impl Broker {

@@ -4,7 +4,7 @@ use crate::domain::Refusal;
 
 /// Why a verb was not carried out.
 #[derive(Debug, Clone, thiserror::Error)]
-pub(crate) enum FlowError {
+pub enum FlowError {
     /// The caller is refused.
     #[error("refused: {0}")]
     Refused(#[from] Refusal),

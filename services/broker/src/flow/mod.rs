@@ -1,21 +1,35 @@
 //! Verbs. What changes something goes through the sequencer, one named transaction a batch.
 
+pub mod approve;
 pub(crate) mod broker;
+pub mod check_text;
 pub(crate) mod cosign;
 pub(crate) mod cosigned;
-pub(crate) mod failure;
+pub mod editions;
+pub mod explain_decision;
+pub mod failure;
 pub(crate) mod fetch;
 pub(crate) mod live;
 pub(crate) mod log;
 pub(crate) mod notices;
+pub mod propose;
 pub(crate) mod prove;
 pub mod register;
+pub mod replay;
 pub(crate) mod rows;
 pub(crate) mod sequence;
 pub(crate) mod sequencer;
 pub(crate) mod start;
 pub(crate) mod status;
 pub(crate) mod take;
+pub mod what_to_sign;
+pub mod withdraw_proposal;
 
-pub(crate) use broker::Broker;
-pub(crate) use failure::FlowError;
+pub use broker::Broker;
+pub use failure::FlowError;
+
+pub use crate::domain::{
+    consent_effect::ConsentEffect,
+    proposal::{ProposalState, Proposer},
+    text_check::{TextCheck, TextDue, TextOutcome, TextStanding},
+};

@@ -83,6 +83,9 @@ pub(crate) async fn start(
         signer: keyring.log.clone(),
         replays: web::machine::Replays::default(),
         draining,
+        signers: config.signers()?,
+        demo_staff: config.demo_staff.clone(),
+        replay_max: config.replay.decisions_max,
     });
     log_own(&broker, &keyring, now).await?;
     let registering = tokio::spawn(super::register::take(broker.clone(), stop.subscribe()));
