@@ -4,8 +4,11 @@ use super::{Edition, EditionError, table::Table};
 
 impl Edition {
     /// The exact bytes of every shipped edition, oldest first.
-    pub const FILES: [&'static [u8]; 2] =
-        [include_bytes!("../../editions/2026-11-22.toml"), include_bytes!("../../editions/2026-11-23.toml")];
+    pub const FILES: [&'static [u8]; 3] = [
+        include_bytes!("../../editions/2026-11-22.toml"),
+        include_bytes!("../../editions/2026-11-23.toml"),
+        include_bytes!("../../editions/2026-11-28.toml"),
+    ];
 
     /// The exact bytes of the newest shipped edition.
     pub const SHIPPED: &'static [u8] = Self::FILES[Self::FILES.len() - 1];

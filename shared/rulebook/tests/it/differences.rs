@@ -47,8 +47,8 @@ fn a_category_more_for_a_consent_is_one_way_for_every_purpose() {
 #[test]
 fn a_day_moved_is_a_way_for_that_day() {
     let found = changed(
-        "until = \"2026-01-14\"\nconfidence = \"verified\"\nneeds = [\"child_under_18\"",
-        "until = \"2026-01-13\"\nconfidence = \"verified\"\nneeds = [\"child_under_18\"",
+        "until = \"2026-01-14\"\nconfidence = \"verified_text_date_not\"\nneeds = [\"child_under_18\"",
+        "until = \"2026-01-13\"\nconfidence = \"verified_text_date_not\"\nneeds = [\"child_under_18\"",
     );
     let days: Vec<_> = found.ways.iter().map(|way| (way.is_new, way.from.to_string(), way.until.map(|day| day.to_string()))).collect();
     assert!(days.iter().all(|day| *day == (false, "2026-01-14".to_owned(), Some("2026-01-14".to_owned()))), "{days:?}");

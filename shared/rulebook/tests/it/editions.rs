@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rulebook::{Edition, EditionError, RuleKind};
+use rulebook::{Edition, EditionError, Reading, RuleKind};
 use sha2::{Digest, Sha256};
 use wire::{Category, Direction, FactCode, SubjectRole, value::CrimeCode};
 
@@ -29,12 +29,12 @@ fn a_published_file_never_changes() {
 #[test]
 fn the_older_edition_stays_for_old_decisions() {
     let all = Edition::all_shipped();
-    assert_eq!(all.iter().map(|edition| edition.id().to_string()).collect::<Vec<_>>(), ["2026-11-22.1", "2026-11-23.1"]);
-    assert_eq!(edition().reference(), all[1].reference());
+    assert_eq!(all.iter().map(|edition| edition.id().to_string()).collect::<Vec<_>>(), ["2026-11-22.1", "2026-11-23.1", "2026-11-28.1"]);
+    assert_eq!(edition().reference(), all[2].reference());
     let weapons = Case::call_out().facts(&OBVIOUS[1..]).field(Category::Weapons, Some(person_using_violence()));
     let at = crate::town::moment(crate::town::NOW);
     assert!(weapons.decide_by(&all[0], at).any_goes(), "the older one did not ask whether it is obvious");
-    assert!(!weapons.decide_by(&all[1], at).any_goes());
+    assert!(all[1..].iter().all(|newer| !weapons.decide_by(newer, at).any_goes()));
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_faulty_file_is_refused_with_the_place() {
     assert!(matches!(parse_changed("categories = [\"custody_status\", ", "categories = [\"horoscope\", "), Err(EditionError::Shape(_))));
     assert!(matches!(parse_changed("kind = \"duty\"", "kind = \"whim\""), Err(EditionError::Shape(_))));
     assert!(matches!(parse_changed("from = \"2025-07-01\"", "from = \"2025-07-01\"\nsurprise = 1"), Err(EditionError::Shape(_))));
-    assert_eq!(parse_changed("format = 2", "format = 3").err(), Some(EditionError::Format(3)));
+    assert_eq!(parse_changed("format = 3", "format = 4").err(), Some(EditionError::Format(4)));
     assert_eq!(parse_changed("id = \"SOL-19-1-A\"", "id = \"SOL-20-6\"").err(), Some(EditionError::Twice("SOL-20-6".to_owned())));
     assert_eq!(parse_changed("until = \"2026-01-14\"", "until = \"2025-01-14\"").err(), Some(EditionError::Dates("SOL-19-1-A".to_owned())));
     assert!(matches!(parse_changed("switch = \"L-13\"", "switch = \"L-99\""), Err(EditionError::UnknownSwitch { .. })));
@@ -102,6 +102,36 @@ fn a_faulty_file_is_refused_with_the_place() {
         "from = \"2024-11-08\"\nconfidence = \"verified\"",
     );
     assert!(matches!(groundless, Err(EditionError::Rule { lack: "needs no fact", .. })));
+}
+
+#[test]
+fn the_law_stands_beside_every_rule() {
+    let edition = edition();
+    for rule in edition.rules() {
+        let sources: Vec<_> = edition.sources_of(rule).collect();
+        assert!(!sources.is_empty() && sources.len() == rule.sources.len(), "{}", rule.id);
+    }
+    for source in edition.sources() {
+        let used = edition.rules().iter().any(|rule| rule.sources.contains(&source.id));
+        let narrowed = edition.narrowings().iter().any(|narrowing| narrowing.sources.contains(&source.id));
+        assert!(used || narrowed, "nothing stands on {}", source.id);
+        assert_eq!(source.reading == Reading::NotRead, source.paragraphs().next().is_none(), "{}", source.id);
+    }
+    assert!(edition.source("osl-10-18c").is_some_and(|source| source.text.contains("konkreta omständigheter")));
+    assert!(Edition::all_shipped()[..2].iter().all(|older| older.sources().is_empty() && older.narrowings().is_empty()));
+}
+
+#[test]
+fn a_source_that_contradicts_itself_is_refused() {
+    let fault = |from: &str, to: &str| parse_changed(from, to).expect_err("it is refused");
+    assert!(matches!(fault("sources = [\"osl-26-3\"]", "sources = [\"osl-99-3\"]"), EditionError::UnknownSource { .. }));
+    assert!(matches!(fault("reading = \"whole\"", "reading = \"not_read\""), EditionError::Source { .. }));
+    assert!(matches!(fault("reading = \"not_read\"\ntext = \"\"", "reading = \"whole\"\ntext = \"\""), EditionError::Source { .. }));
+    assert!(matches!(fault("last_checked = \"2026-02-15\"", "last_checked = \"2026-02-16\""), EditionError::Source { .. }));
+    let groundless = fault("sources = [\"osl-10-20\", \"osl-26-1\"]", "sources = []");
+    assert!(matches!(groundless, EditionError::Rule { lack: "names no source", .. }), "{groundless}");
+    let early = parse_changed("format = 3", "format = 2").expect_err("sources came later");
+    assert!(matches!(early, EditionError::Shape(_)));
 }
 
 #[test]
