@@ -56,9 +56,14 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
 
 fn check_token(request: &HttpRequest, body: &[u8]) -> Result<(), Problem> {
     let extensions = request.extensions();
-    let Some(session) = extensions.get::<Session>() else { return Ok(()) };
     let fields: Vec<(String, String)> = serde_html_form::from_bytes(body).unwrap_or_default();
-    let brought = fields.iter().find(|(name, _)| name == TOKEN_FIELD).map(|(_, value)| value);
+    let brought = fields.iter().find(|(name, _)| name == TOKEN_FIELD).map(|(_, value)| value.as_str());
+    check(extensions.get::<Session>(), brought)
+}
+
+/// The second lock: with a session its token must have been brought.
+pub(crate) fn check(session: Option<&Session>, brought: Option<&str>) -> Result<(), Problem> {
+    let Some(session) = session else { return Ok(()) };
     if brought.is_some_and(|token| session.csrf.matches(token)) {
         return Ok(());
     }

@@ -36,6 +36,7 @@ pub mod site;
 pub mod sse;
 pub mod telemetry;
 pub mod testing;
+pub mod upload;
 pub mod words;
 
 pub use agency::{Agency, Badge, Phone};
@@ -49,4 +50,5 @@ pub use page::Page;
 pub use problem::Problem;
 pub use session::{MIGRATIONS, NewSession, Session};
 pub use site::Site;
+pub use upload::Upload;
 pub use words::{Locales, Value, Words};

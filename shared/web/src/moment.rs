@@ -1,6 +1,6 @@
 //! Points in time as people in Sweden read them.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::language::Language;
 
@@ -31,13 +31,24 @@ pub fn time_with_seconds(moment: Timestamp) -> String {
 /// The day: `22 nov. 2026` or `22 Nov 2026`.
 #[must_use]
 pub fn day(moment: Timestamp, language: Language) -> String {
-    let local = local(moment);
+    date(local(moment).date(), language)
+}
+
+/// A day of the calendar: `22 nov. 2026` or `22 Nov 2026`.
+#[must_use]
+pub fn date(date: Date, language: Language) -> String {
     let months = match language {
         Language::Sv => &MONTHS_SV,
         Language::En => &MONTHS_EN,
     };
-    let month = usize::try_from(local.month() - 1).ok().and_then(|at| months.get(at));
-    format!("{} {} {}", local.day(), month.unwrap_or(&""), local.year())
+    let month = usize::try_from(date.month() - 1).ok().and_then(|at| months.get(at));
+    format!("{} {} {}", date.day(), month.unwrap_or(&""), date.year())
+}
+
+/// The day it is in Sweden.
+#[must_use]
+pub fn today(moment: Timestamp) -> Date {
+    local(moment).date()
 }
 
 /// For `datetime=` of a `<time>` element (RFC 3339, UTC, seconds).

@@ -114,6 +114,12 @@ impl Page {
         moment::day(*moment, self.language)
     }
 
+    /// A day of the calendar.
+    #[must_use]
+    pub fn date(&self, date: &jiff::civil::Date) -> String {
+        moment::date(*date, self.language)
+    }
+
     /// For `datetime=` of a `<time>` element.
     #[must_use]
     pub fn iso(&self, moment: &Timestamp) -> String {

@@ -12,6 +12,8 @@ use web::{Site, session};
 
 use crate::site::{HOST, clock, routes, said, schema, site};
 
+/// Parts the fields of a form with files.
+const BOUNDARY: &str = "=0=";
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
 fn post(path: &str, body: &str) -> TestRequest {
@@ -105,10 +107,43 @@ async fn the_switches_remember_and_lead_back_to_our_own_pages_only(db: Db) {
     assert_eq!(call_service(&app, post("/language", &huge).to_request()).await.status(), 413);
 }
 
+/// A form with a file, as a browser sends it.
+fn uploaded(token: &str, file: &str, typed: &str) -> TestRequest {
+    let part = |disposition: &str, text: &str| format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {disposition}\r\n\r\n{text}\r\n");
+    let parts = [
+        part("name=\"csrf\"", token),
+        part("name=\"file\"; filename=\"a.toml\"", file),
+        part("name=\"typed\"", typed),
+        format!("--{BOUNDARY}--\r\n"),
+    ];
+    let media_type = ("content-type", format!("multipart/form-data; boundary=\"{BOUNDARY}\""));
+    post("/uploads", &parts.concat()).insert_header(media_type)
+}
+
+async fn a_file_comes_as_it_is_and_needs_the_token_too(db: Db) {
+    let site = Arc::new(site(db, clock()));
+    let mine = logged_in(&site).await;
+    let token = token(&site, &mine).await;
+    let sent = async |request: TestRequest| answer(&site, request.cookie(mine.clone())).await;
+    assert_eq!(sent(uploaded(&token, "a\r\nb\n", "a\r\nb")).await, (200, "[5,3]".to_owned()));
+    // Larger than what the parser holds at once.
+    assert_eq!(sent(uploaded(&token, &"x".repeat(300_000), "")).await, (200, "[300000,0]".to_owned()));
+    for token in ["", "made up"] {
+        let (status, text) = sent(uploaded(token, "a", "")).await;
+        assert_eq!(status, 403);
+        assert!(text.contains("csrf-token"), "{text}");
+    }
+    assert_eq!(sent(uploaded(&token, &"x".repeat(5_000_000), "")).await.0, 413);
+    let half = post("/uploads", "--=0=\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nx");
+    assert_eq!(sent(half.insert_header(("content-type", "multipart/form-data; boundary=\"=0=\""))).await.0, 400);
+    assert_eq!(sent(post("/uploads", "csrf=x")).await.0, 415);
+}
+
 store::test_on_both!(
     schema(),
     a_form_needs_the_token_of_its_own_session,
     a_form_of_another_site_is_refused_even_with_the_token,
     what_is_wrong_is_said_on_top_and_at_the_field_and_what_was_typed_stays,
+    a_file_comes_as_it_is_and_needs_the_token_too,
     the_switches_remember_and_lead_back_to_our_own_pages_only,
 );

@@ -120,6 +120,10 @@ async fn api(body: Json<Small>) -> HttpResponse {
     HttpResponse::Ok().json(body.n)
 }
 
+async fn upload(upload: web::Upload) -> HttpResponse {
+    HttpResponse::Ok().json([upload.bytes("file").map_or(0, <[u8]>::len), upload.text("typed").len()])
+}
+
 async fn broken() -> Result<HttpResponse, Problem> {
     Err(Problem::internal("the password of the database is hunter2"))
 }
@@ -135,6 +139,7 @@ pub fn routes(config: &mut actix::ServiceConfig) {
         .route("/login", actix::post().to(login))
         .route("/logout", actix::post().to(logout))
         .route("/whoami", actix::get().to(whoami))
+        .service(actix::resource("/uploads").route(actix::post().to(upload)))
         .route("/broken", actix::get().to(broken))
         .route("/things/{name}", actix::get().to(broken))
         .route("/stream", actix::get().to(stream))
