@@ -1,5 +1,7 @@
 //! Everything of a draft or an offer but the values: what the rule book judges.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -71,5 +73,12 @@ impl Outline {
     /// Whether the question was answered with yes. Not asked and no are both not yes.
     pub fn holds(&self, code: FactCode) -> bool {
         self.facts.iter().any(|fact| fact.code == code && fact.yes)
+    }
+}
+
+/// A copy to share, where the caller keeps its own.
+impl From<&Outline> for Arc<Outline> {
+    fn from(outline: &Outline) -> Self {
+        Self::new(outline.clone())
     }
 }
