@@ -1,5 +1,7 @@
 //! What was decided, field by field.
 
+use std::sync::Arc;
+
 use wire::{Category, ConsentId, EditionRef, FactCode, Outline, Subject, SubjectId, SubjectRole};
 
 use crate::{Edition, FactSet, Moment, Reason, RuleIndex, RuleKind};
@@ -47,19 +49,19 @@ pub struct Cover {
     pub facts: FactSet,
     /// Role of those whose consent it needed.
     pub(crate) giver: Option<SubjectRole>,
-    /// The one person it is about, or whose consent it needed; none for everyone in that role.
-    pub(crate) person: Option<SubjectId>,
+    /// Whether it is about the field's subject alone, or needed that person's consent alone; else everyone's in the role.
+    pub(crate) subject_alone: bool,
 }
 
 impl Cover {
     /// Whether it needed the consent of this person.
-    pub(crate) fn asks(&self, person: Subject) -> bool {
-        self.basis == Basis::Consent && self.is_near(person)
+    pub(crate) fn asks(&self, field: &Judged, person: Subject) -> bool {
+        self.basis == Basis::Consent && self.is_near(field, person)
     }
 
-    /// Whether this person's protection, or consent, was weighed.
-    pub(crate) fn is_near(&self, person: Subject) -> bool {
-        self.giver.or(self.role) == Some(person.role) && self.person.is_none_or(|id| id == person.id)
+    /// Whether this person's protection, or consent, was weighed for the field that this covers.
+    pub(crate) fn is_near(&self, field: &Judged, person: Subject) -> bool {
+        self.giver.or(self.role) == Some(person.role) && (!self.subject_alone || field.subject == Some(person.id))
     }
 }
 
@@ -70,17 +72,12 @@ pub struct Disclosure {
 }
 
 impl Disclosure {
-    const COVERS_MAX: usize = SubjectRole::ALL.len();
+    /// As many as there are roles.
+    pub(crate) const COVERS_MAX: usize = SubjectRole::ALL.len();
 
-    /// Covers in the order of roles; more than [`Self::COVERS_MAX`] can't be, since there are no more roles.
-    pub(crate) fn of(covers: impl Iterator<Item = Option<Cover>>) -> Option<Self> {
-        let mut disclosure = Self { covers: [None; Self::COVERS_MAX] };
-        let mut any = false;
-        for (slot, cover) in disclosure.covers.iter_mut().zip(covers) {
-            *slot = Some(cover?);
-            any = true;
-        }
-        any.then_some(disclosure)
+    /// Covers in the order of roles, at least one; more than [`Self::COVERS_MAX`] can't be, since there are no more roles.
+    pub(crate) const fn of(covers: [Option<Cover>; Self::COVERS_MAX]) -> Self {
+        Self { covers }
     }
 
     /// The rules, one for each role.
@@ -213,8 +210,8 @@ pub(crate) struct Counted {
 /// The decision over a whole outline, bound to outline, edition and moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
-    pub(crate) outline: Outline,
-    pub(crate) edition: EditionRef,
+    pub(crate) outline: Arc<Outline>,
+    pub(crate) edition: Arc<EditionRef>,
     pub(crate) at: Moment,
     pub(crate) fields: Vec<Judged>,
     pub(crate) counted: Vec<Counted>,
@@ -265,7 +262,7 @@ impl Decision {
 
     /// Ids of the rules used, sorted, each once; empty when the edition is not the one that was used.
     pub fn rule_ids<'e>(&self, edition: &'e Edition) -> Vec<&'e str> {
-        if *edition.reference() != self.edition {
+        if *edition.reference() != *self.edition {
             return Vec::new();
         }
         let covers = self.disclosures().flat_map(|(_, disclosure)| disclosure.covers());
@@ -282,5 +279,5 @@ impl Decision {
 
 /// Whether the disclosure of a field needed this consent.
 fn rests_on(field: &Judged, disclosure: &Disclosure, counted: &Counted) -> bool {
-    counted.categories.contains(field.category) && disclosure.covers().any(|cover| cover.asks(counted.giver))
+    counted.categories.contains(field.category) && disclosure.covers().any(|cover| cover.asks(field, counted.giver))
 }

@@ -36,7 +36,7 @@ pub struct Explanation<'e> {
 
 /// Explains a field of a decision; none when there is no such field, or the decision was made by another edition.
 pub fn explain<'e>(decision: &Decision, n: u32, edition: &'e Edition, language: Language) -> Option<Explanation<'e>> {
-    let field = decision.fields.iter().find(|field| field.n == n).filter(|_| *edition.reference() == decision.edition)?;
+    let field = decision.fields.iter().find(|field| field.n == n).filter(|_| *edition.reference() == *decision.edition)?;
     Some(match &field.verdict {
         Verdict::Disclose(disclosure) => {
             let lines = disclosure.covers().filter_map(|cover| cover_line(cover, edition, language)).collect();

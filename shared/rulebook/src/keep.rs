@@ -1,5 +1,7 @@
 //! The sender's door: of a draft only what may go is kept, and a duty travels alone.
 
+use std::sync::Arc;
+
 use wire::{
     Category, Draft, Outline, OutlineField, Purpose, Subject, Value,
     value::{Correction, CorrectionHow},
@@ -49,7 +51,7 @@ impl IntoIterator for ClearedDrafts {
 /// # Errors
 /// [`OtherDraft`] when the decision was made for another draft.
 pub fn keep_cleared(draft: Draft, decision: &Decision) -> Result<ClearedDrafts, OtherDraft> {
-    if draft.outline() != decision.outline {
+    if draft.outline() != *decision.outline {
         return Err(OtherDraft);
     }
     let decision = &hold_corrections(&draft, decision.clone());
@@ -135,7 +137,7 @@ fn of_part(whole: &Decision, kept: &[&Judged], outline: Outline, counted: Vec<Co
     let numbers: Vec<(u32, u32)> = kept.iter().zip(&fields).map(|(old, new)| (old.n, new.n)).collect();
     let renumber = |task: &crate::Task| numbers.iter().find(|(old, _)| *old == task.n).map(|(_, n)| crate::Task { n: *n, ..*task });
     let tasks = whole.tasks.iter().filter_map(renumber).collect();
-    Decision { outline, edition: whole.edition.clone(), at: whole.at, fields, counted, tasks }
+    Decision { outline: Arc::new(outline), edition: Arc::clone(&whole.edition), at: whole.at, fields, counted, tasks }
 }
 
 fn covers<'a>(kept: &'a [&Judged]) -> impl Iterator<Item = (&'a Judged, &'a Cover)> {
@@ -147,12 +149,12 @@ fn facts_needed(kept: &[&Judged]) -> FactSet {
 }
 
 fn is_needed(counted: &Counted, kept: &[&Judged]) -> bool {
-    covers(kept).any(|(field, cover)| counted.categories.contains(field.category) && cover.asks(counted.giver))
+    covers(kept).any(|(field, cover)| counted.categories.contains(field.category) && cover.asks(field, counted.giver))
 }
 
 /// Persons a field names, and everyone whose protection was weighed: the broker judges by the same persons. A duty
 /// weighs nobody.
 fn is_concerned(person: Subject, kept: &[&Judged]) -> bool {
     kept.iter().any(|field| field.subject == Some(person.id))
-        || covers(kept).any(|(_, cover)| cover.basis != Basis::Duty && cover.is_near(person))
+        || covers(kept).any(|(field, cover)| cover.basis != Basis::Duty && cover.is_near(field, person))
 }

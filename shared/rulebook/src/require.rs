@@ -26,10 +26,10 @@ fn refusals(offer: &Offer, decision: &Decision) -> Vec<Refusal> {
     if offer.fields.is_empty() {
         return vec![refusal(0, Reason::NothingInIt)];
     }
-    if offer.outline() != decision.outline {
+    if offer.outline() != *decision.outline {
         return offer.fields.iter().map(|field| refusal(field.n, Reason::NotTheJudgedOffer)).collect();
     }
-    if offer.header.edition != decision.edition {
+    if offer.header.edition != *decision.edition {
         return offer.fields.iter().map(|field| refusal(field.n, Reason::OtherEdition)).collect();
     }
     decision.fields.iter().filter_map(|field| fault(field, decision).map(|reason| refusal(field.n, reason))).collect()

@@ -15,10 +15,28 @@ macro_rules! set {
             /// Nothing.
             pub const EMPTY: Self = Self(0);
 
+            /// Every item of the closed list.
+            pub const ALL: Self = Self::of(<$item>::ALL);
+
+            /// These items.
+            pub const fn of(items: &[$item]) -> Self {
+                let (mut set, mut place) = (Self::EMPTY, 0);
+                while place < items.len() {
+                    set = set.with(items[place]);
+                    place += 1;
+                }
+                set
+            }
+
             /// This set and one more.
             #[must_use]
             pub const fn with(self, item: $item) -> Self {
                 Self(self.0 | 1 << item as u8)
+            }
+
+            /// One bit for each item, the first of the closed list lowest.
+            pub const fn bits(self) -> $bits {
+                self.0
             }
 
             /// Whether it holds the item.
@@ -59,9 +77,24 @@ macro_rules! set {
                 self.0.count_ones()
             }
 
+            /// Whether there is exactly one in it.
+            pub const fn is_single(self) -> bool {
+                self.0.is_power_of_two()
+            }
+
+            /// The first item in the order of the closed list.
+            pub const fn first(self) -> Option<$item> {
+                if self.is_empty() { None } else { Some(<$item>::ALL[self.0.trailing_zeros() as usize]) }
+            }
+
             /// The items, in the order of the closed list.
             pub fn iter(self) -> impl Iterator<Item = $item> {
-                <$item>::ALL.iter().copied().filter(move |item| self.contains(*item))
+                let mut left = self.0;
+                std::iter::from_fn(move || {
+                    let next = Self(left).first()?;
+                    left &= left - 1;
+                    Some(next)
+                })
             }
         }
 

@@ -1,38 +1,48 @@
 //! The decision.
 
+mod consents;
+mod field;
 mod judge;
 mod situation;
 mod way_forward;
 mod why;
 
-use wire::{ConsentGrant, Outline, OutlineField};
+use std::sync::Arc;
 
-use crate::{Decision, Edition, Judged, Moment, Reason, RuleIndex, Task, TaskKind, Verdict, WayForward, decision::Counted};
-use judge::{Field, Outcome, judge};
-use situation::Situation;
+use wire::{ConsentGrant, FactCode, Outline, OutlineField, UnitAddress};
+
+use crate::{Decision, Disclosure, Edition, Judged, Moment, Reason, RuleIndex, Task, TaskKind, Verdict, WayForward};
+use field::Field;
+use judge::{Judge, Outcome};
+use situation::{Answers, Persons};
 
 /// Judges every field of an outline. Pure, total and deterministic: sender, broker and receiver get the same from
 /// the same.
 ///
-/// `grants` are the consents at hand that nobody has withdrawn; only those the outline refers to count. `at` is the
-/// moment of the decision with its Swedish date; the broker takes the moment the offer was made, after holding it
-/// against its own clock.
-pub fn decide(outline: &Outline, grants: &[ConsentGrant], edition: &Edition, at: Moment) -> Decision {
-    let counted = situation::counted(outline, grants, edition, at.now());
+/// The decision keeps the outline: give it away, or share it; a borrowed one is copied. `grants` are the consents at
+/// hand that nobody has withdrawn; only those the outline refers to count. `at` is the moment of the decision with its
+/// Swedish date; the broker takes the moment the offer was made, after holding it against its own clock.
+pub fn decide(outline: impl Into<Arc<Outline>>, grants: &[ConsentGrant], edition: &Edition, at: Moment) -> Decision {
+    decide_shared(outline.into(), grants, edition, at)
+}
+
+fn decide_shared(outline: Arc<Outline>, grants: &[ConsentGrant], edition: &Edition, at: Moment) -> Decision {
+    let counted = consents::counted(&outline, grants, edition, at.now());
     let mut tasks = Vec::new();
-    let fields = match outline.direction().filter(|_| situation::is_between_boards(outline)) {
+    let fields = match outline.direction().filter(|_| is_between_boards(&outline)) {
         Some(direction) => {
-            let situation = Situation::new(outline, direction, &counted, edition, at);
-            let case = Case { outline, grants, edition, at, situation };
+            let judge = Judge {
+                rules: edition.table().in_force(direction, at.date()),
+                purpose: outline.purpose,
+                answers: Answers::of(&outline, edition),
+                persons: Persons::of(&outline, &counted),
+            };
+            let case = Case { outline: &outline, grants, edition, at, judge };
             outline.fields.iter().map(|field| case.judge(field, &mut tasks)).collect()
         }
         None => outline.fields.iter().map(|field| stays(field, Reason::AddressUnclear, Some(WayForward::StateWhom))).collect(),
     };
-    bind(outline, edition, at, fields, counted, tasks)
-}
-
-fn bind(outline: &Outline, edition: &Edition, at: Moment, fields: Vec<Judged>, counted: Vec<Counted>, tasks: Vec<Task>) -> Decision {
-    Decision { outline: outline.clone(), edition: edition.reference().clone(), at, fields, counted, tasks }
+    Decision { outline, edition: edition.shared_reference(), at, fields, counted, tasks }
 }
 
 /// Everything that judging needs.
@@ -41,36 +51,33 @@ struct Case<'a> {
     grants: &'a [ConsentGrant],
     edition: &'a Edition,
     at: Moment,
-    situation: Situation,
+    judge: Judge<'a>,
 }
 
 impl Case<'_> {
     fn judge(&self, field: &OutlineField, tasks: &mut Vec<Task>) -> Judged {
-        let Some(known) = Field::of(self.outline, field) else {
+        let Some(known) = Field::of(field, &self.judge.persons) else {
             return stays(field, Reason::SubjectUnclear, Some(WayForward::StateWhom));
         };
-        match judge(self.edition, self.situation.view(), known) {
+        match self.judge.judge(&known) {
             Outcome::Goes(disclosure) => {
-                tasks.extend(self.lead_to_tell(&disclosure, known).map(|rule| Task { n: field.n, kind: TaskKind::TellLead, rule }));
+                tasks.extend(self.lead_to_tell(&disclosure, &known).map(|rule| Task { n: field.n, kind: TaskKind::TellLead, rule }));
                 judged(field, Verdict::Disclose(disclosure))
             }
             Outcome::Never(duty) => {
                 tasks.extend(duty.map(|rule| Task { n: field.n, kind: TaskKind::AnswerOutsideHub, rule }));
                 stays(field, Reason::NeverThroughHub, None)
             }
-            Outcome::Stays => {
-                let role = self.uncovered(known);
-                stays(field, self.why(known, role), Some(self.way_forward(known, role)))
-            }
+            Outcome::Stays(lacking) => stays(field, self.why(&known, &lacking), Some(self.way_forward(&known, &lacking))),
         }
     }
 
     /// The duty that carries gated data before the lead has cleared it: the lead is told, nothing waits.
-    fn lead_to_tell(&self, disclosure: &crate::Disclosure, field: Field) -> Option<RuleIndex> {
-        let cleared = self.situation.facts.contains(wire::FactCode::LeadHasCleared);
-        let cover = disclosure.covers().next().filter(|_| !cleared)?;
-        let cell = self.edition.table().cell(self.situation.direction, field.category, cover.role);
-        cell.iter().any(|entry| entry.rule == cover.rule && entry.tells).then_some(cover.rule)
+    fn lead_to_tell(&self, disclosure: &Disclosure, field: &Field<'_>) -> Option<RuleIndex> {
+        let waits = self.judge.rules.gated.contains(field.category) && !self.judge.answers.yes.contains(FactCode::LeadHasCleared);
+        let cover = disclosure.covers().next().filter(|_| waits)?;
+        let mut entries = self.judge.rules.cell(field.category, cover.role).entries().iter();
+        entries.any(|entry| entry.rule == cover.rule && entry.tells).then_some(cover.rule)
     }
 }
 
@@ -80,4 +87,16 @@ fn judged(field: &OutlineField, verdict: Verdict) -> Judged {
 
 fn stays(field: &OutlineField, why: Reason, way_forward: Option<WayForward>) -> Judged {
     judged(field, Verdict::Withhold { why, way_forward })
+}
+
+/// Whether sender and recipient are two boards, each with its own agency and unit.
+fn is_between_boards(outline: &Outline) -> bool {
+    outline.from.board != outline.to.board && is_consistent(&outline.from) && is_consistent(&outline.to)
+}
+
+/// As [`UnitAddress::is_consistent`], without allocating.
+fn is_consistent(address: &UnitAddress) -> bool {
+    let agency = address.agency.as_str();
+    let belongs = |path: &str| path.strip_prefix(agency).is_some_and(|rest| rest.starts_with('/'));
+    belongs(address.board.as_str()) && belongs(address.unit.as_str())
 }

@@ -2,93 +2,59 @@
 
 use wire::{ConsentGrant, FactCode, Subject, SubjectRole};
 
-use super::{
-    Case,
-    judge::{Field, otherwise},
-    situation::obstacle,
+use super::{Case, consents::obstacle, field::Field, judge::Lacking};
+use crate::{
+    Reason,
+    edition::table::{Cell, Entry},
 };
-use crate::{Reason, RuleKind, edition::table::Entry};
 
-/// What stands open for a role and what it lacks.
-#[derive(Default)]
-struct Summary<'e> {
-    waits: bool,
-    lacks_harm_test: bool,
-    lacks_concern: bool,
-    consent: Option<&'e Entry>,
-    permission: bool,
-    outside: bool,
-}
-
-impl Case<'_> {
-    /// The first role that nothing but a duty could cover; none also for what is about nobody.
-    pub(super) fn uncovered(&self, field: Field) -> Option<SubjectRole> {
-        let covered = |role: Option<SubjectRole>| otherwise(self.edition, self.situation.view(), field, role).is_some();
-        field.roles().find(|role| !covered(*role)).flatten()
-    }
-
-    /// The reason for that role.
-    pub(super) fn why(&self, field: Field, role: Option<SubjectRole>) -> Reason {
-        let open = self.summary(field, role);
-        if open.waits && self.edition.lead_clears().contains(field.category) {
+impl<'e> Case<'e> {
+    /// The reason, for the first role that is not covered.
+    pub(super) fn why(&self, field: &Field<'_>, lacking: &Lacking) -> Reason {
+        let cell = self.judge.rules.cell(field.category, lacking.role);
+        let any = |entries: &'e [Entry]| self.judge.open(entries).next();
+        if self.waits_for_lead(field, cell) {
             Reason::LeadHasNotCleared
-        } else if open.lacks_harm_test {
+        } else if self.any_lacks(cell.harm_tests(), FactCode::HarmTestPassed) {
             Reason::HarmTestMissing
-        } else if let Some(consent) = open.consent {
-            self.why_no_consent(field, role, consent)
-        } else if open.lacks_concern && role == Some(SubjectRole::Child) {
+        } else if let Some(giver) = any(cell.consents()).and_then(|entry| entry.giver) {
+            self.why_no_consent(field, giver)
+        } else if lacking.role == Some(SubjectRole::Child) && self.any_lacks(cell.duties(), FactCode::ConcernForChild) {
             Reason::ConcernNotJudged
-        } else if open.permission {
+        } else if any(cell.permissions()).is_some() {
             Reason::NamedPersonMustDecide
-        } else if open.outside {
+        } else if any(cell.beside()).is_some() {
             Reason::OutsideHub
-        } else if self
-            .edition
-            .table()
-            .cell(self.situation.direction, field.category, role)
-            .iter()
-            .any(|entry| entry.is_in_force(self.situation.date))
-        {
-            Reason::OtherPurpose
-        } else {
+        } else if cell.is_empty() {
             Reason::NoRule
+        } else {
+            Reason::OtherPurpose
         }
     }
 
-    /// What the rules that are open for a role lack, in one pass.
-    fn summary(&self, field: Field, role: Option<SubjectRole>) -> Summary<'_> {
-        let mut open = Summary::default();
-        for entry in self.open_in(field, role) {
-            open.waits |= entry.kind != RuleKind::Duty && self.lacks(entry, FactCode::LeadHasCleared);
-            match entry.kind {
-                RuleKind::HarmTest => open.lacks_harm_test |= self.lacks(entry, FactCode::HarmTestPassed),
-                RuleKind::Duty => open.lacks_concern |= self.lacks(entry, FactCode::ConcernForChild),
-                RuleKind::Consent => open.consent = open.consent.or(Some(entry)),
-                RuleKind::PermissionManual => open.permission = true,
-                RuleKind::OutsideHub => open.outside = true,
-                RuleKind::Never | RuleKind::StateOnly => (),
-            }
-        }
-        open
+    /// Whether anything but a duty waits for the lead.
+    fn waits_for_lead(&self, field: &Field<'_>, cell: Cell<'e>) -> bool {
+        let all_but_duties = [cell.nevers(), cell.others(), cell.beside()];
+        self.judge.rules.gated.contains(field.category)
+            && all_but_duties.into_iter().any(|entries| self.any_lacks(entries, FactCode::LeadHasCleared))
     }
 
-    fn lacks(&self, entry: &Entry, fact: FactCode) -> bool {
-        entry.needs.contains(fact) && !self.situation.facts.contains(fact)
+    fn any_lacks(&self, entries: &'e [Entry], fact: FactCode) -> bool {
+        self.judge.open(entries).any(|entry| self.judge.lacks(entry).contains(fact))
     }
 
     /// What is wrong with the consent that comes nearest; where there is a good one the rule lacks an answer.
-    fn why_no_consent(&self, field: Field, role: Option<SubjectRole>, entry: &Entry) -> Reason {
-        let Some(role) = entry.giver.or(role) else { return Reason::ConsentMissing };
-        if self.situation.view().is_consented(field.category, role, field.person(role)) {
+    fn why_no_consent(&self, field: &Field<'_>, giver: SubjectRole) -> Reason {
+        if field.is_consented(giver, &self.judge.persons) {
             return Reason::QuestionNotAnswered;
         }
-        let asked = |giver: Subject| giver.role == role && field.person(role).is_none_or(|id| id == giver.id);
+        let asked = |person: Subject| person.role == giver && field.person(giver).is_none_or(|id| id == person.id);
         let referred = |grant: &&ConsentGrant| self.outline.consents.contains(&grant.id) && asked(grant.giver);
         let nearest = self.grants.iter().filter(referred).map(|grant| self.fault(grant, field)).max_by_key(|reason| nearness(*reason));
         nearest.unwrap_or(Reason::ConsentMissing)
     }
 
-    fn fault(&self, grant: &ConsentGrant, field: Field) -> Reason {
+    fn fault(&self, grant: &ConsentGrant, field: &Field<'_>) -> Reason {
         if !grant.categories.contains(&field.category) {
             return Reason::ConsentNotForThis;
         }

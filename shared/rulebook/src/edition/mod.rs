@@ -10,7 +10,7 @@ mod shipped;
 mod source;
 pub(crate) mod table;
 
-use std::ops::RangeInclusive;
+use std::{ops::RangeInclusive, sync::Arc};
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -38,7 +38,7 @@ const RULES_MAX: usize = 500;
 /// All rules with their dates and words, ready to judge by.
 #[derive(Debug, Clone)]
 pub struct Edition {
-    reference: EditionRef,
+    reference: Arc<EditionRef>,
     file: EditionFile,
     table: Table,
     reasons: Vec<Words>,
@@ -73,7 +73,7 @@ impl Edition {
         let known: Vec<CodeWords> = file.reasons.iter().cloned().chain(asked).collect();
         let reasons = words_of(&known, Reason::ALL.iter().map(|reason| reason.code()))?;
         Ok(Self {
-            reference: EditionRef { id: file.id.clone(), hash },
+            reference: Arc::new(EditionRef { id: file.id.clone(), hash }),
             table: Table::compile(&file),
             reasons,
             ways,
@@ -158,6 +158,11 @@ impl Edition {
             },
             _ => self.ways[way.place()].get(language),
         }
+    }
+
+    /// The same to keep, without a copy.
+    pub(crate) fn shared_reference(&self) -> Arc<EditionRef> {
+        Arc::clone(&self.reference)
     }
 
     pub(crate) fn table(&self) -> &Table {
