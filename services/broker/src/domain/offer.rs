@@ -96,7 +96,7 @@ fn ensure(holds: bool, code: ProblemCode) -> Result<(), Refusal> {
 /// Judges an offer with the consents at hand: at the moment it was made, or now when that is later, so that what
 /// ended while it waited does not count.
 pub fn judge(offer: &Offer, grants: &[ConsentGrant], edition: &Edition, now: Timestamp) -> Decision {
-    rulebook::decide(&offer.outline(), grants, edition, Moment::in_sweden(now.max(offer.header.made_at)))
+    rulebook::decide(offer.outline(), grants, edition, Moment::in_sweden(now.max(offer.header.made_at)))
 }
 
 /// Reads a stored offer. It was checked when it came.

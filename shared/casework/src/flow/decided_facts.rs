@@ -109,7 +109,7 @@ impl Casework {
 
     pub(super) fn judged(&self, conn: &mut Conn, draft: &Draft, now: Timestamp) -> Result<Decision, SendProblem> {
         let grants = usable_grants(conn, draft)?;
-        Ok(decide(&draft.outline(), &grants, &self.edition(), Moment::in_sweden(now)))
+        Ok(decide(draft.outline(), &grants, &self.edition(), Moment::in_sweden(now)))
     }
 
     /// The lead's word, when every value that waits for it is cleared; for one message, so for all of it or none.
