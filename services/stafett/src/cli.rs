@@ -24,6 +24,11 @@ pub enum Command {
     /// The broker's registry.
     #[command(subcommand)]
     Broker(BrokerCommand),
+    /// Editions of the rule book: try, compare, approve.
+    #[command(subcommand)]
+    Rulebook(RulebookCommand),
+    /// Explains a past decision under the law of its day.
+    Explain(ExplainArguments),
     /// Reads a configuration and says what is wrong with it.
     CheckConfig(CheckConfigArguments),
     /// Verifies a disclosure log from outside: signature, cosignatures and every leaf.
@@ -146,4 +151,99 @@ pub struct VerifyLogArguments {
     /// A receipt (entry, salt, proof, checkpoint) to check as well.
     #[arg(long)]
     pub receipt: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RulebookCommand {
+    /// Reads an edition, says what is wrong with it, and tries the lawyers' cases on it.
+    Check(RulebookCheckArguments),
+    /// Prints what one edition changes of another.
+    Compare(RulebookCompareArguments),
+    /// Makes the key of somebody who approves editions, readable by the owner alone.
+    Signer(RulebookSignerArguments),
+    /// Signs an approval that the broker's page gave to sign.
+    Approve(RulebookApproveArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct RulebookCheckArguments {
+    /// The edition's file.
+    pub edition: PathBuf,
+    /// A table of cases; those this program ships when left out.
+    #[arg(long)]
+    pub cases: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct RulebookCompareArguments {
+    /// The edition as it is.
+    pub old: PathBuf,
+    /// The edition as it is meant to be.
+    pub new: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SignerKind {
+    Lawyer,
+    RuleEditor,
+}
+
+impl From<SignerKind> for wire::SignerRole {
+    fn from(kind: SignerKind) -> Self {
+        match kind {
+            SignerKind::Lawyer => Self::Lawyer,
+            SignerKind::RuleEditor => Self::RuleEditor,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct RulebookSignerArguments {
+    /// Folder of the key; it must not hold one.
+    pub folder: PathBuf,
+    /// What the person answers for.
+    #[arg(long)]
+    pub role: SignerKind,
+    /// Name of the person, the same at the broker and at every agency.
+    #[arg(long)]
+    pub name: String,
+    /// The person's login at the broker.
+    #[arg(long)]
+    pub login: String,
+}
+
+#[derive(Debug, Args)]
+pub struct RulebookApproveArguments {
+    /// What the broker's page gave to sign.
+    pub approval: PathBuf,
+    /// The edition's file, as the page gave it.
+    #[arg(long)]
+    pub edition: PathBuf,
+    /// The table of cases, as the page gave it.
+    #[arg(long)]
+    pub cases: PathBuf,
+    /// The signer's key.
+    #[arg(long)]
+    pub key: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Tongue {
+    Sv,
+    En,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The service whose database has it: police or social.
+    pub service: Kind,
+    /// Id of the handover.
+    #[arg(long)]
+    pub handover: String,
+    /// The service's configuration.
+    #[arg(long)]
+    pub config: PathBuf,
+    /// Language.
+    #[arg(long, default_value = "sv")]
+    pub language: Tongue,
 }

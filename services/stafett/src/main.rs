@@ -7,6 +7,7 @@ mod keys;
 mod out;
 mod parent;
 mod register;
+mod rulebook;
 mod serve;
 mod town;
 mod verify;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Keys(KeysCommand::Init(arguments)) => out::outcome(keys::init(&arguments)),
         Command::Broker(BrokerCommand::Add(arguments)) => out::outcome(register::add(&arguments)),
+        Command::Rulebook(command) => out::outcome(rulebook::run(&command)),
         Command::CheckConfig(arguments) => out::outcome(check_config::run(&arguments)),
         Command::VerifyLog(arguments) => out::outcome(verify::run(&arguments)),
     }

@@ -5,13 +5,13 @@ use std::{error::Error, fs, path::Path};
 use casework::keyring::Created;
 use jiff::Timestamp;
 use toml::{Table, Value};
-use wire::{AgencyKind, Registration};
+use wire::{AgencyKind, Bytes32, Registration, SignerRole};
 
 use crate::{
     cli::Kind,
     demo::layout::Layout,
-    keys,
-    town::{Town, TownAgency, TownDistrict},
+    keys, rulebook,
+    town::{Town, TownAgency, TownDistrict, TownReader},
 };
 
 /// What is ready to start.
@@ -33,10 +33,11 @@ pub fn prepare(town: &Town, layout: &Layout, now: Timestamp) -> Result<Prepared,
     let police_keys = keys::create_or_read(town, Kind::Police, police.id.as_str(), &layout.keys(police.id.as_str()), now)?;
     let social_keys = keys::create_or_read(town, Kind::Social, social.id.as_str(), &layout.keys(social.id.as_str()), now)?;
 
-    write(layout, Kind::Broker, broker_table(town, layout)?)?;
+    let signers = signers(town, layout)?;
+    write(layout, Kind::Broker, broker_table(town, layout, &signers)?)?;
     let peers = |other: &TownAgency, keys: &Created| table([("agency", text(&other.id)), ("root", text(&keys.root.to_base64()))]);
-    write(layout, Kind::Police, agency_table(town, layout, Kind::Police, police, social, &hub, peers(social, &social_keys))?)?;
-    write(layout, Kind::Social, agency_table(town, layout, Kind::Social, social, police, &hub, peers(police, &police_keys))?)?;
+    write(layout, Kind::Police, agency_table(town, layout, Kind::Police, (police, social), &hub, peers(social, &social_keys), &signers)?)?;
+    write(layout, Kind::Social, agency_table(town, layout, Kind::Social, (social, police), &hub, peers(police, &police_keys), &signers)?)?;
 
     let broker = broker::config::load(Some(&layout.config(Kind::Broker)))?;
     Ok(Prepared { broker, registrations: vec![police_keys.registration, social_keys.registration] })
@@ -60,7 +61,24 @@ fn service_table(layout: &Layout, kind: Kind) -> Result<Table, Box<dyn Error>> {
     Ok(service)
 }
 
-fn broker_table(town: &Town, layout: &Layout) -> Result<Table, Box<dyn Error>> {
+/// Somebody whose approvals of editions count, with the public half of the key.
+struct Signer<'t> {
+    reader: &'t TownReader,
+    role: SignerRole,
+    public: Bytes32,
+}
+
+/// Keys of those who approve editions, made once. In a real town each is made on its owner's machine and stays there.
+fn signers<'t>(town: &'t Town, layout: &Layout) -> Result<Vec<Signer<'t>>, Box<dyn Error>> {
+    let with_key = |reader: &'t TownReader| {
+        let role = reader.signs_as()?;
+        let key = rulebook::create_or_read(&layout.keys("rule-signers").join(&reader.login));
+        Some(key.map(|key| Signer { reader, role, public: key.public }))
+    };
+    town.broker.staff.iter().filter_map(with_key).collect()
+}
+
+fn broker_table(town: &Town, layout: &Layout, signers: &[Signer<'_>]) -> Result<Table, Box<dyn Error>> {
     let mut service = service_table(layout, Kind::Broker)?;
     service.insert("agency".into(), text(&town.broker.id));
     service.insert("name".into(), text(&town.broker.name));
@@ -69,6 +87,19 @@ fn broker_table(town: &Town, layout: &Layout) -> Result<Table, Box<dyn Error>> {
         "phone".into(),
         table([("whom", text(&town.broker.name)), ("number", text(&casework::web::written_number(&town.broker.phone)))]),
     );
+    let staff = town.broker.staff.iter().map(|reader| {
+        table([("login", text(&reader.login)), ("name", text(&reader.name)), ("role", text(&reader.role))])
+    });
+    service.insert("demo_staff".into(), Value::Array(staff.collect()));
+    let pinned = signers.iter().map(|signer| {
+        table([
+            ("login", text(&signer.reader.login)),
+            ("name", text(&signer.reader.name)),
+            ("role", text(&signer.role)),
+            ("public", text(&signer.public.to_base64())),
+        ])
+    });
+    service.insert("rule_signers".into(), Value::Array(pinned.collect()));
     Ok(service)
 }
 
@@ -76,16 +107,19 @@ fn agency_table(
     town: &Town,
     layout: &Layout,
     kind: Kind,
-    own: &TownAgency,
-    other: &TownAgency,
+    (own, other): (&TownAgency, &TownAgency),
     hub: &Created,
     peer: Value,
+    signers: &[Signer<'_>],
 ) -> Result<Table, Box<dyn Error>> {
     let log_key = hub.log_key.as_ref().ok_or("the broker has no log key")?;
     let unit = own.units.first().ok_or("an agency needs a unit")?;
     let recipient = other.units.first().ok_or("an agency needs a unit")?;
     let staff = own.staff.iter().map(|staff| {
         table([("login", text(&staff.login)), ("name", text(&staff.name)), ("role", text(&staff.role)), ("unit", text(&staff.unit))])
+    });
+    let pinned = signers.iter().map(|signer| {
+        table([("person", text(&signer.reader.name)), ("role", text(&signer.role)), ("public", text(&signer.public.to_base64()))])
     });
     let agency = table([
         ("id", text(&own.id)),
@@ -114,6 +148,7 @@ fn agency_table(
         ),
         ("peers", Value::Array(vec![peer])),
         ("demo_staff", Value::Array(staff.collect())),
+        ("rule_signers", Value::Array(pinned.collect())),
         // None, but named: a variable can put some there (STAFETT_POLICE__AGENCY__API_CLIENTS).
         ("api_clients", Value::Array(Vec::new())),
     ]);

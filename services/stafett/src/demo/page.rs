@@ -24,11 +24,12 @@ mod locales {
 }
 
 /// The night in parts, each with its steps in order: the words are `part-<part>`, `night-<step>` and `night-<step>-text`.
-const NIGHT: [Part; 4] = [
+const NIGHT: [Part; 5] = [
     Part { name: "alarm", steps: &["shift", "ring", "situation", "ask", "concern", "review", "desk", "acknowledge", "seen"] },
     Part { name: "back", steps: &["question", "answer", "violence"] },
     Part { name: "decide", steps: &["custody", "lead", "correction", "board"] },
     Part { name: "morning", steps: &["finish", "list", "log"] },
+    Part { name: "law", steps: &["book", "propose", "compare", "sign", "changed", "explain"] },
 ];
 
 #[derive(Template)]
@@ -60,12 +61,15 @@ struct Person {
     role_key: String,
 }
 
+impl Person {
+    fn of(name: &str, role: wire::StaffRole) -> Self {
+        Self { name: name.to_owned(), role_key: format!("role-{}", role.code().replace('_', "-")) }
+    }
+}
+
 impl Door {
     fn of(agency: &TownAgency, kind: Kind, ports: Ports) -> Self {
-        let staff = agency
-            .staff
-            .iter()
-            .map(|staff| Person { name: staff.name.clone(), role_key: format!("role-{}", staff.role.code().replace('_', "-")) });
+        let staff = agency.staff.iter().map(|staff| Person::of(&staff.name, staff.role));
         Self { kind, name: agency.name.clone(), url: ports.url(kind), staff: staff.collect() }
     }
 }
@@ -79,7 +83,8 @@ pub fn serve(town: Arc<Town>, layout: &Layout) -> Result<impl Future<Output = st
     for (wire_kind, kind) in [(wire::AgencyKind::Police, Kind::Police), (wire::AgencyKind::Social, Kind::Social)] {
         doors.push(Door::of(town.of_kind(wire_kind)?, kind, layout.ports));
     }
-    doors.push(Door { kind: Kind::Broker, name: town.broker.name.clone(), url: layout.ports.url(Kind::Broker), staff: vec![] });
+    let readers = town.broker.staff.iter().map(|reader| Person::of(&reader.name, reader.role)).collect();
+    doors.push(Door { kind: Kind::Broker, name: town.broker.name.clone(), url: layout.ports.url(Kind::Broker), staff: readers });
     let doors = Arc::new(doors);
 
     let schema = store::migrations([store::MIGRATIONS, web::MIGRATIONS])?;

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use casework::keyring::{BrokerCharter, Charter, CharterUnit};
 use serde::Deserialize;
-use wire::{AgencyId, AgencyKind, Board, BoardId, UnitId};
+use wire::{AgencyId, AgencyKind, Board, BoardId, SignerRole, UnitId};
 
 /// The fictional town of the demo.
 const EXEMPELSTAD: &str = include_str!("exempelstad.toml");
@@ -31,6 +31,32 @@ pub struct TownBroker {
     pub name: String,
     /// Number to ring.
     pub phone: String,
+    /// Fictional people of the rule book, for the picker of the demo.
+    #[serde(default)]
+    pub staff: Vec<TownReader>,
+}
+
+/// Somebody who writes, approves or reads editions of the rule book.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TownReader {
+    /// Login of the picker.
+    pub login: String,
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: wire::StaffRole,
+}
+
+impl TownReader {
+    /// What the person's approvals answer for; none for somebody who only reads.
+    pub const fn signs_as(&self) -> Option<SignerRole> {
+        match self.role {
+            wire::StaffRole::Lawyer => Some(SignerRole::Lawyer),
+            wire::StaffRole::RuleEditor => Some(SignerRole::RuleEditor),
+            _ => None,
+        }
+    }
 }
 
 /// A police or social service of a town.
@@ -197,6 +223,13 @@ mod tests {
                 assert!(agency.units.iter().any(|unit| unit.id == staff.unit), "{} has no unit", staff.login);
             }
         }
+    }
+
+    #[test]
+    fn an_edition_can_be_approved_by_two_of_whom_one_is_a_lawyer() {
+        let town = Town::exempelstad().unwrap();
+        let signers: Vec<_> = town.broker.staff.iter().filter_map(TownReader::signs_as).collect();
+        assert!(signers.len() >= 2 && signers.contains(&SignerRole::Lawyer) && signers.contains(&SignerRole::RuleEditor));
     }
 
     #[test]

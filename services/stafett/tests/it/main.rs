@@ -5,6 +5,7 @@ mod check_config;
 mod demo;
 mod documents;
 mod keys;
+mod rule_book;
 mod verify_log;
 
 use std::process::{Command, Output};

@@ -59,14 +59,14 @@ static SHIPPED: LazyLock<Both> = LazyLock::new(|| Both::of(shipped()));
 static OLDER: LazyLock<Both> = LazyLock::new(|| Both::of(std::str::from_utf8(Edition::FILES[0]).expect("text")));
 static AWAKE: LazyLock<Both> = LazyLock::new(|| Both::of(&awake()));
 
-/// So many in the ordinary run; `PROPTEST_CASES` asks for more.
+/// So many in the ordinary run; `PROPTEST_CASES` asks for more (a million with `--long`).
 fn at_least(cases: u32) -> ProptestConfig {
     let asked = ProptestConfig::default();
     ProptestConfig { cases: asked.cases.max(cases), max_shrink_iters: 200, ..asked }
 }
 
 proptest! {
-    #![proptest_config(at_least(1000))]
+    #![proptest_config(at_least(5000))]
 
     #[test]
     fn on_chance_cases(drawn in drawn()) {
