@@ -35,6 +35,7 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("POST", "/api/v1/receipts", Who::Recipient, "receipts::only_the_recipient_answers"),
     Door::new("POST", "/api/v1/recalls", Who::Signer, "recalls::only_the_sender_takes_back"),
     Door::new("GET", "/api/v1/rulebook", Who::Agency, "tokens::every_door_asks_for_a_token"),
+    Door::new("GET", "/api/v1/rulebook/{edition}", Who::Agency, "tokens::every_door_asks_for_a_token"),
     Door::new("GET", "/api/v1/directory", Who::Agency, "tokens::every_door_asks_for_a_token"),
     Door::new("GET", "/api/v1/checkpoint", Who::Witness, "tokens::every_door_asks_for_a_token"),
     Door::new("POST", "/log/cosignatures", Who::Witness, "log::a_false_cosignature_is_refused"),

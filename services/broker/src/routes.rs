@@ -20,6 +20,7 @@ pub(crate) fn all(service: &mut ServiceConfig, broker: &Data<Broker>) {
         .service(resource("/api/v1/receipts").route(post().to(receipts::take)))
         .service(resource("/api/v1/recalls").route(post().to(recalls::take)))
         .service(resource("/api/v1/rulebook").route(get().to(rulebook::active)))
+        .service(resource("/api/v1/rulebook/{edition}").route(get().to(rulebook::ever_active)))
         .service(resource("/api/v1/directory").route(get().to(directory::all)))
         .service(resource("/api/v1/checkpoint").route(get().to(checkpoints::for_witness)))
         .service(resource("/log/cosignatures").route(post().to(checkpoints::cosign)))

@@ -1,6 +1,7 @@
 //! Consents as their agencies signed them, and their withdrawals.
 
 use diesel::prelude::*;
+use jiff::Timestamp;
 use store::{Conn, Hash32, Id, Micros, Result, on};
 use wire::{ConsentId, Envelope};
 
@@ -16,6 +17,15 @@ pub fn find_all(conn: &mut Conn, ids: impl IntoIterator<Item = ConsentId>) -> Re
         return Ok(Vec::new());
     }
     let rows: Vec<Row> = on!(conn, c => consent_grants::table.filter(consent_grants::id.eq_any(ids)).load(c))?;
+    rows.into_iter().map(consent).collect()
+}
+
+/// Every consent that was registered since then and is not withdrawn; some of them may be past.
+pub fn not_withdrawn(conn: &mut Conn, since: Timestamp) -> Result<Vec<RegisteredConsent>> {
+    let wanted = consent_grants::table
+        .filter(consent_grants::withdrawn_index.is_null())
+        .filter(consent_grants::registered_at.ge(Micros::from(since)));
+    let rows: Vec<Row> = on!(conn, c => wanted.load(c))?;
     rows.into_iter().map(consent).collect()
 }
 

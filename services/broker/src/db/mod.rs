@@ -1,6 +1,7 @@
 //! Memory: one file a noun. Nothing here decides anything.
 
 pub mod agencies;
+pub mod approvals;
 pub mod checkpoints;
 pub mod consent_grants;
 pub mod disclosures;
@@ -8,10 +9,13 @@ pub mod editions;
 pub mod log;
 pub mod nodes;
 pub mod notices;
+pub mod past_decisions;
+pub mod proposals;
 pub mod recalls;
 pub mod receipts;
 pub mod schema;
 pub mod sealed_offers;
+pub mod text_checks;
 
 /// A count or an index as the databases keep it. Trees end at 2^62, so nothing is cut off.
 pub(crate) fn stored(number: u64) -> i64 {

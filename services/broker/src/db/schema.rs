@@ -36,6 +36,56 @@ diesel::table! {
 }
 
 diesel::table! {
+    edition_proposals (id) {
+        id -> Text,
+        hash -> Binary,
+        file -> Binary,
+        cases -> Text,
+        cases_hash -> Binary,
+        proposed_by -> Text,
+        proposed_at -> BigInt,
+        state -> Text,
+        takes_effect -> Nullable<Text>,
+        replaces_id -> Nullable<Text>,
+        replaces_hash -> Nullable<Binary>,
+        withdrawn_by -> Nullable<Text>,
+        withdrawn_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    edition_approvals (edition, person) {
+        edition -> Text,
+        person -> Text,
+        role -> Text,
+        key_id -> Text,
+        envelope -> Binary,
+        approved_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    past_decisions (log_index) {
+        log_index -> BigInt,
+        record -> Binary,
+    }
+}
+
+diesel::table! {
+    text_checks (number) {
+        number -> BigInt,
+        edition -> Text,
+        source -> Text,
+        text_hash -> Binary,
+        checked_on -> Text,
+        checked_by -> Text,
+        outcome -> Text,
+        note -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
     log_head (one) {
         one -> Integer,
         origin -> Text,

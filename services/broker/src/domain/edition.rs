@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use rulebook::Edition;
-use wire::{EditionId, EditionRef};
+use wire::{Bytes32, EditionId, EditionRef};
 
 /// An edition and the place of its activation in the log.
 #[derive(Clone)]
@@ -17,6 +17,30 @@ pub struct ActiveEdition {
     pub rules: Arc<Edition>,
     /// Where its activation is in the log.
     pub log_index: u64,
+}
+
+/// The edition the hub begins with, and the lawyers' cases that came with it.
+#[derive(Clone)]
+pub struct Founding {
+    /// The edition.
+    pub edition: ActiveEdition,
+    /// The cases as text.
+    pub cases: Arc<str>,
+    /// SHA-256 of the cases.
+    pub cases_hash: Bytes32,
+}
+
+/// When an edition came into force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InForce {
+    /// Id and hash.
+    pub reference: EditionRef,
+    /// Where its activation is in the log.
+    pub log_index: u64,
+    /// When.
+    pub activated_at: Timestamp,
+    /// Whether it still is.
+    pub is_active: bool,
 }
 
 /// Letters of a day, as `2026-11-28`.

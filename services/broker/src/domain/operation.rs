@@ -1,13 +1,13 @@
 //! What the sequencer puts in order, and what each is answered.
 
-use wire::{AgencyId, HandoverId};
+use wire::{AgencyId, EditionId, HandoverId};
 
 use super::{
     Refusal,
     agency::Member,
     checkpoint::Cosignature,
     consent_grant::{NewConsent, NewWithdrawal},
-    edition::ActiveEdition,
+    edition::Founding,
     offer::NewOffer,
     recall::NewRecall,
     receipt::NewReceipt,
@@ -18,8 +18,10 @@ use super::{
 pub enum Operation {
     /// An agency's registration.
     Register(Box<Member>),
-    /// An edition becomes the active one.
-    Activate(ActiveEdition),
+    /// The hub begins with an edition.
+    Found(Box<Founding>),
+    /// The day of an approved edition has come.
+    Activate(EditionId),
     /// A consent.
     Consent(Box<NewConsent>),
     /// A withdrawal.
@@ -66,6 +68,7 @@ impl Operation {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Register(_) => "register",
+            Self::Found(_) => "found",
             Self::Activate(_) => "activate",
             Self::Consent(_) => "consent",
             Self::Withdraw(_) => "withdraw",

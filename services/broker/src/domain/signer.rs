@@ -1,7 +1,8 @@
 //! Who may sign editions, as the configuration names them.
 
+use std::sync::Arc;
+
 use envelope::PinnedApprover;
-use wire::SignerRole;
 
 /// Somebody whose approvals count, with the login of the pages.
 #[derive(Debug, Clone)]
@@ -12,29 +13,19 @@ pub struct Signer {
     pub pinned: PinnedApprover,
 }
 
-/// Everybody whose approvals count.
+/// Everybody whose approvals count. Cheap to clone.
 #[derive(Debug, Clone, Default)]
-pub struct Signers(Vec<Signer>);
+pub struct Signers(Arc<[Signer]>);
 
 impl Signers {
     /// As the configuration lists them; it has checked that no login and no key stands twice.
-    pub const fn new(signers: Vec<Signer>) -> Self {
-        Self(signers)
+    pub fn new(signers: Vec<Signer>) -> Self {
+        Self(signers.into())
     }
 
     /// Whoever has this login.
     pub fn by_login(&self, login: &str) -> Option<&Signer> {
         self.0.iter().find(|signer| signer.login == login)
-    }
-
-    /// What the login answers for, if it signs at all.
-    pub fn role(&self, login: &str) -> Option<SignerRole> {
-        self.by_login(login).map(|signer| signer.pinned.role)
-    }
-
-    /// Everybody, in the order of the configuration.
-    pub fn all(&self) -> &[Signer] {
-        &self.0
     }
 
     /// The pins alone.

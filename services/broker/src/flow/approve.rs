@@ -1,89 +1,78 @@
 //! Taking in what approvers have signed.
 
-use jiff::civil::Date;
-use wire::EditionId;
+use jiff::Timestamp;
+use rulebook::{CaseTable, Edition, Moment, run};
+use store::Conn;
+use wire::{EditionId, Envelope};
 
-use super::{Broker, FlowError};
-use crate::domain::proposal::ProposalState;
+use super::{Broker, FlowError, VerbError};
+use crate::{
+    db,
+    domain::{
+        approval::{Standing, judge},
+        proposal::{Proposal, ProposalState},
+        signer::{Signer, Signers},
+    },
+};
 
-/// Why an approval is not taken. Each is worded for the person who signed.
-#[derive(Debug, thiserror::Error)]
-pub enum ApproveError {
-    /// There is no such proposal.
-    #[error("there is no such proposal")]
-    NotFound,
-    /// It is approved, in force, replaced or withdrawn.
-    #[error("the proposal is {0}")]
-    State(ProposalState),
-    /// Nobody with this login is among those whose approvals count.
-    #[error("no key is pinned for this login")]
-    NoSigner,
-    /// What was handed in is no signed approval.
-    #[error("this is no signed approval")]
-    NotAnApproval,
-    /// Signed with another key than the one pinned for this login.
-    #[error("signed with another key than the one pinned for this login")]
-    OtherKey,
-    /// The signature does not fit the bytes.
-    #[error("the signature does not hold")]
-    BadSignature,
-    /// Signed for an edition with another id.
-    #[error("signed for the edition {0}")]
-    OtherEdition(EditionId),
-    /// Signed for other bytes under this id.
-    #[error("signed for other bytes than those that are proposed")]
-    OtherBytes,
-    /// Signed for other cases.
-    #[error("signed for other cases than those that are proposed")]
-    OtherCases,
-    /// It was compared with an edition that is not in force (any more).
-    #[error("compared with another edition than {active}, which is in force")]
-    OtherReplaced {
-        /// The edition in force.
-        active: EditionId,
-    },
-    /// An edition with a later id is in force: this proposal can't be activated any more.
-    #[error("the id does not come after {active}, which is in force")]
-    IdNotLater {
-        /// The edition in force.
-        active: EditionId,
-    },
-    /// Its first day is past.
-    #[error("the first day {day} is past")]
-    DayPast {
-        /// The day that was signed.
-        day: Date,
-    },
-    /// Another first day than the other person has signed.
-    #[error("the other approval is for {first}")]
-    OtherDay {
-        /// The day of the first approval.
-        first: Date,
-    },
-    /// So many cases do not pass.
-    #[error("{failed} cases do not pass")]
-    CasesFail {
-        /// How many.
-        failed: usize,
-    },
-    /// The same person has signed before: it takes two.
-    #[error("the same person has approved before")]
-    SamePerson,
-    /// Both would be rule editors: one must be a lawyer.
-    #[error("one of the two must be a lawyer")]
-    NeedsLawyer,
-    /// Something else stands in the way.
-    #[error(transparent)]
-    Flow(#[from] FlowError),
-}
+pub use crate::domain::approval::ApprovalFault;
+
+/// Why an approval is not taken.
+pub type ApproveError = VerbError<ApprovalFault>;
 
 /// Takes the signed approval of whoever has this login: `envelope` is the JSON of a `wire::Envelope` around a
 /// `wire::EditionApproval`. Gives the state the proposal has then: still under review after the first, approved after the
-/// second.
+/// second. It comes into force at its day; when that is today, at the next look at the clock.
 ///
 /// # Errors
-/// [`ApproveError`]; nothing is kept then.
+/// [`ApprovalFault`], worded for the person who signed; nothing is kept then.
 pub async fn approve(broker: &Broker, by: &str, id: &EditionId, envelope: &[u8]) -> Result<ProposalState, ApproveError> {
-    let _ = (broker, by, id, envelope);
-    Err(FlowError::Stopped.into())
+    let signer = broker.signers.by_login(by).ok_or(VerbError::Refused(ApprovalFault::NoSigner))?.clone();
+    let envelope = envelope::envelope_from_json(envelope.trim_ascii()).map_err(|_| VerbError::Refused(ApprovalFault::NotAnApproval))?;
+    // File and cases of an id never change: what came of the cases holds in the transaction too.
+    let failed = failed_cases(broker, id).await?;
+    let handed_in = HandedIn { id: id.clone(), signer, envelope, failed, signers: broker.signers.clone(), at: broker.now() };
+    broker.change("approve_edition", move |conn| take(conn, &handed_in)).await
+}
+
+/// What somebody handed in, and what is known of the proposal beside it.
+struct HandedIn {
+    id: EditionId,
+    signer: Signer,
+    envelope: Envelope,
+    failed: usize,
+    signers: Signers,
+    at: Timestamp,
+}
+
+/// How many of a proposal's cases do not pass.
+async fn failed_cases(broker: &Broker, id: &EditionId) -> Result<usize, ApproveError> {
+    let own = id.clone();
+    let proposal = broker.db.read(move |conn| db::proposals::find(conn, &own)).await?;
+    let proposal = proposal.ok_or(VerbError::Refused(ApprovalFault::NotFound))?;
+    let ran = tokio::task::spawn_blocking(move || count_failed(&proposal)).await;
+    Ok(ran.map_err(|_| FlowError::Stopped)??)
+}
+
+fn count_failed(proposal: &Proposal) -> store::Result<usize> {
+    let edition = Edition::parse(&proposal.file).map_err(|_| db::unreadable("edition"))?;
+    let table = CaseTable::parse(&proposal.cases).map_err(|_| db::unreadable("table of cases"))?;
+    Ok(run(&table, &edition).failed().count())
+}
+
+fn take(conn: &mut Conn, new: &HandedIn) -> Result<ProposalState, ApproveError> {
+    let proposal = db::proposals::find(conn, &new.id)?.ok_or(VerbError::Refused(ApprovalFault::NotFound))?;
+    let active = db::editions::active_reference(conn)?.ok_or(FlowError::from(wire::ProblemCode::RulebookChanged))?;
+    let pinned = new.signers.pinned();
+    let standing = Standing { active: &active, today: Moment::in_sweden(new.at).date(), pinned: &pinned };
+    let taken = judge(&proposal, &standing, &new.signer, &new.envelope, new.failed, new.at).map_err(VerbError::Refused)?;
+    db::approvals::keep(conn, &new.id, &taken.approval)?;
+    if taken.state == ProposalState::Approved {
+        let (takes_effect, replaces) = (Some(taken.approval.act.takes_effect), Some(taken.approval.act.replaces));
+        let approved = Proposal { state: ProposalState::Approved, takes_effect, replaces, ..proposal };
+        if !db::proposals::update(conn, &approved, ProposalState::UnderReview)? {
+            return Err(FlowError::Busy.into());
+        }
+    }
+    Ok(taken.state)
 }

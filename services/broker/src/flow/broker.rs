@@ -7,11 +7,11 @@ use std::{
 
 use jiff::Timestamp;
 use ledger::checkpoint::LogSigner;
-use store::{Db, clock::SharedClock};
-use wire::AgencyId;
+use store::{Conn, Db, Failure, clock::SharedClock};
+use wire::{AgencyId, StaffRole};
 
-use super::{live::Live, sequencer::Sequencer};
-use crate::{config::DemoStaff, domain::signer::Signers};
+use super::{FlowError, live::Live, sequencer::Sequencer};
+use crate::{config::DemoStaff, db, domain::signer::Signers};
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -25,6 +25,8 @@ pub struct Parts {
     pub(crate) db: Db,
     /// The time.
     pub(crate) clock: SharedClock,
+    /// The epoch this broker holds the log by.
+    pub(crate) epoch: i64,
     /// What is held in memory.
     pub(crate) live: Arc<Live>,
     /// Puts operations in order.
@@ -49,9 +51,33 @@ impl Broker {
         Self(Arc::new(parts))
     }
 
-    /// The time now.
+    /// The time now, as fine as the databases keep it.
     pub(crate) fn now(&self) -> Timestamp {
-        self.0.clock.now()
+        to_the_microsecond(self.0.clock.now())
+    }
+
+    /// A change that no log entry tells of, in a transaction of its own: as if no other was under way, and not when
+    /// another sequencer has taken the log over.
+    pub(crate) async fn change<T: Send + 'static, E: Failure + From<FlowError>>(
+        &self,
+        name: &'static str,
+        mut change: impl FnMut(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E> {
+        if self.live.is_fenced() {
+            return Err(FlowError::Fenced.into());
+        }
+        let epoch = self.epoch;
+        let held = move |conn: &mut Conn| {
+            let head = db::log::head(conn)?;
+            if head.is_none_or(|head| head.epoch != epoch) { Err(FlowError::Fenced.into()) } else { change(conn) }
+        };
+        self.db.try_write_serializable(name, held).await
+    }
+
+    /// Whether somebody is a rule editor or a lawyer: a signer, or invented staff of the demo in that role.
+    pub(crate) fn works_at_the_rules(&self, login: &str) -> bool {
+        let is_at = |role| matches!(role, StaffRole::RuleEditor | StaffRole::Lawyer);
+        self.signers.by_login(login).is_some() || self.demo_staff.iter().any(|staff| staff.login == login && is_at(staff.role))
     }
 }
 
@@ -61,6 +87,11 @@ impl std::ops::Deref for Broker {
     fn deref(&self) -> &Parts {
         &self.0
     }
+}
+
+/// Databases keep microseconds: a finer time would come back changed.
+pub(super) fn to_the_microsecond(now: Timestamp) -> Timestamp {
+    Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
 }
 
 /// The end of a long poll.

@@ -1,10 +1,14 @@
 //! Why a past decision came out as it did: by its own edition, on its own day.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
-use rulebook::{Source, Words};
-use wire::{AgencyKind, Category, EditionRef, Purpose, SubjectRole};
+use rulebook::{Decision, Edition, Line, Moment, PastDecision, PastField, Source, Words, explain};
+use store::Conn;
+use wire::{AgencyKind, Category, EditionRef, Language, Purpose, SubjectRole};
 
 use super::{Broker, FlowError};
+use crate::db;
 
 /// A past decision, explained.
 #[derive(Debug, Clone)]
@@ -80,6 +84,59 @@ pub struct ExplainedLine {
 /// # Errors
 /// [`FlowError`] of the database.
 pub async fn explain_decision(broker: &Broker, log_index: u64) -> Result<Option<ExplainedDecision>, FlowError> {
-    let _ = (broker, log_index);
-    Err(FlowError::Stopped)
+    let Some((past, own, active)) = broker.db.try_read(move |conn| find(conn, log_index)).await? else { return Ok(None) };
+    let today = Moment::in_sweden(broker.now()).date();
+    Ok(Some(explained(log_index, &past, &own, &active, today)))
+}
+
+fn find(conn: &mut Conn, log_index: u64) -> Result<Option<(PastDecision, Arc<Edition>, Arc<Edition>)>, FlowError> {
+    let Some(past) = db::past_decisions::find(conn, log_index)? else { return Ok(None) };
+    let own = db::editions::find(conn, &past.edition.id)?.filter(|own| own.reference == past.edition);
+    let own = own.ok_or_else(|| db::unreadable("edition"))?;
+    let active = db::editions::active(conn)?.ok_or(FlowError::from(wire::ProblemCode::RulebookChanged))?;
+    Ok(Some((past, own.rules, active.rules)))
+}
+
+fn explained(log_index: u64, past: &PastDecision, own: &Edition, active: &Edition, today: Date) -> ExplainedDecision {
+    let (then, now) = (past.decide(own), past.decide_on(active, today));
+    let field = |(judged, n): (&PastField, u32)| {
+        let (then, now) = (answer(&then, n, own)?, answer(&now, n, active)?);
+        Some(ExplainedField { n, category: judged.category, role: past.role(n), then, now })
+    };
+    ExplainedDecision {
+        log_index,
+        date: past.date,
+        from: past.from,
+        to: past.to,
+        purpose: past.purpose,
+        edition: own.reference().clone(),
+        active: active.reference().clone(),
+        today,
+        fields: past.fields.iter().zip(0..).filter_map(field).collect(),
+    }
+}
+
+/// The same reasons in both languages: they come in the same order.
+fn answer(decision: &Decision, n: u32, edition: &Edition) -> Option<ExplainedAnswer> {
+    let of = |language| explain(decision, n, edition, language);
+    let (sv, en) = (of(Language::Sv)?, of(Language::En)?);
+    let lines = sv.lines.iter().zip(&en.lines).map(|(sv, en)| line(sv, en, edition)).collect();
+    Some(ExplainedAnswer { goes: sv.goes, lines, way_forward: both(sv.way_forward, en.way_forward) })
+}
+
+fn line(sv: &Line<'_>, en: &Line<'_>, edition: &Edition) -> ExplainedLine {
+    let words = |sv: &str, en: &str| Words { sv: sv.to_owned(), en: en.to_owned() };
+    ExplainedLine {
+        role: sv.role,
+        code: sv.code.to_owned(),
+        label: words(sv.label, en.label),
+        text: words(sv.text, en.text),
+        citation: both(sv.citation, en.citation),
+        amending_act: sv.amending_act.map(str::to_owned),
+        sources: sv.rule.map(|rule| edition.sources_of(rule).cloned().collect()).unwrap_or_default(),
+    }
+}
+
+fn both(sv: Option<&str>, en: Option<&str>) -> Option<Words> {
+    sv.zip(en).map(|(sv, en)| Words { sv: sv.to_owned(), en: en.to_owned() })
 }

@@ -36,3 +36,29 @@ impl From<wire::ProblemCode> for FlowError {
         Self::Refused(code.into())
     }
 }
+
+/// Why what a person asked for was not done: a fault of theirs, which is told them in words, or anything else.
+#[derive(Debug, thiserror::Error)]
+pub enum VerbError<F> {
+    /// The person can mend it, or knows then why not.
+    #[error(transparent)]
+    Refused(F),
+    /// Something else stands in the way.
+    #[error(transparent)]
+    Flow(#[from] FlowError),
+}
+
+impl<F> From<store::Error> for VerbError<F> {
+    fn from(error: store::Error) -> Self {
+        Self::Flow(error.into())
+    }
+}
+
+impl<F: Send + 'static> store::Failure for VerbError<F> {
+    fn store_error(&self) -> Option<&store::Error> {
+        match self {
+            Self::Flow(error) => error.store_error(),
+            Self::Refused(_) => None,
+        }
+    }
+}

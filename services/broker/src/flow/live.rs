@@ -136,8 +136,8 @@ impl Live {
     }
 
     fn take_registry(&self, committed: &Committed) {
-        if let Some(edition) = &committed.done.activated {
-            *self.edition.write().unwrap_or_else(PoisonError::into_inner) = Some(edition.clone());
+        if let Some(activated) = committed.done.activated.last() {
+            *self.edition.write().unwrap_or_else(PoisonError::into_inner) = Some(activated.edition().clone());
         }
         if committed.done.registered.is_empty() {
             return;

@@ -11,22 +11,25 @@ pub mod failure;
 pub(crate) mod fetch;
 pub(crate) mod live;
 pub(crate) mod log;
+pub(crate) mod note_editions;
 pub(crate) mod notices;
 pub mod propose;
 pub(crate) mod prove;
 pub mod register;
 pub mod replay;
 pub(crate) mod rows;
+pub(crate) mod rulebook;
 pub(crate) mod sequence;
 pub(crate) mod sequencer;
 pub(crate) mod start;
 pub(crate) mod status;
 pub(crate) mod take;
+pub(crate) mod text_alarm;
 pub mod what_to_sign;
 pub mod withdraw_proposal;
 
 pub use broker::Broker;
-pub use failure::FlowError;
+pub use failure::{FlowError, VerbError};
 
 pub use crate::domain::{
     consent_effect::ConsentEffect,

@@ -55,7 +55,7 @@ fn indexes(disclosure: &Disclosure) -> impl Iterator<Item = u64> + use<> {
 }
 
 /// Entries and paths for several leaves at once: two look-ups of entries and nodes, no scan.
-fn evidence(conn: &mut Conn, size: u64, indexes: &BTreeSet<u64>, note: &str) -> Result<Vec<LogEvidence>> {
+pub(crate) fn evidence(conn: &mut Conn, size: u64, indexes: &BTreeSet<u64>, note: &str) -> Result<Vec<LogEvidence>> {
     let places: Vec<u64> = indexes.iter().copied().collect();
     let entries = db::log::entries(conn, &places)?;
     let paths = paths(conn, size, &places)?;

@@ -1,10 +1,12 @@
 //! Past decisions judged by another edition.
 
 use jiff::civil::Date;
-use rulebook::Answer;
+use rulebook::{Answer, ChangedAnswer, Edition, PastDecision};
+use store::Conn;
 use wire::{Category, Direction, EditionId, Purpose, SubjectRole};
 
-use super::{Broker, FlowError};
+use super::{Broker, FlowError, editions::compared_with};
+use crate::db;
 
 /// What would come out otherwise.
 #[derive(Debug, Clone)]
@@ -56,6 +58,60 @@ pub struct ChangedDecision {
 /// # Errors
 /// [`FlowError`] of the database.
 pub async fn replay(broker: &Broker, id: &EditionId, day: Option<Date>) -> Result<Option<ReplayView>, FlowError> {
-    let _ = (broker, id, day);
-    Err(FlowError::Stopped)
+    let (id, limit) = (id.clone(), broker.replay_max);
+    let Some(found) = broker.db.read(move |conn| find(conn, &id, limit)).await? else { return Ok(None) };
+    let judged = tokio::task::spawn_blocking(move || judge(&found, day)).await;
+    judged.map_err(|_| FlowError::Stopped)?.map(Some)
+}
+
+/// Two files, and what is judged by both.
+struct Found {
+    file: Vec<u8>,
+    compared: Vec<u8>,
+    decisions: Vec<(u64, PastDecision)>,
+    kept: u64,
+}
+
+fn find(conn: &mut Conn, id: &EditionId, limit: u32) -> store::Result<Option<Found>> {
+    let Some(proposal) = db::proposals::find(conn, id)? else { return Ok(None) };
+    let in_force = db::editions::in_force(conn)?;
+    let Some(compared) = compared_with(&proposal, &in_force) else { return Ok(None) };
+    let compared = db::editions::file(conn, compared)?.ok_or_else(|| db::unreadable("edition"))?;
+    let (decisions, kept) = (db::past_decisions::newest(conn, limit)?, db::past_decisions::count(conn)?);
+    Ok(Some(Found { file: proposal.file.to_vec(), compared, decisions, kept }))
+}
+
+fn judge(found: &Found, day: Option<Date>) -> Result<ReplayView, FlowError> {
+    let parse = |file: &[u8]| Edition::parse(file).map_err(|_| db::unreadable("edition"));
+    let (old, new) = (parse(&found.compared)?, parse(&found.file)?);
+    let of_one = |(index, past): &(u64, PastDecision)| {
+        let changed = rulebook::replay(past, &old, &new, day);
+        changed.into_iter().map(|answer| changed_decision(*index, past, answer)).collect::<Vec<_>>()
+    };
+    let changed: Vec<ChangedDecision> = found.decisions.iter().flat_map(of_one).collect();
+    let turned = |goes: bool| changed.iter().filter(|one| one.before.goes() != goes && one.after.goes() == goes).count();
+    Ok(ReplayView {
+        edition: new.id().clone(),
+        compared: old.id().clone(),
+        day,
+        judged: found.decisions.len(),
+        kept: found.kept,
+        now_go: turned(true),
+        now_stay: turned(false),
+        changed,
+    })
+}
+
+fn changed_decision(log_index: u64, past: &PastDecision, answer: ChangedAnswer) -> ChangedDecision {
+    ChangedDecision {
+        log_index,
+        date: past.date,
+        direction: Direction::between(past.from, past.to),
+        purpose: past.purpose,
+        n: answer.n,
+        category: answer.category,
+        role: answer.role,
+        before: answer.before,
+        after: answer.after,
+    }
 }

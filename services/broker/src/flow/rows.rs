@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use store::{Conn, Result};
+use store::{Conn, ErrorKind, Result};
 use wire::{AgencyId, Notice};
 
 use crate::{
     db,
     domain::{
-        desk::{Change, Channel, Done, Held, Laid, Needs},
+        desk::{Activated, Change, Channel, Done, Held, Laid, Needs},
         log::Growth,
-        offer,
+        offer, proposal,
+        proposal::ProposalState,
     },
 };
 
@@ -29,6 +30,10 @@ pub(crate) fn lay_out(conn: &mut Conn, needs: &Needs) -> Result<Laid> {
     let recalls = db::recalls::find_all(conn, needs.recalls.iter().copied())?;
     let number = |channel: &Channel| Ok((channel.clone(), db::disclosures::last_sequence(conn, channel)?));
     let channels = needs.channels.iter().map(number).collect::<Result<_>>()?;
+    let mut proposals = Vec::new();
+    for id in &needs.proposals {
+        proposals.extend(db::proposals::find(conn, id)?);
+    }
     let read = |(id, envelope): (_, Vec<u8>)| offer::read(&envelope).map(|offer| (id, offer)).ok_or_else(|| db::unreadable("offer"));
     Ok(Laid {
         disclosures: disclosures.into_iter().map(|row| (row.handover, Held::untouched(row))).collect(),
@@ -37,6 +42,7 @@ pub(crate) fn lay_out(conn: &mut Conn, needs: &Needs) -> Result<Laid> {
         receipts: receipts.into_iter().map(|row| (row.id, Held::untouched(row))).collect(),
         recalls: recalls.into_iter().map(|row| (row.handover, Held::untouched(row))).collect(),
         channels,
+        proposals: proposals.into_iter().map(|row| (row.reference.id.clone(), Held::untouched(row))).collect(),
     })
 }
 
@@ -55,9 +61,7 @@ pub(crate) fn carry_rows(conn: &mut Conn, laid: &Laid, done: &Done, now: Timesta
     for (member, index) in &done.registered {
         db::agencies::activate(conn, member.row(), *index, now)?;
     }
-    if let Some(edition) = &done.activated {
-        db::editions::activate(conn, edition, now)?;
-    }
+    carry_editions(conn, laid, done, now)?;
     carry_consents(conn, laid)?;
     carry_disclosures(conn, laid, done)?;
     for receipt in laid.receipts.values().filter(|held| held.change == Change::New) {
@@ -66,7 +70,24 @@ pub(crate) fn carry_rows(conn: &mut Conn, laid: &Laid, done: &Done, now: Timesta
     for recall in laid.recalls.values().filter(|held| held.change == Change::New) {
         db::recalls::insert(conn, &recall.value)?;
     }
-    Ok(())
+    db::past_decisions::insert(conn, &done.past)
+}
+
+/// What came into force, what it replaced, and what is open again because of it.
+fn carry_editions(conn: &mut Conn, laid: &Laid, done: &Done, now: Timestamp) -> Result<()> {
+    for activated in &done.activated {
+        db::editions::activate(conn, activated.edition(), now)?;
+        db::proposals::retire_active(conn)?;
+        if let Activated::Founding(founding) = activated {
+            db::proposals::insert(conn, &proposal::of_the_first(founding, now))?;
+        }
+    }
+    for changed in laid.proposals.values().filter(|held| held.change == Change::Changed) {
+        if !db::proposals::update(conn, &changed.value, ProposalState::Approved)? {
+            return Err(store::Error::new(ErrorKind::Serialization, "the proposal was changed by somebody else meanwhile"));
+        }
+    }
+    if done.activated.is_empty() { Ok(()) } else { db::proposals::reopen_approved(conn) }
 }
 
 fn carry_consents(conn: &mut Conn, laid: &Laid) -> Result<()> {

@@ -5,8 +5,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use jiff::Timestamp;
-use store::{Db, clock::SharedClock, queue::Lease};
+use rulebook::Moment;
+use store::{Conn, Db, clock::SharedClock, queue::Lease};
 use tokio::{
     sync::{mpsc, oneshot, watch},
     time::MissedTickBehavior,
@@ -15,8 +15,10 @@ use wire::TraceParent;
 
 use super::{
     FlowError,
+    broker::to_the_microsecond,
     live::Live,
     sequence::{Committed, Setting, Step, sequence},
+    text_alarm::TextAlarm,
 };
 use crate::{
     db,
@@ -50,6 +52,8 @@ pub(crate) struct Runner {
     pub batch_max: usize,
     /// How often clocks are looked at.
     pub clock_every: Duration,
+    /// Says when the law in the edition must be compared with the law again.
+    pub texts: TextAlarm,
 }
 
 impl Sequencer {
@@ -97,7 +101,10 @@ impl Runner {
             tokio::select! {
                 received = receiver.recv_many(&mut batch, self.batch_max) => if received == 0 { return },
                 () = look_again, if held_until.is_some() => held_until = self.live.look(Instant::now()),
-                _ = clock.tick(), if !stopping => batch = self.due().await,
+                _ = clock.tick(), if !stopping => {
+                    self.texts.look(&self.db, self.setting.edition.as_ref(), self.clock.now()).await;
+                    batch = self.due().await;
+                }
                 () = stopped(&mut stop), if !stopping => {
                     stopping = true;
                     receiver.close();
@@ -109,16 +116,20 @@ impl Runner {
         }
     }
 
-    /// Handovers that time has something to say to.
+    /// Handovers that time has something to say to, and editions whose day has come.
     async fn due(&self) -> Vec<Waiting> {
+        if self.live.is_fenced() {
+            return Vec::new();
+        }
         let now = self.clock.now();
-        let due = self.db.read(move |conn| db::disclosures::due(conn, now, DUE_MAX)).await;
-        let due = due.unwrap_or_else(|error| {
+        let today = Moment::in_sweden(now).date();
+        let read = move |conn: &mut Conn| Ok((db::proposals::due(conn, today)?, db::disclosures::due(conn, now, DUE_MAX)?));
+        let (editions, handovers) = self.db.read(read).await.unwrap_or_else(|error| {
             tracing::error!(%error, "the clocks could not be looked at");
-            Vec::new()
+            Default::default()
         });
-        let waiting = |id| Waiting { step: Arc::new(Step { operation: Operation::Clock(id), lease: None, trace: None }), caller: None };
-        due.into_iter().map(waiting).collect()
+        let waiting = |operation| Waiting { step: Arc::new(Step { operation, lease: None, trace: None }), caller: None };
+        editions.into_iter().map(Operation::Activate).chain(handovers.into_iter().map(Operation::Clock)).map(waiting).collect()
     }
 
     /// Commits a batch, and answers. When the database refuses the whole, each operation is tried alone: one that it
@@ -178,6 +189,13 @@ impl Runner {
             tracing::warn!(%handover, %whom, "page: a handover waits too long");
             metrics::counter!("broker_pages_total", "whom" => whom.code()).increment(1);
         }
+        for activated in &committed.done.activated {
+            let edition = activated.edition();
+            tracing::info!(edition = %edition.reference.id, log_index = edition.log_index, "an edition of the rule book is in force");
+        }
+        for (edition, lapse) in &committed.done.lapsed {
+            tracing::warn!(%edition, %lapse, "an approved edition is open to be read and signed again");
+        }
         for (waiting, answer) in batch.into_iter().zip(committed.answers) {
             note(waiting.step.operation.kind(), answer.as_ref().err());
             if let Some(caller) = waiting.caller {
@@ -192,11 +210,6 @@ impl Runner {
 /// Waits until the service stops; a lost sender means the same.
 pub(super) async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
-}
-
-/// Databases keep microseconds: a finer time would come back changed.
-fn to_the_microsecond(now: Timestamp) -> Timestamp {
-    Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
 }
 
 fn refuse(waiting: Waiting, error: &FlowError) {

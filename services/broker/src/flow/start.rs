@@ -8,11 +8,11 @@ use std::{
 };
 
 use jiff::Timestamp;
-use rulebook::Edition;
+use rulebook::{CaseTable, Edition};
 use store::{Conn, Db, clock::SharedClock};
 use tokio::{sync::watch, task::JoinHandle};
 
-use super::{Broker, FlowError, broker::Parts, live::Live, sequence::Setting, sequencer::Runner};
+use super::{Broker, FlowError, broker::Parts, live::Live, sequence::Setting, sequencer::Runner, text_alarm::TextAlarm};
 use crate::{
     app::StartError,
     config::Config,
@@ -20,7 +20,7 @@ use crate::{
     domain::{
         agency::{Agency, Directory, Member},
         desk::Rules,
-        edition::ActiveEdition,
+        edition::{ActiveEdition, Founding},
         operation::Operation,
         publication::{Publication, Tip},
     },
@@ -54,14 +54,15 @@ pub(crate) async fn start(
     config: &Config,
     draining: web::server::Draining,
 ) -> Result<Started, StartError> {
-    let now = clock.now();
+    let (now, signers) = (clock.now(), config.signers()?);
     let origin = keyring.log.key().name().to_string();
     let found = db.try_write("take_epoch", move |conn| take_over(conn, &origin, now)).await?;
     let directory = believed(&found.agencies, now);
     let hold = config.hold();
     let publication = Publication::new(found.tip, found.unproven, hold, Instant::now());
     let live = Arc::new(Live::new(directory, found.edition.clone(), publication));
-    let rules = Rules { broker: config.agency.clone(), signer: keyring.service.clone(), limits: config.limits.clone() };
+    let rules =
+        Rules { broker: config.agency.clone(), signer: keyring.service.clone(), limits: config.limits.clone(), signers: signers.clone() };
     let setting = Setting { rules, signer: keyring.log.clone(), epoch: found.epoch, directory: live.directory(), edition: found.edition };
     let runner = Runner {
         db: db.clone(),
@@ -70,12 +71,14 @@ pub(crate) async fn start(
         setting,
         batch_max: config.sequencer.batch_max,
         clock_every: config.clock_every(),
+        texts: TextAlarm::default(),
     };
     let stop = watch::Sender::new(false);
     let (sequencer, sequencing) = runner.start(config.sequencer.waiting_max, stop.subscribe());
     let id = config.agency.clone();
     let broker = Broker::new(Parts {
         id,
+        epoch: found.epoch,
         db,
         clock,
         live,
@@ -83,7 +86,7 @@ pub(crate) async fn start(
         signer: keyring.log.clone(),
         replays: web::machine::Replays::default(),
         draining,
-        signers: config.signers()?,
+        signers,
         demo_staff: config.demo_staff.clone(),
         replay_max: config.replay.decisions_max,
     });
@@ -124,29 +127,29 @@ async fn log_own(broker: &Broker, keyring: &Keyring, now: Timestamp) -> Result<(
     let own = Member::open(keyring.registration.clone(), directory.agency(&broker.id), now);
     let own = own.map_err(|refusal| StartError::OwnRegistration(refusal.code().code()))?;
     submit(broker, Operation::Register(Box::new(own))).await?;
-    match edition_to_activate(broker.live.edition().as_ref()) {
-        Some(newest) => submit(broker, Operation::Activate(newest)).await,
-        None => Ok(()),
+    if broker.live.edition().is_none() {
+        submit(broker, Operation::Found(Box::new(founding()))).await?;
     }
+    super::note_editions::note_editions(broker).await.map_err(not_written)
 }
 
-/// The newest edition this program ships with, when none is active or an older one of those it knows. One it does not
-/// know came by another way and stays.
-fn edition_to_activate(active: Option<&ActiveEdition>) -> Option<ActiveEdition> {
-    let shipped = Edition::all_shipped();
-    let is_known = |active: &ActiveEdition| shipped.iter().any(|edition| *edition.reference() == active.reference);
-    let rules = Edition::shipped();
-    let reference = rules.reference().clone();
-    let is_older = active.is_none_or(|active| active.reference != reference && is_known(active));
-    is_older.then(|| ActiveEdition { reference, file: Edition::SHIPPED.into(), rules: Arc::new(rules), log_index: 0 })
+/// What the hub begins with: the newest edition this program ships. Afterwards a program activates nothing by itself.
+fn founding() -> Founding {
+    let (rules, table) = (Edition::shipped(), CaseTable::shipped());
+    let edition =
+        ActiveEdition { reference: rules.reference().clone(), file: Edition::SHIPPED.into(), rules: Arc::new(rules), log_index: 0 };
+    Founding { edition, cases: table.text().into(), cases_hash: table.hash() }
 }
 
 async fn submit(broker: &Broker, operation: Operation) -> Result<(), StartError> {
-    match broker.sequencer.submit(operation).await {
-        Ok(_) => Ok(()),
-        Err(FlowError::Store(error)) => Err(error.into()),
-        Err(FlowError::Refused(refusal)) => Err(StartError::OwnRegistration(refusal.code().code())),
-        Err(FlowError::Fenced | FlowError::Busy | FlowError::Stopped) => Err(StartError::Fenced),
+    broker.sequencer.submit(operation).await.map(drop).map_err(not_written)
+}
+
+fn not_written(error: FlowError) -> StartError {
+    match error {
+        FlowError::Store(error) => error.into(),
+        FlowError::Refused(refusal) => StartError::OwnRegistration(refusal.code().code()),
+        FlowError::Fenced | FlowError::Busy | FlowError::Stopped => StartError::Fenced,
     }
 }
 

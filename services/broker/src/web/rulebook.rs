@@ -1,24 +1,25 @@
-//! The active edition of the rule book.
+//! Editions of the rule book, for agencies.
 
-use actix_web::{HttpResponse, web::Data};
-use serde::Serialize;
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
 use web::Problem;
-use wire::{Bytes32, EditionId, ProblemCode};
+use wire::{EditionId, ProblemCode};
 
 use super::Caller;
-use crate::{error::problem, flow::Broker};
+use crate::{
+    error::problem,
+    flow::{Broker, rulebook},
+};
 
-#[derive(Serialize)]
-struct Active<'a> {
-    id: &'a EditionId,
-    hash: Bytes32,
-    log_index: u64,
-    file: &'a str,
+/// The edition in force.
+pub(crate) async fn active(broker: Data<Broker>, caller: Caller) -> Result<HttpResponse, Problem> {
+    Ok(HttpResponse::Ok().json(rulebook::active(&broker, &caller.0).await?))
 }
 
-pub(crate) async fn active(broker: Data<Broker>, _caller: Caller) -> Result<HttpResponse, Problem> {
-    let edition = broker.live.edition().ok_or_else(|| problem(ProblemCode::NotFound))?;
-    let file = std::str::from_utf8(&edition.file).map_err(Problem::internal)?;
-    let active = Active { id: &edition.reference.id, hash: edition.reference.hash, log_index: edition.log_index, file };
-    Ok(HttpResponse::Ok().json(active))
+/// One that was ever in force: for an agency that was away while it was.
+pub(crate) async fn ever_active(broker: Data<Broker>, caller: Caller, id: Path<String>) -> Result<HttpResponse, Problem> {
+    let id: EditionId = id.parse().map_err(|_| problem(ProblemCode::NotFound))?;
+    Ok(HttpResponse::Ok().json(rulebook::ever_active(&broker, &caller.0, id).await?))
 }

@@ -5,6 +5,7 @@
 //! of the log: the lower index wins every race.
 
 mod consents;
+mod editions;
 mod effects;
 mod offers;
 mod parcels;
@@ -19,7 +20,10 @@ use std::{
 use envelope::ServiceSigner;
 use jiff::Timestamp;
 use protocol::{ClockLimits, handover::Paged};
-use wire::{AgencyId, ConsentId, HandoverId, Notice, Offer, ReceiptId, UnitId};
+use rulebook::PastDecision;
+use wire::{AgencyId, ConsentId, EditionId, HandoverId, Notice, Offer, ReceiptId, UnitId};
+
+pub use editions::Activated;
 
 use super::{
     agency::{Directory, Member},
@@ -29,8 +33,10 @@ use super::{
     edition::ActiveEdition,
     log::Growth,
     operation::{Judged, Operation, Outcome},
+    proposal::{Lapse, Proposal},
     recall::StoredRecall,
     receipt::StoredReceipt,
+    signer::Signers,
 };
 
 /// The sending and the receiving unit: what passes between them is numbered.
@@ -45,6 +51,8 @@ pub struct Rules {
     pub signer: Arc<ServiceSigner>,
     /// The clocks of the protocol.
     pub limits: ClockLimits,
+    /// Whose approvals of editions count.
+    pub signers: Signers,
 }
 
 /// What a batch needs to have at hand.
@@ -64,6 +72,8 @@ pub struct Needs {
     pub recalls: BTreeSet<HandoverId>,
     /// Channels on which something may be released.
     pub channels: BTreeSet<Channel>,
+    /// Editions whose day has come.
+    pub proposals: BTreeSet<EditionId>,
 }
 
 impl Needs {
@@ -78,7 +88,8 @@ impl Needs {
 
     fn add(&mut self, operation: &Operation) {
         match operation {
-            Operation::Register(_) | Operation::Activate(_) | Operation::Cosign(_) => {}
+            Operation::Register(_) | Operation::Found(_) | Operation::Cosign(_) => {}
+            Operation::Activate(edition) => drop(self.proposals.insert(edition.clone())),
             Operation::Consent(new) => drop(self.consents.insert(new.grant.id)),
             Operation::Withdraw(new) => {
                 self.consents.insert(new.withdrawal.consent);
@@ -160,6 +171,8 @@ pub struct Laid {
     pub recalls: BTreeMap<HandoverId, Held<StoredRecall>>,
     /// The last number of each channel, 0 before the first.
     pub channels: BTreeMap<Channel, u64>,
+    /// Proposals by id.
+    pub proposals: BTreeMap<EditionId, Held<Proposal>>,
 }
 
 /// The desk.
@@ -178,8 +191,12 @@ pub struct Desk<'a> {
 pub struct Done {
     /// Registrations and their indexes.
     pub registered: Vec<(Member, u64)>,
-    /// An edition that became active.
-    pub activated: Option<ActiveEdition>,
+    /// Editions that came into force.
+    pub activated: Vec<Activated>,
+    /// Proposals whose approvals were found not to hold any more.
+    pub lapsed: Vec<(EditionId, Lapse)>,
+    /// What each decision on an offer depended on, by its index.
+    pub past: Vec<(u64, PastDecision)>,
     /// Cosignatures that came.
     pub cosignatures: Vec<Cosignature>,
     /// Offers that came, as their senders signed them.
@@ -234,6 +251,7 @@ impl<'a> Desk<'a> {
     fn judge(&mut self, operation: &Operation) -> Judged {
         match operation {
             Operation::Register(member) => self.register(member),
+            Operation::Found(founding) => self.found(founding),
             Operation::Activate(edition) => self.activate(edition),
             Operation::Consent(new) => self.consent(new),
             Operation::Withdraw(new) => self.withdraw(new),

@@ -5,7 +5,7 @@ use protocol::{
     consent::Standing,
     handover::{HandoverEvent, HandoverState, StateCode, Step, step},
 };
-use rulebook::{Decision, require_cleared};
+use rulebook::{Decision, PastDecision, require_cleared};
 use wire::{Bytes32, MessageKind, Offer, OfferAnswer, OfferHeader, OfferOutcome, ProblemCode};
 
 use super::{Channel, Desk, Held};
@@ -21,6 +21,7 @@ use crate::domain::{
 /// What was decided of an offer, before it is written down.
 struct Verdict {
     decision: Decision,
+    past: PastDecision,
     basis: Basis,
     step: Step,
     refusals: Vec<wire::Refusal>,
@@ -49,6 +50,7 @@ impl Desk<'_> {
         };
         let index = self.log.append(&entry);
         let answer = self.answer(new, &verdict, index, sequence)?;
+        self.done.past.push((index, verdict.past.clone()));
         let disclosure = self.disclosure(new, &verdict, index, sequence, answer.clone());
         self.keep_number(header, sequence);
         self.laid.disclosures.insert(header.id, Held::new(disclosure));
@@ -87,6 +89,7 @@ impl Desk<'_> {
     fn decide(&self, offer: &Offer, edition: &ActiveEdition) -> Result<Verdict, Refusal> {
         let grants = self.grants(offer.header.consents.iter().copied());
         let decision = judge(offer, &grants, &edition.rules, self.now);
+        let past = PastDecision::of(decision.outline(), &grants, decision.edition(), decision.at());
         let mut refusals = match require_cleared(offer.clone(), &decision) {
             Ok(_) => Vec::new(),
             Err(refused) => refused.refusals,
@@ -99,7 +102,7 @@ impl Desk<'_> {
             // Ended between judging and deciding: fail closed, and say so for every field.
             refusals = offer.fields.iter().map(|field| wire::Refusal { n: field.n, reason: "consent_expired".to_owned() }).collect();
         }
-        Ok(Verdict { decision, basis, step, refusals })
+        Ok(Verdict { decision, past, basis, step, refusals })
     }
 
     fn first_steps(&self, basis: Basis, offer: &Offer, outcome: OfferOutcome, consents: Standing) -> Result<Step, Refusal> {

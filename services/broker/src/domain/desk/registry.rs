@@ -1,4 +1,4 @@
-//! Registrations and editions.
+//! Registrations.
 
 use std::sync::Arc;
 
@@ -8,7 +8,6 @@ use wire::{AgencyId, AgencyKind, Notice, NoticeKind, ProblemCode};
 use super::Desk;
 use crate::domain::{
     agency::Member,
-    edition::ActiveEdition,
     entry,
     operation::{Judged, Outcome},
 };
@@ -39,20 +38,7 @@ impl Desk<'_> {
         Ok(Outcome::Logged(index))
     }
 
-    pub(super) fn activate(&mut self, edition: &ActiveEdition) -> Judged {
-        if self.edition.as_ref().is_some_and(|active| active.reference == edition.reference) {
-            return Ok(Outcome::Done);
-        }
-        let entry = entry::edition(&edition.reference, &self.rules.broker, self.now)?;
-        let log_index = self.log.append(&entry);
-        let active = ActiveEdition { log_index, ..edition.clone() };
-        self.edition = Some(active.clone());
-        self.done.activated = Some(active);
-        self.tell_all(NoticeKind::RulebookChanged);
-        Ok(Outcome::Logged(log_index))
-    }
-
-    fn tell_all(&mut self, kind: NoticeKind) {
+    pub(super) fn tell_all(&mut self, kind: NoticeKind) {
         let members = self.directory.members().filter(|member| member.row().kind != AgencyKind::Broker);
         let agencies: Vec<AgencyId> = members.map(|member| member.row().id.clone()).collect();
         let plain = |at| Notice {

@@ -1,0 +1,2 @@
+DROP TABLE edition_approvals;
+DROP TABLE edition_proposals;

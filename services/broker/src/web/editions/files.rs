@@ -1,0 +1,46 @@
+//! The exact bytes: of an edition, of its cases, and of what is to be signed.
+
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{Data, Path, Query},
+};
+use jiff::civil::Date;
+use web::{Page, Problem};
+
+use super::{
+    edition_of,
+    open::{Day, payload},
+    view_of,
+};
+use crate::{flow::Broker, web::visitor::Reader};
+
+pub(crate) async fn edition(broker: Data<Broker>, _reader: Reader, id: Path<String>) -> Result<HttpResponse, Problem> {
+    let view = view_of(&broker, &id).await?;
+    Ok(download("application/toml", &format!("{}.toml", view.edition.id()), view.file.to_vec()))
+}
+
+pub(crate) async fn cases(broker: Data<Broker>, _reader: Reader, id: Path<String>) -> Result<HttpResponse, Problem> {
+    let view = view_of(&broker, &id).await?;
+    Ok(download("text/csv; charset=utf-8", &format!("{}.csv", view.edition.id()), view.cases.text().as_bytes().to_vec()))
+}
+
+/// What is to be signed for the day of the query; 404 without such a proposal or such a day.
+pub(crate) async fn approval(
+    broker: Data<Broker>,
+    _page: Page,
+    _reader: Reader,
+    id: Path<String>,
+    query: Query<Day>,
+) -> Result<HttpResponse, Problem> {
+    let id = edition_of(&id)?;
+    let day: Date = query.day.parse().map_err(|_| Problem::not_found())?;
+    let payload = payload(&broker, &id, day).await?.ok_or_else(Problem::not_found)?;
+    Ok(download("application/json", &format!("approval-{id}.json"), payload.into_bytes()))
+}
+
+/// A file to keep. Its name is made of an edition's id: digits, hyphens and dots.
+fn download(media_type: &str, name: &str, bytes: Vec<u8>) -> HttpResponse {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    HttpResponse::Ok().content_type(media_type).insert_header((header::CONTENT_DISPOSITION, disposition)).body(bytes)
+}

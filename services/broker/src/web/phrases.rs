@@ -1,0 +1,66 @@
+//! Parts of sentences about rules.
+
+use rulebook::Words;
+use web::Page;
+use wire::{Category, Direction, FactCode, Language, Purpose, StaffRole, SubjectRole};
+
+/// The reader's language, for words of an edition.
+pub(crate) const fn language(page: &Page) -> Language {
+    match page.language {
+        web::Language::Sv => Language::Sv,
+        web::Language::En => Language::En,
+    }
+}
+
+/// Words of an edition in the reader's language.
+pub(crate) fn said<'w>(page: &Page, words: &'w Words) -> &'w str {
+    words.get(language(page))
+}
+
+/// “skador, ålder och adress”.
+pub(crate) fn listed(page: &Page, items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} {} {last}", first.join(", "), page.text("list-and")),
+    }
+}
+
+/// “Polis → socialtjänst”.
+pub(crate) fn direction(page: &Page, direction: Direction) -> String {
+    page.text(&format!("direction-{direction}"))
+}
+
+/// “om den utsatta”; empty for what is about nobody.
+pub(crate) fn about(page: &Page, role: Option<SubjectRole>) -> String {
+    role.map(|role| page.text(&format!("about-{role}"))).unwrap_or_default()
+}
+
+/// A category, as the head of a line.
+pub(crate) fn category(page: &Page, category: Category) -> String {
+    page.text(&format!("category-{category}"))
+}
+
+/// Categories within a sentence.
+pub(crate) fn categories(page: &Page, all: impl IntoIterator<Item = Category>) -> String {
+    let words: Vec<String> = all.into_iter().map(|one| category(page, one).to_lowercase()).collect();
+    listed(page, &words)
+}
+
+/// Purposes within a sentence.
+pub(crate) fn purposes<'p>(page: &Page, all: impl IntoIterator<Item = &'p Purpose>) -> String {
+    let words: Vec<String> = all.into_iter().map(|one| page.text(&format!("purpose-{one}")).to_lowercase()).collect();
+    listed(page, &words)
+}
+
+/// Roles of staff within a sentence.
+pub(crate) fn staff<'r>(page: &Page, all: impl IntoIterator<Item = &'r StaffRole>) -> String {
+    let words: Vec<String> = all.into_iter().map(|one| page.text(&format!("role-{one}")).to_lowercase()).collect();
+    listed(page, &words)
+}
+
+/// What must be answered with yes, as the edition words it.
+pub(crate) fn claims<'f>(page: &Page, edition: &rulebook::Edition, facts: impl IntoIterator<Item = &'f FactCode>) -> Vec<String> {
+    let claim = |code: &FactCode| edition.fact(*code).map_or_else(|| code.to_string(), |fact| fact.claim(language(page)).to_owned());
+    facts.into_iter().map(claim).collect()
+}
