@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use jiff::Timestamp;
 use ledger::checkpoint::LogKey;
 use protocol::ClockLimits;
-use rulebook::Edition;
 use store::{Db, clock::SharedClock};
 use wire::{BoardId, Draft, Phase, Purpose, UnitId, Urgency};
 
@@ -13,6 +12,7 @@ use crate::{
     config::AgencyConfig,
     db::cases::Case,
     directory::Directory,
+    edition::RuleBook,
     error::StartError,
     exchange::{BrokerClient, Hint, Workers},
     keyring::Keyring,
@@ -46,9 +46,7 @@ pub(crate) struct Inner {
     pub(crate) log_key: LogKey,
     pub(crate) limits: ClockLimits,
     pub(crate) broker: BrokerClient,
-    /// Every edition that is known here, the one in force last.
-    pub(crate) editions: Vec<Arc<Edition>>,
-    pub(crate) edition: Arc<Edition>,
+    pub(crate) rule_book: RuleBook,
     pub(crate) directory: RwLock<Arc<Directory>>,
     pub(crate) link: Mutex<LinkState>,
     /// Tokens of reading calls that were used.
@@ -119,11 +117,6 @@ impl Casework {
     /// The clocks of the protocol.
     pub fn limits(&self) -> &ClockLimits {
         &self.0.limits
-    }
-
-    /// The edition of the rule book that is in force here: the one this program ships with.
-    pub fn edition(&self) -> Arc<Edition> {
-        Arc::clone(&self.0.edition)
     }
 
     /// How the way to the broker is.

@@ -1,7 +1,11 @@
 //! What an agency's configuration says: the table `[agency]` of the service's file.
 
+mod rule_signers;
+
 use serde::Deserialize;
 use wire::{AgencyId, AgencyKind, BoardId, Bytes32, KeyId, StaffRole, UnitAddress, UnitId};
+
+pub use rule_signers::RuleSignerConfig;
 
 /// Who this agency is, whom it hands over to, and which keys of others it has been given by hand.
 #[derive(Debug, Clone, Deserialize)]
@@ -30,6 +34,14 @@ pub struct AgencyConfig {
     /// The other agencies whose root was compared by hand.
     #[serde(default)]
     pub peers: Vec<PeerConfig>,
+    /// Those whose approvals of editions count here: two different persons must have signed, one of them a lawyer. Nobody:
+    /// no edition is taken but one that the program ships with.
+    #[serde(default)]
+    pub rule_signers: Vec<RuleSignerConfig>,
+    /// Open questions of law that this agency answers with no for itself, such as `L-03`: what only such a switch opens is
+    /// never sent from here. There is no way to turn one on.
+    #[serde(default)]
+    pub switches_off: Vec<String>,
     /// Fictional staff of the demo's login picker.
     #[serde(default)]
     pub demo_staff: Vec<StaffConfig>,
@@ -135,6 +147,18 @@ pub enum ConfigProblem {
     /// A unit of staff or of a client is not this agency's.
     #[error("unit {0} of demo_staff or api_clients is not a unit of this agency")]
     StaffUnit(UnitId),
+    /// A signer without a name, or with a key that is none.
+    #[error("[[agency.rule_signers]] {0:?} needs a person of 1 to 80 characters and a public Ed25519 key that was compared by hand")]
+    RuleSigner(String),
+    /// One key under two names would be two approvals of one person.
+    #[error("[[agency.rule_signers]] {0} has a key that is pinned already: each person has a key of their own")]
+    RuleSignerTwice(String),
+    /// No edition could ever be approved by those.
+    #[error("[[agency.rule_signers]] must be empty, or at least two different persons of whom one has role = \"lawyer\"")]
+    RuleSignersTooFew,
+    /// No edition that is known here has such a switch.
+    #[error("[agency] switches_off names {0}, which no edition known here has: correct it")]
+    Switch(String),
 }
 
 impl AgencyConfig {
@@ -180,11 +204,20 @@ impl AgencyConfig {
             return Err(ConfigProblem::Unpinned(recipient.agency));
         }
         self.log_key()?;
+        self.pinned_signers()?;
         let units = self.demo_staff.iter().map(|staff| &staff.unit).chain(self.api_clients.iter().map(|client| &client.unit));
         match units.into_iter().find(|unit| unit.agency() != self.id) {
             Some(unit) => Err(ConfigProblem::StaffUnit(unit.clone())),
             None => Ok(()),
         }
+    }
+
+    /// Those whose approvals of editions count here.
+    ///
+    /// # Errors
+    /// [`ConfigProblem::RuleSigner`], [`ConfigProblem::RuleSignerTwice`] and [`ConfigProblem::RuleSignersTooFew`].
+    pub fn pinned_signers(&self) -> Result<Vec<envelope::PinnedApprover>, ConfigProblem> {
+        rule_signers::pinned(&self.rule_signers)
     }
 
     /// The broker's log key; its name is the origin.

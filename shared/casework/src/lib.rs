@@ -11,12 +11,14 @@
 //! Everything that must be true together is written in one transaction: the service's hooks ([`Reception`]) run inside
 //! it. Values are kept only sealed with the key of their case.
 
+mod assemble;
 mod casework;
 mod compose_error;
 mod config;
 mod db;
 mod directory;
 mod domain;
+mod edition;
 mod error;
 pub mod exchange;
 mod flow;
@@ -29,7 +31,7 @@ pub mod web;
 
 pub use casework::{Casework, CaseworkParts, LinkState, RecipientView};
 pub use compose_error::{ClearanceProblem, DraftProblem, PermissionProblem};
-pub use config::{AgencyConfig, ApiClientConfig, BrokerConfig, ConfigProblem, PeerConfig, RecipientConfig, StaffConfig};
+pub use config::{AgencyConfig, ApiClientConfig, BrokerConfig, ConfigProblem, PeerConfig, RecipientConfig, RuleSignerConfig, StaffConfig};
 pub use db::{
     access_entries::{self, AccessEntry},
     arrivals::{self, Arrival},
@@ -38,6 +40,7 @@ pub use db::{
     clearances,
     consents::{self, ConsentOutcome, ConsentRecord},
     cosignatures_due,
+    editions::{self, KeptEdition},
     gaps::{self, Gap},
     handover_drafts,
     handovers::{self, Handover, HandoverStep},
@@ -46,8 +49,9 @@ pub use db::{
     staff, subjects, tombstones,
 };
 pub use domain::{
-    ArrivalState, ConsentState, CosignatureDue, CosignatureState, CouldNotAsk, GapKind, GapState, HandoverStateCode, Line, OpenedField,
-    PlannedOffer, Preview, PreviewDigest, PreviewTask, RecallState, Row, Staff, Text2, ViewPurpose, Way,
+    ArrivalState, ConsentState, CosignatureDue, CosignatureState, CouldNotAsk, EditionDoubt, Explained, ExplainedField, ExplainedLine,
+    ExplainedRule, GapKind, GapState, HandoverStateCode, Line, OpenedField, PlannedOffer, Preview, PreviewDigest, PreviewTask, Provision,
+    RecallState, Row, Staff, StaleDetail, Text2, ViewPurpose, Way,
 };
 pub use domain::{
     Ask, Clearance, ClearanceId, ClearanceState, CompletePermission, DraftId, DraftState, Edit, FactQuestion, FieldCorrection, FieldOf,
@@ -56,7 +60,7 @@ pub use domain::{
 };
 pub use error::{AnswerProblem, CaseError, Fault, SendProblem, StartError};
 pub use exchange::Workers;
-pub use flow::{CaseHandover, ConsentAnswer, GivenConsent, OpenedCase, RecipientUnit, SentHandover, Tie};
+pub use flow::{CaseHandover, ConsentAnswer, ExplainProblem, GivenConsent, OpenedCase, RecipientUnit, SentHandover, Tie};
 pub use keyring::{Keyring, KeyringError};
 pub use protocol::Basis;
 pub use reception::{HandoverChange, NoReception, OpenedParcel, Reception};

@@ -12,7 +12,7 @@ use super::{
 };
 use protocol::{Basis, handover::HandoverState};
 
-use crate::domain::{HandoverStateCode, Way};
+use crate::domain::{HandoverStateCode, StaleDetail, Way};
 
 /// A handover as this agency knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,6 +183,40 @@ fn add_step(conn: &mut Conn, id: HandoverId, state: HandoverStateCode, detail: O
         handover_steps::at.eq(Micros::from(at)),
     );
     let query = diesel::insert_into(handover_steps::table).values(row).on_conflict_do_nothing();
+    on!(conn, c => query.execute(c))?;
+    Ok(())
+}
+
+/// Duties and words of state that were refused because the rule book had changed and that nobody has settled, with the time
+/// of the refusal.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn stale_unsettled(conn: &mut Conn) -> Result<Vec<(HandoverId, Timestamp)>> {
+    let query = handovers::table
+        .filter(handovers::way.eq(Way::Sent.code()))
+        .filter(handovers::state.eq(HandoverStateCode::Stale.code()))
+        .filter(handovers::basis.eq_any([Basis::Duty.code(), Basis::StateOnly.code()]))
+        .filter(handovers::detail.is_null())
+        .order(handovers::made_at)
+        .select((handovers::id, handovers::state_at));
+    let rows: Vec<(Id, Micros)> = on!(conn, c => query.load(c))?;
+    Ok(rows.into_iter().map(|(id, at)| (HandoverId(id.into()), at.timestamp())).collect())
+}
+
+/// Says what became of a stale handover, once; the state stays.
+///
+/// # Errors
+/// [`store::Error`]; `Serialization` when another process was quicker.
+pub(crate) fn settle_stale(conn: &mut Conn, id: HandoverId, detail: StaleDetail) -> Result<()> {
+    let (id, stale) = (Id::from(id.0), HandoverStateCode::Stale.code());
+    let row = handovers::table.filter(handovers::id.eq(id)).filter(handovers::state.eq(stale)).filter(handovers::detail.is_null());
+    let query = diesel::update(row).set(handovers::detail.eq(detail.code()));
+    if on!(conn, c => query.execute(c))? != 1 {
+        return Err(ErrorKind::Serialization.into());
+    }
+    let step = handover_steps::table.filter(handover_steps::handover.eq(id)).filter(handover_steps::state.eq(stale));
+    let query = diesel::update(step).set(handover_steps::detail.eq(detail.code()));
     on!(conn, c => query.execute(c))?;
     Ok(())
 }

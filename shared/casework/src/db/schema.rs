@@ -234,5 +234,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    editions (id) {
+        id -> Text,
+        hash -> Binary,
+        file -> Text,
+        approvals -> Text,
+        proof -> Text,
+        log_index -> BigInt,
+        kept_at -> BigInt,
+        adopted_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    past_decisions (handover) {
+        handover -> Binary,
+        sealed -> Binary,
+        decided_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(consents, subjects);
 diesel::allow_tables_to_appear_in_same_query!(handovers, cases);

@@ -18,7 +18,9 @@ use protocol::{
     opening::{Missing, Opening, Proof, judge},
 };
 use rulebook::{Decision, Edition, Moment};
-use wire::{ConsentGrant, ConsentId, Envelope, HandoverId, LogEvidence, MessageKind, Offer, OfferHeader, Parcel, RejectCode, Subject};
+use wire::{
+    ConsentGrant, ConsentId, EditionRef, Envelope, HandoverId, LogEvidence, MessageKind, Offer, OfferHeader, Parcel, RejectCode, Subject,
+};
 
 use super::{CosignatureDue, CosignatureState, OpenedField, field_basis, offer_basis};
 use crate::{directory::Directory, keyring::Keyring};
@@ -50,9 +52,9 @@ pub(crate) enum Checked {
     Open(Box<Opened>),
     /// Cosignatures are missing: ask again. How long is too long is the caller's to say to the desk.
     Wait(Missing),
-    /// It was judged by an edition that is not known here: this program is older than the broker's. The parcel waits for
-    /// the newer one; it is not the sender's fault.
-    Behind,
+    /// It was judged by an edition that is not known here. The parcel waits until that one is believed; it is not the
+    /// sender's fault.
+    Behind(EditionRef),
 }
 
 /// An opened offer, not stored yet.
@@ -107,7 +109,7 @@ impl Checker<'_> {
         let header = &offer.message().header;
         self.check_header(header, sender, fetched.handover)?;
         let Logged { asked_at, sequence } = self.check_entries(fetched.parcel, &offer)?;
-        let Some(edition) = self.edition_of(header) else { return Ok(Checked::Behind) };
+        let Some(edition) = self.edition_of(header) else { return Ok(Checked::Behind(header.edition.clone())) };
         let decision = self.judge_again(fetched.parcel, &offer, edition, asked_at)?;
         let basis = basis_of(&decision).ok_or(Rejection::of(RejectCode::NotAllowed, "no basis for the whole"))?;
         let terms =
@@ -267,7 +269,7 @@ fn is_about(entry: &Entry, kind: EntryKind, header: &OfferHeader) -> bool {
     fields.kind == kind && fields.handover.as_deref() == Some(header.id.to_string().as_str()) && parties
 }
 
-fn entry_proof(evidence: &LogEvidence) -> Option<EntryProof> {
+pub(super) fn entry_proof(evidence: &LogEvidence) -> Option<EntryProof> {
     Some(EntryProof {
         entry: wire::canonical::from_bytes(&evidence.entry.0).ok()?,
         salt: Salt::from_bytes(evidence.salt.0),

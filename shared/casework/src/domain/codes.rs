@@ -116,6 +116,16 @@ codes!(
 );
 
 codes!(
+    /// What became of a handover whose rule book changed under way.
+    StaleDetail, "what became of a stale handover" {
+        /// A duty or a word of state: the very same went again, under the new edition.
+        SentAnew = "sent_anew",
+        /// A person must look at it again.
+        ReviewAgain = "review_again",
+    }
+);
+
+codes!(
     /// What a view of a person is for.
     ViewPurpose, "purpose of a view" {
         /// To work on the case.
@@ -126,5 +136,7 @@ codes!(
         Review = "review",
         /// To supervise.
         Supervise = "supervise",
+        /// To say why something was handed over.
+        Explain = "explain",
     }
 );

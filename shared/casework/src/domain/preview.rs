@@ -181,7 +181,7 @@ fn planned(goes: &[Row]) -> Vec<PlannedOffer> {
 }
 
 /// The first line of a correction that stays; the others say why its new value does.
-fn new_value_stays() -> Line {
+pub(super) fn new_value_stays() -> Line {
     let text = |sv: &str, en: &str| Text2 { sv: sv.to_owned(), en: en.to_owned() };
     Line {
         role: None,

@@ -1,11 +1,13 @@
 //! What runs beside the pages: to and from the broker. This agency opens every connection.
 //!
+//! - adopt: the rule book, obeyed only as far as approvers and the log vouch for it;
 //! - courier: the outbox, posted at least once, answered once, parked rather than dropped;
 //! - notices: one open call; the desk rings on it;
 //! - receiving: fetches what was announced, checks all of it, and only then opens it;
 //! - watch: looks for what should have come by itself, numbers of channels and cosignatures;
 //! - witness: follows the log leaf by leaf and cosigns what it has followed.
 
+mod adopt;
 mod broker_client;
 mod courier;
 mod deliver;
@@ -16,6 +18,7 @@ mod outgoing;
 mod receiving;
 mod refresh;
 mod second_cosignature;
+mod send_anew;
 mod settle;
 mod store_parcel;
 mod take_notices;

@@ -13,7 +13,7 @@ use wire::{HandoverId, Notice, NoticeKind, TraceParent};
 use super::{
     broker_client::CallError,
     fetch::{Fetched, fetch},
-    receiving, refresh,
+    receiving, refresh, send_anew,
     take_notices::{take, verified_receipts},
     workers::{pause, stopped},
 };
@@ -59,7 +59,7 @@ async fn round(casework: &Casework, acquainted: &mut bool, opening: &mut JoinSet
     if !*acquainted {
         // After every break: what was told meanwhile about keys and rules may have been missed.
         refresh::directory(casework).await?;
-        refresh::rulebook(casework).await?;
+        ask_for_rulebook(casework).await;
         *acquainted = true;
     }
     let store_failed = |error: store::Error| CallError::NoAnswer(error.to_string());
@@ -82,9 +82,16 @@ async fn round(casework: &Casework, acquainted: &mut bool, opening: &mut JoinSet
         refresh::directory(casework).await?;
     }
     if kinds.contains(&NoticeKind::RulebookChanged) {
-        refresh::rulebook(casework).await?;
+        ask_for_rulebook(casework).await;
     }
     Ok(())
+}
+
+/// Notices are heard whatever the rule book: what was missed is asked for again by the watch.
+async fn ask_for_rulebook(casework: &Casework) {
+    if let Err(error) = send_anew::ask_for_rulebook(casework).await {
+        tracing::warn!(%error, "the broker could not be asked for its rule book");
+    }
 }
 
 fn fetch_early(casework: &Casework, notices: &[Notice]) -> HashMap<HandoverId, JoinHandle<Fetched>> {

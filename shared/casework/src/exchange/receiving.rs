@@ -9,10 +9,10 @@ use tokio::{
     task::{JoinHandle, JoinSet},
 };
 use tracing::Instrument as _;
-use wire::{HandoverId, Offer, Parcel, RejectCode};
+use wire::{EditionRef, HandoverId, Offer, Parcel, RejectCode};
 
 use super::{
-    INBOX, alarm,
+    INBOX, adopt, alarm,
     fetch::{Fetched, fetch},
     refresh,
     store_parcel::{Arrived, reject, store_parcel},
@@ -32,7 +32,7 @@ const SOON: Duration = Duration::from_millis(250);
 
 /// Why a parcel waits: the broker gave none.
 const NO_ANSWER: &str = "no_answer";
-/// Why a parcel waits: it was judged by an edition that is not known here.
+/// Why a parcel waits: it was judged by an edition that is not believed here.
 const BEHIND: &str = "edition_not_here";
 
 /// Takes what was not finished when it was announced: after a crash, or when the broker was not ready.
@@ -109,11 +109,16 @@ async fn open(casework: &Casework, lease: &Lease, handover: HandoverId, bytes: V
     if matches!(&checked, Err(rejection) if rejection.may_be_behind) && refresh::directory(casework).await.is_ok() {
         checked = check(casework, handover, &parcel).await?;
     }
+    if let Ok(Checked::Behind(edition)) = &checked
+        && is_learned(casework, edition).await
+    {
+        checked = check(casework, handover, &parcel).await?;
+    }
     match checked {
         Ok(Checked::Open(opened)) => store_parcel(casework, lease, Arrived { handover, bytes, opened }).await,
         Ok(Checked::Wait(missing)) => wait(casework, lease, handover, missing.code()).await,
-        Ok(Checked::Behind) => {
-            tracing::error!("a parcel was judged by an edition of the rule book that is newer than this program: update it");
+        Ok(Checked::Behind(edition)) => {
+            tracing::error!(%edition.id, "a parcel was judged by an edition of the rule book that is not believed here");
             alarm("edition-behind");
             wait(casework, lease, handover, BEHIND).await
         }
@@ -125,17 +130,25 @@ async fn open(casework: &Casework, lease: &Lease, handover: HandoverId, bytes: V
     }
 }
 
+/// Whether an edition that a parcel names could be had and is believed.
+async fn is_learned(casework: &Casework, edition: &EditionRef) -> bool {
+    adopt::learn(casework, edition).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "an edition that a parcel names could not be fetched");
+        false
+    })
+}
+
 async fn check(casework: &Casework, handover: HandoverId, parcel: &Parcel) -> store::Result<Result<Checked, domain::Rejection>> {
     // Only to look up tombstones; nothing else is read from the payload before its signature is checked.
     let claimed = wire::canonical::from_bytes::<Offer>(&parcel.offer.payload.0).map(|offer| offer.header.consents).unwrap_or_default();
     let now = casework.0.clock.now();
     let loaded = casework.db().read(move |conn| Ok((tombstones::among(conn, &claimed)?, arrivals::find(conn, handover)?)));
     let (tombstones, arrival) = loaded.await?;
-    let directory = casework.directory();
+    let (directory, editions) = (casework.directory(), casework.editions());
     let checker = Checker {
         keyring: &casework.0.keyring,
         directory: &directory,
-        editions: &casework.0.editions,
+        editions: editions.known(),
         log_key: &casework.0.log_key,
         limits: &casework.0.limits,
         now,

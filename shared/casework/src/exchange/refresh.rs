@@ -1,21 +1,14 @@
-//! Directory, fetched from the broker and believed only as far as it verifies; and which rule book is active there.
+//! The directory, fetched from the broker and believed only as far as it verifies.
 
 use serde::Deserialize;
-use wire::{Bytes32, EditionId, EditionRef, Registration};
+use wire::Registration;
 
-use super::{alarm, broker_client::CallError};
+use super::broker_client::CallError;
 use crate::{Casework, db::registrations};
 
 #[derive(Deserialize)]
 struct DirectoryBody {
     registrations: Vec<Registration>,
-}
-
-/// The active edition as the broker names it.
-#[derive(Deserialize)]
-struct RulebookBody {
-    id: EditionId,
-    hash: Bytes32,
 }
 
 /// Fetches the directory; keeps what verifies under a pinned root and is not older than what was seen.
@@ -44,17 +37,4 @@ impl Casework {
         self.set_directory(directory);
         Ok(())
     }
-}
-
-/// Asks which edition is active at the broker. An edition from the network is never obeyed: it would first have to be
-/// signed by pinned keys of the rule editors, and none is. Another one there than here is told; what is sent meanwhile
-/// is answered as stale, and the program is to be updated.
-pub(super) async fn rulebook(casework: &Casework) -> Result<(), CallError> {
-    let body: RulebookBody = casework.get("/api/v1/rulebook", None).await?.json()?;
-    let (named, edition) = (EditionRef { id: body.id, hash: body.hash }, casework.edition());
-    if *edition.reference() != named {
-        tracing::error!(active = %named.id, here = %edition.id(), "another edition of the rule book is active at the broker; it is not taken");
-        alarm("other-edition");
-    }
-    Ok(())
 }

@@ -14,7 +14,7 @@ use store::{
 };
 use wire::{ConsentId, HandoverId, OfferAnswer, OfferOutcome, ProblemCode};
 
-use super::{Outgoing, alarm, broker_client::CallError, deliver::Posted, refresh};
+use super::{Outgoing, alarm, broker_client::CallError, deliver::Posted, send_anew};
 use crate::{
     Casework,
     db::{channel_numbers::Channel, consents, handovers, offers, recalls, receipts, tombstones},
@@ -58,7 +58,7 @@ pub(super) async fn settle(casework: &Casework, lease: Lease, outgoing: Outgoing
     if let Err(error) = written.await {
         tracing::error!(%error, "what the broker answered could not be written; it is asked again");
     }
-    if stale && let Err(error) = refresh::rulebook(casework).await {
+    if stale && let Err(error) = send_anew::ask_for_rulebook(casework).await {
         tracing::warn!(%error, "the broker could not be asked for its rule book");
     }
 }

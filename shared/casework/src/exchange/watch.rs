@@ -1,20 +1,26 @@
-//! Looks now and then at what should have come by itself: numbers of channels, and the other agency's cosignatures.
+//! Looks now and then at what should have come by itself: numbers of channels, the other agency's cosignatures, and the rule
+//! book.
 
 use std::time::{Duration, Instant};
 
 use store::Conn;
 use tokio::sync::watch;
 
-use super::{alarm, second_cosignature, workers::pause};
+use super::{alarm, second_cosignature, send_anew, workers::pause};
 use crate::{Casework, db::cosignatures_due};
 
 /// How often it looks.
 const EVERY: Duration = Duration::from_millis(500);
 /// How often the broker is asked for cosignatures that are due.
 const ASK_EVERY: Duration = Duration::from_secs(20);
+/// How often the broker is asked for its rule book: it tells of a change, and a notice may have been missed.
+const RULEBOOK_EVERY: Duration = Duration::from_secs(60);
+/// How often while one waits for its proof or its day. (The witness must have followed the log first.)
+const RULEBOOK_SOON: Duration = Duration::from_secs(2);
 
 pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
     let mut asked: Option<Instant> = None;
+    let mut asked_for_rulebook = Instant::now();
     while !*stop.borrow() {
         if let Err(error) = look(&casework).await {
             tracing::error!(%error, "what is overdue can't be looked at");
@@ -25,8 +31,24 @@ pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
                 tracing::warn!(%error, "the other agency's cosignature could not be asked for");
             }
         }
+        if asked_for_rulebook.elapsed() >= rulebook_after(&casework) {
+            asked_for_rulebook = Instant::now();
+            ask_for_rulebook(&casework).await;
+        }
         pause(&mut stop, EVERY).await;
     }
+}
+
+async fn ask_for_rulebook(casework: &Casework) {
+    if let Err(error) = send_anew::ask_for_rulebook(casework).await {
+        tracing::warn!(%error, "the broker could not be asked for its rule book");
+    }
+}
+
+/// After how long it is asked for again.
+fn rulebook_after(casework: &Casework) -> Duration {
+    let waits = casework.edition_doubt().is_some_and(|(_, doubt)| doubt.may_pass());
+    if waits { RULEBOOK_SOON } else { RULEBOOK_EVERY }
 }
 
 /// One transaction: gaps that are a minute old, cosignatures that are past their time.

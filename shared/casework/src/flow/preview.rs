@@ -20,6 +20,8 @@ use crate::{
 
 /// A judged draft.
 pub(super) struct Judged {
+    pub(super) draft: Draft,
+    pub(super) grants: Vec<ConsentGrant>,
     pub(super) decision: Decision,
     pub(super) edition: Arc<Edition>,
     pub(super) preview: Preview,
@@ -45,10 +47,10 @@ impl Casework {
         known_protection::inspect_draft(conn, draft)?;
         let grants = usable_grants(conn, draft)?;
         let edition = self.edition();
-        let decision = rulebook::decide(&draft.outline(), &grants, &edition, Moment::in_sweden(now));
+        let decision = rulebook::decide(draft.outline(), &grants, &edition, Moment::in_sweden(now));
         let decision = rulebook::hold_corrections(draft, decision);
         let preview = preview(draft, &decision, &edition);
-        Ok(Judged { decision, edition, preview })
+        Ok(Judged { draft: draft.clone(), grants, decision, edition, preview })
     }
 }
 

@@ -6,7 +6,7 @@ use protocol::{
     Basis, Terms,
     handover::{HandoverEvent, HandoverState},
 };
-use rulebook::{Cleared, keep_cleared};
+use rulebook::{Cleared, ClearedDrafts, keep_cleared};
 use store::{Conn, Id};
 use wire::{Category, Draft, EditionRef, HandoverId, MessageKind, Offer, OfferHeader, StaffRef, StaffRole, Subject};
 
@@ -26,6 +26,7 @@ use crate::{
         enqueue_outgoing,
         open_case::random,
         open_fields::{Kept, seal_value},
+        preview::Judged,
     },
 };
 
@@ -41,10 +42,10 @@ pub struct SentHandover {
 }
 
 /// What every offer of one sending has in common.
-struct Signer<'a> {
-    role: StaffRole,
-    name: StaffRef,
-    edition: &'a EditionRef,
+pub(super) struct Signer<'a> {
+    pub(super) role: StaffRole,
+    pub(super) name: StaffRef,
+    pub(super) edition: &'a EditionRef,
 }
 
 impl Casework {
@@ -85,16 +86,34 @@ impl Casework {
         if draft.case_code != case.code {
             return Err(SendProblem::Address);
         }
-        let cleared = keep_cleared(draft, &judged.decision).map_err(|error| Fault::because("the decision is of another draft", error))?;
+        let cleared =
+            keep_cleared(draft.clone(), &judged.decision).map_err(|error| Fault::because("the decision is of another draft", error))?;
         if cleared.is_empty() {
             return Err(SendProblem::NothingToSend);
         }
         let name = self.staff_name(case.id, &staff.reference)?;
         let from = Signer { role: staff.role, name, edition: judged.edition.reference() };
-        let sent =
-            cleared.into_iter().map(|part| self.send_part(conn, case, &part, &from, now)).collect::<Result<Vec<_>, SendProblem>>()?;
+        let sent = self.send_parts(conn, case, &judged, cleared, &from, now)?;
         self.give_up_undelivered(conn, case, &sent, staff, now).map_err(unreadable)?;
         Ok(sent)
+    }
+
+    /// Each part as an offer, and beside it what was decided of the whole.
+    pub(super) fn send_parts(
+        &self,
+        conn: &mut Conn,
+        case: &Case,
+        judged: &Judged,
+        cleared: ClearedDrafts,
+        from: &Signer<'_>,
+        now: Timestamp,
+    ) -> Result<Vec<SentHandover>, SendProblem> {
+        let mut sent = Vec::new();
+        for part in cleared {
+            sent.push((self.send_part(conn, case, &part, from, now)?, part.fields.clone()));
+        }
+        self.keep_decision(conn, case, judged, &sent, now)?;
+        Ok(sent.into_iter().map(|(handover, _)| handover).collect())
     }
 
     fn with_names_of_the_case(&self, case: &Case, draft: &Draft) -> Result<Draft, Fault> {
@@ -193,11 +212,11 @@ impl Casework {
     }
 }
 
-fn unreadable(problem: AnswerProblem) -> SendProblem {
+pub(super) fn unreadable(problem: AnswerProblem) -> SendProblem {
     match problem {
         AnswerProblem::Store(error) => SendProblem::Store(error),
         AnswerProblem::Inside(fault) => SendProblem::Inside(fault),
-        other => Fault::because("what was not delivered could not be compared", other).into(),
+        other => Fault::because("what was sent could not be read", other).into(),
     }
 }
 

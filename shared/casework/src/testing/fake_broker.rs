@@ -13,6 +13,7 @@ use wire::{ConsentGrant, GoneCause, HandoverId, NoticeKind, Offer, Parcel, Recei
 
 use super::{
     AgencyName, Town,
+    fake_editions::FakeEditions,
     fake_log::FakeLog,
     fake_state::{Cheat, State, payload},
     routes,
@@ -32,6 +33,15 @@ impl FakeBroker {
     /// # Panics
     /// When no port is free.
     pub fn start(town: &Town, now: Timestamp) -> Self {
+        let newest = std::str::from_utf8(rulebook::Edition::SHIPPED).expect("a text");
+        Self::founded_by(newest, town, now)
+    }
+
+    /// The same with this edition active from the beginning.
+    ///
+    /// # Panics
+    /// When no port is free; when the file is no edition.
+    pub fn founded_by(edition: &str, town: &Town, now: Timestamp) -> Self {
         let keys = town.broker_keys();
         let key: ledger::checkpoint::LogKey = read_log_key(&keys).expect("the log key is there").parse().expect("a verifier key");
         let seed = |path: std::path::PathBuf| read_seed(&path).expect("the seed is there");
@@ -39,7 +49,7 @@ impl FakeBroker {
             let key = format!("{}/witness", name.id()).parse().expect("a name");
             (name, Cosigner::new(key, *seed(town.keys(name).join("witness.key"))))
         };
-        let state = State {
+        let mut state = State {
             registrations: town.registrations(),
             signer: ServiceSigner::from_seed(&seed(keys.join("service.key"))),
             log: FakeLog::new(LogSigner::new(key.name().clone(), *seed(keys.join("log.key")))),
@@ -67,11 +77,13 @@ impl FakeBroker {
             resigner: None,
             strange_answers: 0,
             answers_lost: false,
+            editions: FakeEditions::default(),
             rulebook_changed: false,
             refuse: false,
             tamper: None,
             now,
         };
+        state.activate(edition, Vec::new());
         let state = Arc::new(Mutex::new(state));
         let shared = actix::Data::from(Arc::clone(&state));
         let server = HttpServer::new(move || App::new().app_data(shared.clone()).configure(routes::all)).workers(1).disable_signals();
@@ -206,7 +218,7 @@ impl FakeBroker {
         state.tell(&header.to.agency.clone(), NoticeKind::ParcelWaiting, &header, None);
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,7 +6,7 @@ use ledger::{
     checkpoint::{Cosigner, LogSigner},
     tree::{ConsistencyProof, MemoryTree, prove_consistency, prove_inclusion},
 };
-use wire::{Bytes32, LogEvidence, Octets, OfferHeader};
+use wire::{Bytes32, EditionRef, LogEvidence, Octets, OfferHeader};
 
 /// The log.
 pub(super) struct FakeLog {
@@ -51,6 +51,31 @@ impl FakeLog {
             detail: None,
             object_hash: Hash::from_bytes(object.0),
         };
+        self.push(fields)
+    }
+
+    /// Appends that an edition became active; gives its index.
+    pub(super) fn append_edition(&mut self, edition: &EditionRef, now: Timestamp) -> u64 {
+        self.push(EntryFields {
+            kind: EntryKind::EditionActivated,
+            at: LogTime::from(now),
+            handover: None,
+            parties: Vec::new(),
+            from_unit: None,
+            to_unit: None,
+            purpose: None,
+            roles: Vec::new(),
+            categories: Vec::new(),
+            rules: Vec::new(),
+            edition: Some(edition.id.to_string()),
+            consents: Vec::new(),
+            sequence: None,
+            detail: None,
+            object_hash: Hash::from_bytes(edition.hash.0),
+        })
+    }
+
+    fn push(&mut self, fields: EntryFields) -> u64 {
         let entry = Entry::new(fields).expect("an entry of codes");
         let index = self.entries.len() as u64;
         let salt = Salt::from_bytes(Hash::of_object(&index.to_be_bytes()).as_bytes().to_owned());

@@ -10,7 +10,7 @@ use wire::{
     OfferOutcome, Parcel, Recall, Receipt, Refusal, Registration, UnitId,
 };
 
-use super::{AgencyName, fake_log::FakeLog};
+use super::{AgencyName, fake_editions::FakeEditions, fake_log::FakeLog};
 
 /// Changes a parcel before it is handed over.
 pub(super) type Tamper = Box<dyn Fn(&mut Parcel) + Send>;
@@ -60,6 +60,7 @@ pub(super) struct State {
     pub(super) resigner: Option<ServiceSigner>,
     pub(super) strange_answers: usize,
     pub(super) answers_lost: bool,
+    pub(super) editions: FakeEditions,
     pub(super) rulebook_changed: bool,
     pub(super) refuse: bool,
     pub(super) tamper: Option<Tamper>,

@@ -2,13 +2,16 @@
 //! broker that releases whatever it gets, keeps a real log, and can be told to cheat.
 
 mod api_client;
+mod approvers;
 mod fake_broker;
+mod fake_editions;
 mod fake_log;
 mod fake_state;
 mod routes;
 mod town;
 
 pub use api_client::{Answered, ApiClient};
+pub use approvers::{Approval, approve, approver, rule_signers};
 pub use fake_broker::FakeBroker;
 pub use fake_state::Cheat;
 pub use town::{AgencyName, Town};

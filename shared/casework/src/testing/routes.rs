@@ -9,7 +9,7 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web as actix};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
 use serde::Deserialize;
 use serde_json::json;
-use wire::{AgencyId, ConsentGrant, Envelope, HandoverId, Offer, Recall, Withdrawal};
+use wire::{AgencyId, ConsentGrant, EditionId, Envelope, HandoverId, Offer, Recall, Withdrawal};
 
 use super::fake_state::{State, payload};
 
@@ -23,6 +23,7 @@ pub(super) fn all(config: &mut actix::ServiceConfig) {
     config
         .route("/api/v1/directory", actix::get().to(directory))
         .route("/api/v1/rulebook", actix::get().to(rulebook))
+        .route("/api/v1/rulebook/{id}", actix::get().to(edition))
         .route("/api/v1/notices", actix::get().to(notices))
         .route("/api/v1/checkpoint", actix::get().to(checkpoint))
         .route("/api/v1/consents", actix::post().to(consent))
@@ -72,9 +73,17 @@ async fn directory(state: Shared) -> HttpResponse {
 
 async fn rulebook(state: Shared) -> HttpResponse {
     let Some(state) = up(&state) else { return unavailable() };
-    let edition = rulebook::Edition::shipped();
-    let hash = if state.rulebook_changed { wire::Bytes32([7; 32]) } else { edition.reference().hash };
-    HttpResponse::Ok().json(json!({ "id": edition.id(), "hash": hash }))
+    let told = state.told(None).map(|told| match state.rulebook_changed {
+        true => wire::ActiveEdition { edition: wire::EditionRef { hash: wire::Bytes32([7; 32]), ..told.edition }, ..told },
+        false => told,
+    });
+    told.map_or_else(unavailable, |told| HttpResponse::Ok().json(told))
+}
+
+async fn edition(state: Shared, id: actix::Path<EditionId>) -> HttpResponse {
+    let Some(state) = up(&state) else { return unavailable() };
+    let told = state.told(Some(&id));
+    told.map_or_else(|| problem(StatusCode::NOT_FOUND, "not-found"), |told| HttpResponse::Ok().json(told))
 }
 
 #[derive(Deserialize)]
@@ -155,8 +164,8 @@ async fn withdraw(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
 
 async fn offer(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
     let Some(mut state) = up(&state) else { return unavailable() };
-    if state.rulebook_changed {
-        return problem(StatusCode::CONFLICT, "rulebook-changed");
+    if let Some(changed) = state.refuses_edition(&payload::<Offer>(&body).header.edition) {
+        return problem(StatusCode::CONFLICT, changed.code());
     }
     if state.strange {
         state.strange_answers += 1;

@@ -121,6 +121,8 @@ impl Town {
                 log_key: self.broker.log_key.clone().unwrap_or_default(),
             },
             peers: roots.map(|(name, created)| PeerConfig { agency: name.id(), root: created.root }).to_vec(),
+            rule_signers: super::rule_signers(),
+            switches_off: Vec::new(),
             demo_staff: staff
                 .map(|(login, role)| StaffConfig { login: login.to_owned(), name: login.to_owned(), role, unit: parse(name.unit()) })
                 .collect(),

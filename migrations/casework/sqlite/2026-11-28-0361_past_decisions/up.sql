@@ -1,0 +1,7 @@
+-- What was decided when a handover was made: of the whole draft, also of what stayed. Sealed with the key of the case; it
+-- never leaves the agency.
+CREATE TABLE past_decisions (
+    handover BLOB PRIMARY KEY REFERENCES handovers (id),
+    sealed BLOB NOT NULL,
+    decided_at BIGINT NOT NULL
+);

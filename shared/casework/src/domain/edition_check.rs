@@ -1,0 +1,189 @@
+//! Is an edition that the broker tells to be believed, and may it be in force here? From values alone; fails closed.
+//!
+//! Bytes by the hash → the hash by two approvers' signatures, or because this program ships the very bytes → the activation
+//! by the log, under the own witness's cosignature. The first thing that does not hold ends it.
+
+use std::sync::Arc;
+
+use envelope::{ApprovalError, PinnedApprover, approved, sha256};
+use jiff::civil::Date;
+use ledger::{
+    EntryKind,
+    checkpoint::{CosignerKey, LogKey},
+};
+use rulebook::{Edition, Moment};
+use wire::{ActiveEdition, EditionApproval, EditionRef, LogEvidence, codes};
+
+use super::{
+    check_parcel::entry_proof,
+    editions::{Adopted, comes_after},
+};
+
+codes!(
+    /// Why an edition that the broker tells is not taken. Each is the name of an alarm.
+    EditionDoubt, "doubt about an edition" {
+        /// The bytes are not those of the hash, or name another id.
+        OtherBytes = "edition-other-bytes",
+        /// This program can't read it.
+        Unreadable = "edition-unreadable",
+        /// Nobody is pinned whose approvals count here, and this program does not ship it.
+        NoSigners = "edition-no-signers",
+        /// Fewer than two pinned persons have signed.
+        TooFew = "edition-too-few-approvals",
+        /// No lawyer is among them.
+        NoLawyer = "edition-no-lawyer",
+        /// An approval is not what its key signed.
+        BadApproval = "edition-bad-approval",
+        /// An approval is of another edition, or the approvals are of different acts.
+        OtherAct = "edition-other-act",
+        /// It was made active before the day that was approved, or that day has not come here.
+        Early = "edition-early",
+        /// Its id does not come after that of the edition in force here.
+        Older = "edition-older",
+        /// An id has one content, ever.
+        SameId = "edition-same-id",
+        /// Its activation is not later in the log than that of the edition in force here.
+        LogIndex = "edition-log-index",
+        /// It was compared with another edition than the one in force here when it was approved.
+        ReplacesOther = "edition-replaces-other",
+        /// No proof that its activation is in the log has come yet.
+        Unproved = "edition-unproved",
+        /// The own witness has not cosigned the head yet under which it is proved.
+        NotCosigned = "edition-not-cosigned",
+        /// The proof does not hold.
+        BadProof = "edition-bad-proof",
+        /// What is proved is about something else.
+        OtherEntry = "edition-other-entry",
+    }
+);
+
+impl EditionDoubt {
+    /// Whether time alone may cure it: it is asked for again soon.
+    pub const fn may_pass(self) -> bool {
+        matches!(self, Self::Unproved | Self::NotCosigned | Self::Early)
+    }
+}
+
+impl From<ApprovalError> for EditionDoubt {
+    fn from(error: ApprovalError) -> Self {
+        match error {
+            ApprovalError::UnknownKey(_) | ApprovalError::TooFew => Self::TooFew,
+            ApprovalError::Envelope(_) => Self::BadApproval,
+            ApprovalError::OtherEdition | ApprovalError::OtherAct => Self::OtherAct,
+            ApprovalError::NoLawyer => Self::NoLawyer,
+        }
+    }
+}
+
+/// What the checks are made with.
+pub(crate) struct EditionChecker<'a> {
+    pub(crate) pinned: &'a [PinnedApprover],
+    pub(crate) log_key: &'a LogKey,
+    /// The key of the own witness; none never believes a proof.
+    pub(crate) witness: Option<&'a CosignerKey>,
+    /// What this program ships.
+    pub(crate) shipped: &'a [Arc<Edition>],
+    /// The Swedish day.
+    pub(crate) today: Date,
+}
+
+/// What vouches for an edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Vouched {
+    /// Two persons who are pinned here.
+    ByApprovals(Box<EditionApproval>),
+    /// This program ships the very bytes; approvals were not enough for the reason.
+    ByProgram(EditionDoubt),
+}
+
+/// An edition that is believed.
+pub(crate) struct Believed {
+    pub(crate) edition: Edition,
+    pub(crate) vouched: Vouched,
+    pub(crate) log_index: u64,
+}
+
+impl EditionChecker<'_> {
+    /// Whether it is believed: bytes, approvals and activation.
+    ///
+    /// # Errors
+    /// The first [`EditionDoubt`].
+    pub(crate) fn believe(&self, told: &ActiveEdition) -> Result<Believed, EditionDoubt> {
+        let edition = self.read(&told.edition, &told.file)?;
+        let vouched = self.vouched(&told.edition, &told.approvals)?;
+        let activated_on = self.activated_on(told)?;
+        match &vouched {
+            Vouched::ByApprovals(act) if activated_on < act.takes_effect => Err(EditionDoubt::Early),
+            _ => Ok(Believed { edition, vouched, log_index: told.log_index }),
+        }
+    }
+
+    /// The bytes are those of the hash, and are an edition of that id.
+    ///
+    /// # Errors
+    /// [`EditionDoubt::OtherBytes`] and [`EditionDoubt::Unreadable`].
+    pub(crate) fn read(&self, named: &EditionRef, file: &str) -> Result<Edition, EditionDoubt> {
+        if sha256(file.as_bytes()) != named.hash {
+            return Err(EditionDoubt::OtherBytes);
+        }
+        let edition = Edition::parse(file.as_bytes()).map_err(|_| EditionDoubt::Unreadable)?;
+        if edition.reference() == named { Ok(edition) } else { Err(EditionDoubt::OtherBytes) }
+    }
+
+    /// Who vouches for the hash.
+    ///
+    /// # Errors
+    /// What the approvals lack, when this program does not ship the bytes.
+    pub(crate) fn vouched(&self, named: &EditionRef, approvals: &[wire::Envelope]) -> Result<Vouched, EditionDoubt> {
+        let lack = match approved(approvals, self.pinned, named) {
+            Ok(found) => return Ok(Vouched::ByApprovals(Box::new(found.act().clone()))),
+            Err(_) if self.pinned.is_empty() => EditionDoubt::NoSigners,
+            Err(error) => error.into(),
+        };
+        let ships = self.shipped.iter().any(|edition| edition.reference() == named);
+        if ships { Ok(Vouched::ByProgram(lack)) } else { Err(lack) }
+    }
+
+    /// The Swedish day of the activation, as the log proves it.
+    fn activated_on(&self, told: &ActiveEdition) -> Result<Date, EditionDoubt> {
+        let evidence = told.logged.as_ref().ok_or(EditionDoubt::Unproved)?;
+        let proof = entry_proof(evidence).ok_or(EditionDoubt::BadProof)?;
+        let proved = proof.verify(self.log_key, &[]).map_err(|_| EditionDoubt::BadProof)?;
+        let fields = proved.entry().fields();
+        let about_it = fields.kind == EntryKind::EditionActivated
+            && *fields.object_hash.as_bytes() == told.edition.hash.0
+            && fields.edition.as_deref() == Some(told.edition.id.as_str())
+            && proved.index() == told.log_index;
+        if !about_it {
+            return Err(EditionDoubt::OtherEntry);
+        }
+        if self.is_cosigned(evidence) { Ok(Moment::in_sweden(fields.at.timestamp()).date()) } else { Err(EditionDoubt::NotCosigned) }
+    }
+
+    /// The own witness has followed the log to the head of the proof.
+    fn is_cosigned(&self, evidence: &LogEvidence) -> bool {
+        let Some(witness) = self.witness else { return false };
+        let opened = ledger::checkpoint::open(&evidence.checkpoint, self.log_key, std::slice::from_ref(witness));
+        opened.is_ok_and(|opened| opened.require(witness.name()).is_ok())
+    }
+
+    /// Whether a believed edition may be in force here, after the one that was adopted. The first is taken when this program
+    /// ships it or it is approved; each later one only when it is approved to take the place of the one before.
+    ///
+    /// # Errors
+    /// The first [`EditionDoubt`].
+    pub(crate) fn may_adopt(&self, believed: &Believed, adopted: Option<&Adopted>) -> Result<(), EditionDoubt> {
+        let named = believed.edition.reference();
+        match (&believed.vouched, adopted) {
+            (_, Some(adopted)) if adopted.reference.id == named.id && adopted.reference.hash != named.hash => Err(EditionDoubt::SameId),
+            (_, Some(adopted)) if !comes_after(&named.id, adopted) => Err(EditionDoubt::Older),
+            (Vouched::ByProgram(_), None) => Ok(()),
+            (Vouched::ByProgram(lack), Some(_)) => Err(*lack),
+            (Vouched::ByApprovals(act), _) if act.takes_effect > self.today => Err(EditionDoubt::Early),
+            (Vouched::ByApprovals(_), None) => Ok(()),
+            (Vouched::ByApprovals(_), Some(adopted)) if believed.log_index <= adopted.log_index => Err(EditionDoubt::LogIndex),
+            (Vouched::ByApprovals(act), Some(adopted)) if act.replaces != adopted.reference => Err(EditionDoubt::ReplacesOther),
+            (Vouched::ByApprovals(_), Some(_)) => Ok(()),
+        }
+    }
+}
