@@ -1,5 +1,7 @@
-//! Tells cargo where the migrations lie, so that a new folder is noticed.
+//! Tells cargo where migrations, words and files of the pages lie, so that a new one is noticed.
 
 fn main() {
-    println!("cargo:rerun-if-changed=../../migrations/broker");
+    for folder in ["../../migrations/broker", "../../shared/wire/locales", "locales", "static"] {
+        println!("cargo:rerun-if-changed={folder}");
+    }
 }

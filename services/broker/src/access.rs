@@ -1,6 +1,10 @@
 //! Rights as a table: which door is open to whom. Printed to `access.txt`, which is kept in git.
 
-use web::service::access::{self, Door};
+use web::{
+    Problem,
+    service::access::{self, Door},
+};
+use wire::StaffRole;
 
 /// Who may come through a door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +21,10 @@ pub enum Who {
     Party,
     /// An agency's witness.
     Witness,
+    /// Somebody of the broker's own who reads the rule book ([`READERS`]), logged in.
+    RuleReader,
+    /// Somebody of the broker's own who answers for the rule book ([`WRITERS`]), logged in.
+    RuleWriter,
 }
 
 impl access::Who for Who {
@@ -43,8 +51,45 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("GET", "/log/entries/{index}", Who::Party, "log::entries_are_for_their_parties"),
     Door::new("GET", "/log/checkpoint", Who::Anybody, ""),
     Door::new("GET", "/log/tile/…", Who::Anybody, ""),
+    Door::new("GET", "/rulebook", Who::RuleReader, "rights::every_door_of_the_rule_book_asks_who_it_is"),
+    Door::new("GET", "/rulebook/new", Who::RuleWriter, "rights::every_door_of_the_rule_book_asks_who_it_is"),
+    Door::new("POST", "/rulebook/new", Who::RuleWriter, "rights::every_door_of_the_rule_book_asks_who_it_is"),
+    Door::new("GET", "/rulebook/decisions", Who::RuleReader, "rights::every_door_of_the_rule_book_asks_who_it_is"),
+    Door::new("GET", "/rulebook/decisions/{index}", Who::RuleReader, "rights::every_door_of_the_rule_book_asks_who_it_is"),
+    Door::new("GET", "/rulebook/{edition}", Who::RuleReader, "rights::every_door_of_the_rule_book_asks_who_it_is"),
+    Door::new("GET", "/rulebook/{edition}/rules", Who::RuleReader, "rights::every_door_of_the_rule_book_asks_who_it_is"),
+    Door::new("GET", "/rulebook/{edition}/cases", Who::RuleReader, "rights::every_door_of_the_rule_book_asks_who_it_is"),
+    Door::new("GET", "/rulebook/{edition}/cases.csv", Who::RuleReader, "rights::every_door_of_the_rule_book_asks_who_it_is"),
+    Door::new("GET", "/rulebook/{edition}/file", Who::RuleReader, "rights::every_door_of_the_rule_book_asks_who_it_is"),
+    Door::new("GET", "/rulebook/{edition}/approval.json", Who::RuleReader, "rights::every_door_of_the_rule_book_asks_who_it_is"),
+    Door::new("GET", "/rulebook/{edition}/replay", Who::RuleReader, "rights::every_door_of_the_rule_book_asks_who_it_is"),
+    Door::new("POST", "/rulebook/{edition}/approve", Who::RuleWriter, "rights::every_door_of_the_rule_book_asks_who_it_is"),
+    Door::new("POST", "/rulebook/{edition}/withdraw", Who::RuleWriter, "rights::every_door_of_the_rule_book_asks_who_it_is"),
+    Door::new("POST", "/rulebook/{edition}/texts", Who::RuleWriter, "rights::every_door_of_the_rule_book_asks_who_it_is"),
     Door::new("GET", "/", Who::Anybody, ""),
 ];
+
+/// The roles that read the rule book.
+pub const READERS: &[StaffRole] = &[StaffRole::RuleEditor, StaffRole::Lawyer, StaffRole::Coordinator, StaffRole::Auditor];
+
+/// The roles that propose, approve and withdraw, and write down that the law was read.
+pub const WRITERS: &[StaffRole] = &[StaffRole::RuleEditor, StaffRole::Lawyer];
+
+/// Whether this role reads the rule book.
+///
+/// # Errors
+/// 403 for every other role.
+pub fn reads_rulebook(role: StaffRole) -> Result<(), Problem> {
+    if READERS.contains(&role) { Ok(()) } else { Err(Problem::not_allowed()) }
+}
+
+/// Whether this role answers for the rule book.
+///
+/// # Errors
+/// 403 for every other role.
+pub fn writes_rulebook(role: StaffRole) -> Result<(), Problem> {
+    if WRITERS.contains(&role) { Ok(()) } else { Err(Problem::not_allowed()) }
+}
 
 /// The table as it is kept in git.
 pub fn table() -> String {

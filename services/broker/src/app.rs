@@ -4,18 +4,26 @@ use std::{net::SocketAddr, sync::Arc};
 
 use store::{Db, Schema, clock::SharedClock};
 use web::{
+    demo_login::{self, DemoLogin},
     server::Draining,
     service::{PortError, Ports},
 };
 
 use crate::{
     MIGRATIONS,
+    code_words::CODE_WORDS,
     config::{Config, LoadError},
     flow::{Broker, start},
     keyring::{Keyring, KeyringError},
     locales::LOCALES,
     routes,
+    web::visitor::DemoPeople,
 };
+
+/// The rule book's own style sheet and the script that signs.
+#[derive(rust_embed::RustEmbed)]
+#[folder = "static/"]
+struct OwnFiles;
 
 /// Why the broker does not start; says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -148,7 +156,11 @@ impl Bound {
         let broker = started.broker.clone();
         let site = site(&config, clock, &broker, draining);
         let routed = actix_web::web::Data::new(broker);
-        let routes = move |service: &mut actix_web::web::ServiceConfig| routes::all(service, &routed);
+        let login = DemoLogin::new(config.demo, DemoPeople(config.demo_staff.clone())).ok();
+        if login.is_none() {
+            tracing::warn!("outside the demo only agencies have a way in: the pages of the rule book have no login");
+        }
+        let routes = move |service: &mut actix_web::web::ServiceConfig| routes::all(service, &routed, login.clone());
         let ran = self.ports.serve(site, config.workers, routes).await;
         started.stop().await;
         ran
@@ -168,12 +180,12 @@ fn site(config: &Config, clock: SharedClock, broker: &Broker, draining: Draining
         },
         demo: config.demo,
         origin: Some(config.origin.clone()).filter(|origin| !origin.is_empty()),
-        login_path: "/",
+        login_path: demo_login::PATH,
         session: web::session::Rules::default(),
         db: broker.db.clone(),
         clock,
-        locales: web::Locales::new([&*LOCALES]),
-        assets: web::Assets::new([]),
+        locales: web::Locales::new([&*LOCALES, &*CODE_WORDS]),
+        assets: web::Assets::new([web::AssetSource::of::<OwnFiles>()]),
         version: web::health::Version::new("broker", env!("CARGO_PKG_VERSION")).with("rulebook", edition),
         draining,
     }

@@ -40,3 +40,14 @@ mod locales {
         };
     }
 }
+
+/// The words of the closed lists, which lie beside the lists.
+mod code_words {
+    fluent_templates::static_loader! {
+        pub static CODE_WORDS = {
+            locales: "../../shared/wire/locales",
+            fallback_language: "sv",
+            customise: |bundle| bundle.set_use_isolating(false),
+        };
+    }
+}

@@ -1,14 +1,27 @@
 //! Every URL on one page. Who may come through which door is in [`crate::access`].
 
 use actix_web::web::{Data, ServiceConfig, get, post, resource};
+use web::demo_login::{DemoLogin, mount_logout};
 
 use crate::{
     flow::Broker,
-    web::{checkpoints, consents, directory, entries, notices, offers, parcels, recalls, receipts, rulebook, status, tiles},
+    web::{
+        checkpoints, consents, directory,
+        editions::{approve, cases, decision, files, list, open, propose, replay, rules, texts, withdraw},
+        entries, notices, offers, parcels, recalls, receipts, rulebook, status, tiles,
+        visitor::DemoPeople,
+    },
 };
 
+/// The login of the demo, where it may be mounted.
+pub(crate) type Login = Option<DemoLogin<DemoPeople>>;
+
 /// All of them; health, assets and preferences come from the shared frame.
-pub(crate) fn all(service: &mut ServiceConfig, broker: &Data<Broker>) {
+pub(crate) fn all(service: &mut ServiceConfig, broker: &Data<Broker>, login: Login) {
+    match login {
+        Some(login) => login.mount(service),
+        None => mount_logout(service),
+    }
     service
         .app_data(broker.clone())
         // Agencies, each call with its token.
@@ -29,5 +42,20 @@ pub(crate) fn all(service: &mut ServiceConfig, broker: &Data<Broker>) {
         // Anybody.
         .service(resource("/log/checkpoint").route(get().to(checkpoints::published)))
         .service(resource("/log/{path:tile/.*}").route(get().to(tiles::resource)))
-        .service(resource("/").route(get().to(status::page)));
+        .service(resource("/").route(get().to(status::page)))
+        // The broker's own people.
+        .service(resource("/rulebook").route(get().to(list::show)))
+        .service(resource("/rulebook/new").route(get().to(propose::ask)).route(post().to(propose::hand_in)))
+        .service(resource("/rulebook/decisions").route(get().to(decision::find)))
+        .service(resource("/rulebook/decisions/{index}").route(get().to(decision::show)))
+        .service(resource("/rulebook/{edition}").route(get().to(open::show)))
+        .service(resource("/rulebook/{edition}/rules").route(get().to(rules::show)))
+        .service(resource("/rulebook/{edition}/cases").route(get().to(cases::show)))
+        .service(resource("/rulebook/{edition}/cases.csv").route(get().to(files::cases)))
+        .service(resource("/rulebook/{edition}/file").route(get().to(files::edition)))
+        .service(resource("/rulebook/{edition}/approval.json").route(get().to(files::approval)))
+        .service(resource("/rulebook/{edition}/replay").route(get().to(replay::show)))
+        .service(resource("/rulebook/{edition}/approve").route(post().to(approve::hand_in)))
+        .service(resource("/rulebook/{edition}/withdraw").route(post().to(withdraw::take_back)))
+        .service(resource("/rulebook/{edition}/texts").route(post().to(texts::check)));
 }

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     flow::{
-        Broker, ProposalState,
-        approve::{ApproveError, approve},
+        Broker, ProposalState, VerbError,
+        approve::{ApprovalFault, approve},
     },
     web::{faults::Faults, visitor::Writer},
 };
@@ -39,31 +39,31 @@ pub(crate) async fn hand_in(
     let faults = match approve(&broker, &writer.0.login, &id, envelope.trim().as_bytes()).await {
         Ok(ProposalState::UnderReview) => return Ok(redirect::see_other(&format!("/rulebook/{id}"), Some("approval-first"))),
         Ok(_) => return Ok(redirect::see_other(&format!("/rulebook/{id}"), Some("approval-second"))),
-        Err(ApproveError::NotFound) => return Err(Problem::not_found()),
-        Err(ApproveError::Flow(error)) => return Err(error.into()),
-        Err(error) => Faults::one("envelope", words(&page, &error)),
+        Err(VerbError::Refused(ApprovalFault::NotFound)) => return Err(Problem::not_found()),
+        Err(VerbError::Flow(error)) => return Err(error.into()),
+        Err(VerbError::Refused(refused)) => Faults::one("envelope", words(&page, &refused)),
     };
     let view = view_of(&broker, &path).await?;
     render(&broker, page, &writer.0, &view, Typed { day: &day, envelope }, faults).await
 }
 
-fn words(page: &Page, error: &ApproveError) -> String {
+fn words(page: &Page, refused: &ApprovalFault) -> String {
     let say = |key: &str, name: &'static str, value: String| page.words.with(key, &[(name, value)]);
-    match error {
-        ApproveError::State(state) => say("fault-approval-state", "state", page.text(&format!("state-{state}")).to_lowercase()),
-        ApproveError::NoSigner => page.text("fault-approval-no-signer"),
-        ApproveError::OtherKey => page.text("fault-approval-other-key"),
-        ApproveError::BadSignature => page.text("fault-approval-signature"),
-        ApproveError::OtherEdition(id) => say("fault-approval-other-edition", "id", id.to_string()),
-        ApproveError::OtherBytes => page.text("fault-approval-other-bytes"),
-        ApproveError::OtherCases => page.text("fault-approval-other-cases"),
-        ApproveError::OtherReplaced { active } => say("fault-approval-other-replaced", "active", active.to_string()),
-        ApproveError::IdNotLater { active } => say("fault-approval-id-not-later", "active", active.to_string()),
-        ApproveError::DayPast { day } => say("fault-approval-day-past", "day", page.date(day)),
-        ApproveError::OtherDay { first } => say("fault-approval-other-day", "day", page.date(first)),
-        ApproveError::CasesFail { failed } => say("fault-approval-cases", "failed", failed.to_string()),
-        ApproveError::SamePerson => page.text("fault-approval-same-person"),
-        ApproveError::NeedsLawyer => page.text("fault-approval-needs-lawyer"),
-        _ => page.text("fault-approval-none"),
+    match refused {
+        ApprovalFault::State(state) => say("fault-approval-state", "state", page.text(&format!("state-{state}")).to_lowercase()),
+        ApprovalFault::NoSigner => page.text("fault-approval-no-signer"),
+        ApprovalFault::UnknownKey | ApprovalFault::OtherLogin => page.text("fault-approval-other-key"),
+        ApprovalFault::BadSignature => page.text("fault-approval-signature"),
+        ApprovalFault::OtherEdition(id) => say("fault-approval-other-edition", "id", id.to_string()),
+        ApprovalFault::OtherBytes => page.text("fault-approval-other-bytes"),
+        ApprovalFault::OtherCases => page.text("fault-approval-other-cases"),
+        ApprovalFault::OtherReplaced { active } => say("fault-approval-other-replaced", "active", active.to_string()),
+        ApprovalFault::IdNotLater { active } => say("fault-approval-id-not-later", "active", active.to_string()),
+        ApprovalFault::DayPast { day } => say("fault-approval-day-past", "day", page.date(day)),
+        ApprovalFault::OtherDay { first } => say("fault-approval-other-day", "day", page.date(first)),
+        ApprovalFault::CasesFail { failed } => say("fault-approval-cases", "failed", failed.to_string()),
+        ApprovalFault::SamePerson => page.text("fault-approval-same-person"),
+        ApprovalFault::NeedsLawyer => page.text("fault-approval-needs-lawyer"),
+        ApprovalFault::NotAnApproval | ApprovalFault::NotFound => page.text("fault-approval-none"),
     }
 }

@@ -1,6 +1,6 @@
 //! A case of the lawyers' table, with what came of it. The table is in Swedish, and so are the words of its answers.
 
-use rulebook::{Case, CaseOutcome, CaseReport, CaseTable, FieldOutcome};
+use rulebook::{Case, CaseOutcome, CaseReport, CaseTable, cases::FieldOutcome};
 use web::Page;
 
 use crate::web::phrases;

@@ -3,28 +3,27 @@
 use rulebook::{CaseError, CaseFault, EditionError};
 use web::Page;
 
-use crate::{flow::propose::ProposeError, web::faults::Faults};
+use crate::{flow::propose::ProposalFault, web::faults::Faults};
 
 /// The field of the edition.
 pub(super) const FILE: &str = "text";
 /// The field of the cases.
 pub(super) const CASES: &str = "cases";
 
-/// Why a file did not become a proposal; the error itself where that is no fault of the file.
-pub(super) fn faults(page: &Page, error: ProposeError) -> Result<Faults, crate::flow::FlowError> {
+/// Why a file did not become a proposal.
+pub(super) fn faults(page: &Page, refused: &ProposalFault) -> Faults {
     let of_file = |key: &str, values: &[(&'static str, String)]| Faults::one(FILE, page.words.with(key, values));
-    Ok(match error {
-        ProposeError::Flow(error) => return Err(error),
-        ProposeError::File(error) => of_edition(page, &error),
-        ProposeError::Cases(errors) => of_cases(page, &errors),
-        ProposeError::TooLarge { bytes_max } => of_file("fault-too-large", &[("limit", (bytes_max / 1024).to_string())]),
-        ProposeError::Id(id) => of_file("fault-id", &[("id", id.to_string())]),
-        ProposeError::IdNotLater { id, active } => {
+    match refused {
+        ProposalFault::File(error) => of_edition(page, error),
+        ProposalFault::Cases(errors) => of_cases(page, errors),
+        ProposalFault::TooLarge { bytes_max } => of_file("fault-too-large", &[("limit", (bytes_max / 1024).to_string())]),
+        ProposalFault::Id(id) => of_file("fault-id", &[("id", id.to_string())]),
+        ProposalFault::IdNotLater { id, active } => {
             of_file("fault-id-not-later", &[("id", id.to_string()), ("active", active.to_string())])
         }
-        ProposeError::IdUsed(id) => of_file("fault-id-used", &[("id", id.to_string())]),
-        ProposeError::BytesUsed(id) => of_file("fault-bytes-used", &[("id", id.to_string())]),
-    })
+        ProposalFault::IdUsed(id) => of_file("fault-id-used", &[("id", id.to_string())]),
+        ProposalFault::BytesUsed(id) => of_file("fault-bytes-used", &[("id", id.to_string())]),
+    }
 }
 
 fn of_edition(page: &Page, error: &EditionError) -> Faults {

@@ -90,13 +90,7 @@ pub(crate) async fn show(broker: Data<Broker>, page: Page, reader: Reader) -> Re
 }
 
 /// The page, with what was typed and what is wrong with it.
-pub(super) async fn render(
-    broker: &Broker,
-    page: Page,
-    visitor: &Visitor,
-    typed: Typed,
-    faults: Faults,
-) -> Result<HttpResponse, Problem> {
+pub(super) async fn render(broker: &Broker, page: Page, visitor: &Visitor, typed: Typed, faults: Faults) -> Result<HttpResponse, Problem> {
     let all = editions::list(broker).await?;
     let due = text_checks_due(broker).await?;
     let active = broker.live.edition();
@@ -136,13 +130,8 @@ fn groups(page: &Page, broker: &Broker, all: &[editions::EditionSummary]) -> Vec
         empty: page.text(&format!("editions-none-{state}")),
         rows: all.iter().filter(|summary| summary.state == state).map(|summary| EditionRow::of(page, broker, summary)).collect(),
     };
-    let order = [
-        ProposalState::Active,
-        ProposalState::Approved,
-        ProposalState::UnderReview,
-        ProposalState::Replaced,
-        ProposalState::Withdrawn,
-    ];
+    let order =
+        [ProposalState::Active, ProposalState::Approved, ProposalState::UnderReview, ProposalState::Replaced, ProposalState::Withdrawn];
     order.into_iter().map(group).collect()
 }
 

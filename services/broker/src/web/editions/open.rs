@@ -14,8 +14,9 @@ use wire::{EditionId, SignerRole, canonical};
 
 use super::{
     case_view::{CaseRow, rows},
+    marked::Piece,
     row_view::{EditionRow, role},
-    said_view::{SaidGroup, groups},
+    said_view::{SaidGroup, Written, groups},
     view_of,
     way_view::WayLine,
 };

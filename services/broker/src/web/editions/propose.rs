@@ -6,7 +6,7 @@ use web::{Page, Problem, Upload, page, redirect};
 
 use super::edition_fault::{CASES, FILE, faults};
 use crate::{
-    flow::{Broker, propose::propose},
+    flow::{Broker, VerbError, propose::propose},
     web::{faults::Faults, visitor::Writer},
 };
 
@@ -49,7 +49,8 @@ pub(crate) async fn hand_in(broker: Data<Broker>, page: Page, writer: Writer, up
             Err(_) => Faults::one(CASES, page.text("fault-cases-not-text")),
             Ok(cases) => match propose(&broker, &writer.0.login, &handed.file, cases.as_deref()).await {
                 Ok(id) => return Ok(redirect::see_other(&format!("/rulebook/{id}"), Some("edition-kept"))),
-                Err(error) => faults(&page, error)?,
+                Err(VerbError::Refused(refused)) => faults(&page, &refused),
+                Err(VerbError::Flow(error)) => return Err(error.into()),
             },
         }
     };

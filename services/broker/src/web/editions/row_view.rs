@@ -22,6 +22,8 @@ pub(crate) struct EditionRow {
     pub takes_effect: String,
     /// When it came into force and where that is in the log.
     pub activated: Option<(jiff::Timestamp, u64)>,
+    /// Who took it back and when.
+    pub withdrawn: Option<String>,
     /// Who has signed.
     pub approvals: Vec<ApprovalRow>,
     /// Whether it can't come into force any more.
@@ -47,6 +49,8 @@ pub(crate) struct ApprovalRow {
 impl EditionRow {
     /// In the reader's language.
     pub(crate) fn of(page: &Page, broker: &Broker, summary: &EditionSummary) -> Self {
+        let by = |login: &str, at: &jiff::Timestamp| [("who", name_of(broker, login)), ("day", page.day(at))];
+        let withdrawn = summary.withdrawn.as_ref().map(|(login, at)| page.words.with("edition-withdrawn", &by(login, at)));
         let proposed = [("who", proposer(page, broker, &summary.proposed_by)), ("day", page.day(&summary.proposed_at))];
         Self {
             id: summary.reference.id.to_string(),
@@ -55,6 +59,7 @@ impl EditionRow {
             proposed: page.words.with("edition-proposed", &proposed),
             takes_effect: summary.takes_effect.map(|day| page.date(&day)).unwrap_or_default(),
             activated: summary.activated,
+            withdrawn,
             approvals: summary.approvals.iter().map(|approval| ApprovalRow::of(page, approval)).collect(),
             is_passed_over: summary.is_passed_over,
         }

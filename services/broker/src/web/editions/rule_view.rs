@@ -1,5 +1,7 @@
 //! A rule in words, with the law it stands on.
 
+use std::collections::BTreeSet;
+
 use rulebook::{Edition, Narrowing, Opening, Reading, Rule, RuleKind, Source};
 use web::Page;
 
@@ -13,11 +15,7 @@ pub(crate) struct RuleView {
     pub label: String,
     /// What it says.
     pub text: String,
-    /// Its kind.
-    pub kind: String,
-    /// Whether it opens, closes or shows anything now.
-    pub is_on: bool,
-    /// Why it is off, or that it waits for an open question; empty otherwise.
+    /// Why it opens, closes and shows nothing now; empty when it is on.
     pub off: String,
     /// Statute.
     pub citation: String,
@@ -29,6 +27,8 @@ pub(crate) struct RuleView {
     pub opens: Vec<OpeningView>,
     /// The law.
     pub sources: Vec<SourceView>,
+    /// Ids of the provisions that stand here first: links to them lead here.
+    pub names: Vec<String>,
 }
 
 /// What a rule opens.
@@ -70,14 +70,13 @@ impl RuleView {
             id: rule.id.clone(),
             label: phrases::said(page, &rule.label).to_owned(),
             text: phrases::said(page, &rule.text).to_owned(),
-            kind: page.text(&format!("kind-{}", rule.kind)),
-            is_on: edition.is_on(rule),
             off: off(page, edition, rule),
             citation: phrases::said(page, &rule.citation).to_owned(),
             facts: facts(page, rule),
             needs: phrases::claims(page, edition, &rule.needs),
             opens: rule.opens.iter().map(|opening| OpeningView::of(page, edition, opening)).collect(),
             sources: edition.sources_of(rule).map(|source| SourceView::of(page, source)).collect(),
+            names: Vec::new(),
         }
     }
 }
@@ -102,6 +101,7 @@ fn facts(page: &Page, rule: &Rule) -> Vec<(String, String)> {
     let giver = rule.giver.map(|role| page.text(&format!("person-{role}"))).unwrap_or_default();
     let tells = rule.tells.map(|role| phrases::staff(page, [&role])).unwrap_or_default();
     let lines = [
+        ("tried-kind", page.text(&format!("kind-{}", rule.kind))),
         ("rule-days", days),
         ("rule-directions", directions.join(", ")),
         ("way-purposes", phrases::purposes(page, &rule.purposes)),
@@ -170,11 +170,20 @@ impl NarrowingView {
     }
 }
 
-/// Headings of the page of rules: each kind once, in the order of the rule book.
-pub(crate) fn by_kind(page: &Page, edition: &Edition) -> Vec<(RuleKind, String, Vec<RuleView>)> {
-    let of_kind = |kind: RuleKind| {
-        let rules = edition.rules().iter().filter(|rule| rule.kind == kind);
-        (kind, page.text(&format!("kinds-{kind}")), rules.map(|rule| RuleView::of(page, edition, rule)).collect::<Vec<_>>())
+/// A heading with its rules.
+pub(crate) type OfKind = (RuleKind, String, Vec<RuleView>);
+
+/// The rules by kind, each kind once, in the order of the rule book.
+pub(crate) fn by_kind(page: &Page, edition: &Edition) -> Vec<OfKind> {
+    let mut named = BTreeSet::new();
+    let mut view = |rule: &Rule| {
+        let first = rule.sources.iter().filter(|id| named.insert((*id).clone()));
+        let names = first.cloned().collect();
+        RuleView { names, ..RuleView::of(page, edition, rule) }
+    };
+    let mut of_kind = |kind: RuleKind| {
+        let rules = edition.rules().iter().filter(|rule| rule.kind == kind).map(&mut view).collect::<Vec<_>>();
+        (kind, page.text(&format!("kinds-{kind}")), rules)
     };
     RuleKind::ALL.iter().map(|kind| of_kind(*kind)).filter(|(.., rules)| !rules.is_empty()).collect()
 }

@@ -5,11 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use askama::Template;
-use rulebook::RuleKind;
 use web::{Page, Problem, page};
 
 use super::{
-    rule_view::{NarrowingView, RuleView, SourceView, by_kind},
+    rule_view::{NarrowingView, OfKind, SourceView, by_kind},
     view_of,
 };
 use crate::{flow::Broker, web::visitor::Reader};
@@ -21,7 +20,7 @@ struct RulesPage {
     id: String,
     state: String,
     cutoff: String,
-    kinds: Vec<(RuleKind, String, Vec<RuleView>)>,
+    kinds: Vec<OfKind>,
     narrowings: Vec<NarrowingView>,
     /// Provisions that no rule names.
     others: Vec<SourceView>,

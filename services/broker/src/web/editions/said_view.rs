@@ -44,17 +44,8 @@ pub(crate) enum Written {
 }
 
 /// The order of the headings.
-const ORDER: [Said; 9] = [
-    Said::Cutoff,
-    Said::Rule,
-    Said::Source,
-    Said::Narrowing,
-    Said::Switch,
-    Said::Question,
-    Said::ConsentText,
-    Said::Crime,
-    Said::Words,
-];
+const ORDER: [Said; 9] =
+    [Said::Cutoff, Said::Rule, Said::Source, Said::Narrowing, Said::Switch, Said::Question, Said::ConsentText, Said::Crime, Said::Words];
 
 /// Groups the changes between two editions.
 pub(crate) fn groups(page: &Page, old: &Edition, new: &Edition, changes: &[SaidChange]) -> Vec<SaidGroup> {
@@ -143,7 +134,8 @@ fn written(page: &Page, change: &SaidChange) -> Written {
 /// Codes and days in words; texts as they are.
 fn translated(page: &Page, part: &str, text: &str) -> String {
     let each = |list: &str| {
-        let words: Vec<String> = text.split(", ").filter(|code| !code.is_empty()).map(|code| page.text(&format!("{list}-{code}"))).collect();
+        let words: Vec<String> =
+            text.split(", ").filter(|code| !code.is_empty()).map(|code| page.text(&format!("{list}-{code}"))).collect();
         phrases::listed(page, &words)
     };
     let whole = match part {

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     flow::{
-        Broker, TextOutcome,
-        check_text::{CheckTextError, Checked, Texts, check_text},
+        Broker, TextOutcome, VerbError,
+        check_text::{Compared, TextFault, Texts, check_text},
     },
     web::{faults::Faults, visitor::Writer},
 };
@@ -44,13 +44,13 @@ pub(crate) async fn check(
     let faults = match read(&page, &fields) {
         Err(faults) => faults,
         Ok((on, outcome)) => {
-            let texts = if fields.source == ALL { Texts::All } else { Texts::One(&fields.source) };
-            let checked = Checked { texts, on, outcome, note: fields.note.trim() };
-            match check_text(&broker, &writer.0.login, &id, checked).await {
-                Ok(_) => return Ok(redirect::see_other("/rulebook#texts", Some("text-kept"))),
-                Err(CheckTextError::NotFound) => return Err(Problem::not_found()),
-                Err(CheckTextError::Flow(error)) => return Err(error.into()),
-                Err(error) => fault(&page, &error),
+            let texts = if fields.source == ALL { Texts::All } else { Texts::One(fields.source.clone()) };
+            let compared = Compared { texts, on, outcome, note: fields.note.clone() };
+            match check_text(&broker, &writer.0.login, &id, compared).await {
+                Ok(_) => return Ok(redirect::see_other("/rulebook", Some("text-kept"))),
+                Err(VerbError::Refused(TextFault::NotFound)) => return Err(Problem::not_found()),
+                Err(VerbError::Refused(refused)) => fault(&page, &refused),
+                Err(VerbError::Flow(error)) => return Err(error.into()),
             }
         }
     };
@@ -78,13 +78,11 @@ fn read(page: &Page, fields: &Fields) -> Result<(Date, TextOutcome), Faults> {
     }
 }
 
-fn fault(page: &Page, error: &CheckTextError) -> Faults {
-    match error {
-        CheckTextError::DayAhead(day) => Faults::one("on", page.words.with("fault-day-ahead", &[("day", page.date(day))])),
-        CheckTextError::NoteMissing => Faults::one("note", page.text("fault-note-missing")),
-        CheckTextError::NoteTooLong { letters_max } => {
-            Faults::one("note", page.words.with("fault-note-too-long", &[("letters", *letters_max)]))
-        }
-        _ => Faults::one("source", page.text("fault-text-unknown")),
+fn fault(page: &Page, refused: &TextFault) -> Faults {
+    match refused {
+        TextFault::DayAhead(day) => Faults::one("on", page.words.with("fault-day-ahead", &[("day", page.date(day))])),
+        TextFault::NoteMissing => Faults::one("note", page.text("fault-note-missing")),
+        TextFault::NoteTooLong { letters_max } => Faults::one("note", page.words.with("fault-note-too-long", &[("letters", *letters_max)])),
+        TextFault::UnknownText | TextFault::NotFound => Faults::one("source", page.text("fault-text-unknown")),
     }
 }

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     flow::{
-        Broker,
-        withdraw_proposal::{WithdrawError, withdraw},
+        Broker, VerbError,
+        withdraw_proposal::{WithdrawFault, withdraw},
     },
     web::{faults::Faults, visitor::Writer},
 };
@@ -33,10 +33,10 @@ pub(crate) async fn take_back(
     let id = edition_of(&path)?;
     let state = match withdraw(&broker, &writer.0.login, &id).await {
         Ok(()) => return Ok(redirect::see_other(&format!("/rulebook/{id}"), Some("withdraw-done"))),
-        Err(WithdrawError::NotFound) => return Err(Problem::not_found()),
-        Err(WithdrawError::NotAllowed) => return Err(Problem::not_allowed()),
-        Err(WithdrawError::Flow(error)) => return Err(error.into()),
-        Err(WithdrawError::State(state)) => page.text(&format!("state-{state}")).to_lowercase(),
+        Err(VerbError::Refused(WithdrawFault::NotFound)) => return Err(Problem::not_found()),
+        Err(VerbError::Refused(WithdrawFault::NotAllowed)) => return Err(Problem::not_allowed()),
+        Err(VerbError::Flow(error)) => return Err(error.into()),
+        Err(VerbError::Refused(WithdrawFault::State(state))) => page.text(&format!("state-{state}")).to_lowercase(),
     };
     let faults = Faults::one("withdraw", page.words.with("fault-withdraw-state", &[("state", state)]));
     let view = view_of(&broker, &path).await?;
