@@ -1,5 +1,6 @@
 //! The rule book against the law it was written from, against a second engine, and against chance.
 
+mod again;
 mod agreement;
 mod chance;
 mod compile_fail;
