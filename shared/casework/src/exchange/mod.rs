@@ -28,6 +28,8 @@ mod workers;
 
 pub(crate) use broker_client::BrokerClient;
 pub(crate) use outgoing::{Hint, Outgoing};
+#[cfg(feature = "testing")]
+pub(crate) use send_anew::ask_for_rulebook;
 use store::queue::Queue;
 pub use workers::Workers;
 

@@ -10,7 +10,7 @@ use crate::{Casework, SendProblem, db::handovers, flow::Anew};
 ///
 /// # Errors
 /// When the broker did not answer.
-pub(super) async fn ask_for_rulebook(casework: &Casework) -> Result<(), CallError> {
+pub(crate) async fn ask_for_rulebook(casework: &Casework) -> Result<(), CallError> {
     let asked = adopt::rulebook(casework).await;
     if let Err(error) = look(casework).await {
         tracing::error!(%error, "what the rule book left stale can't be looked at");

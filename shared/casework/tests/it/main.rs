@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says where")]
 
+mod adopting;
 mod answers;
 mod channels;
 mod clearing;
