@@ -7,6 +7,7 @@ mod compile_fail;
 mod consents;
 mod dates;
 mod differences;
+mod documents;
 mod editions;
 mod lawyers;
 mod matrix;
