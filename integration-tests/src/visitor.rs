@@ -120,6 +120,17 @@ impl Visitor {
         self.ask(Method::POST, path, Some(body))
     }
 
+    /// Posts parts, as a form with files does; the answer as it is.
+    #[track_caller]
+    pub fn post_parts(&self, path: &str, parts: &[(String, String)]) -> Seen {
+        const BETWEEN: &str = "----a-line-that-no-field-holds";
+        let part = |(name, value): &(String, String)| {
+            format!("--{BETWEEN}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let body: String = parts.iter().map(part).chain([format!("--{BETWEEN}--\r\n")]).collect();
+        self.ask_as(Method::POST, path, Some((&format!("multipart/form-data; boundary={BETWEEN}"), body.into_bytes())))
+    }
+
     #[track_caller]
     fn follow(&self, mut seen: Seen) -> Seen {
         for _ in 0..5 {
@@ -135,11 +146,16 @@ impl Visitor {
 
     #[track_caller]
     fn ask(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Seen {
+        self.ask_as(method, path, body.map(|body| ("application/x-www-form-urlencoded", body)))
+    }
+
+    #[track_caller]
+    fn ask_as(&self, method: Method, path: &str, body: Option<(&str, Vec<u8>)>) -> Seen {
         let path = path.split('#').next().unwrap_or_default();
         let mut request = self.http.request(method, format!("{}{path}", self.base));
         request = request.header("accept", "text/html").header("accept-language", self.language).header("cookie", self.cookie_line());
-        if let Some(body) = body {
-            request = request.header("origin", &self.base).header("content-type", "application/x-www-form-urlencoded").body(body);
+        if let Some((kind, body)) = body {
+            request = request.header("origin", &self.base).header("content-type", kind).body(body);
         }
         let response = request.send().unwrap_or_else(|error| panic!("{} {path}: {error:?}", self.name));
         self.keep_cookies(&response);

@@ -8,6 +8,7 @@ mod byte_scan;
 mod canaries;
 mod crash;
 mod crash_both_ways;
+mod editions;
 mod gate;
 mod launcher;
 mod naughty;

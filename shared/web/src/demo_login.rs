@@ -40,7 +40,7 @@ pub trait People: Clone + Send + 'static {
 }
 
 /// Permission to mount the picker.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct DemoLogin<P>(P);
 
 /// The picker was asked for outside the demo.

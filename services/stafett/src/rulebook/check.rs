@@ -2,6 +2,8 @@
 
 use std::error::Error;
 
+use rulebook::CaseOutcome;
+
 use super::{cases, edition};
 use crate::{cli::RulebookCheckArguments, out};
 
@@ -17,9 +19,7 @@ pub fn run(arguments: &RulebookCheckArguments) -> Result<(), Box<dyn Error>> {
     out::line(&format!("SHA-256 {}", hexadecimal(&reference.hash.0)));
     let report = rulebook::run(&table, &edition);
     let failed: Vec<_> = report.failed().collect();
-    for outcome in &failed {
-        out::line(&format!("{outcome}"));
-    }
+    failed.iter().flat_map(|outcome| lines(outcome)).for_each(|line| out::line(&line));
     let all = table.cases().len();
     if failed.is_empty() {
         out::line(&format!("all {all} cases come out as written"));
@@ -27,6 +27,13 @@ pub fn run(arguments: &RulebookCheckArguments) -> Result<(), Box<dyn Error>> {
     } else {
         Err(format!("{} of {all} cases come out otherwise than written", failed.len()).into())
     }
+}
+
+/// One line for each field of a case that came out otherwise, in the words of the table.
+fn lines(outcome: &CaseOutcome) -> Vec<String> {
+    let cells = |answer: &rulebook::cases::Answer| answer.cells().into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ");
+    let fields = outcome.fields.iter().filter(|field| !field.passed());
+    fields.map(|field| format!("{}: {} (in the table: {})", outcome.number, cells(&field.came), cells(&field.expected))).collect()
 }
 
 /// Bytes as `sha256sum` writes them.

@@ -9,7 +9,7 @@ use std::{error::Error, fs, path::Path};
 
 use rulebook::{CaseTable, Edition};
 
-pub use signer::{TownSigner, create_or_read};
+pub use signer::create_or_read;
 
 use crate::cli::RulebookCommand;
 
