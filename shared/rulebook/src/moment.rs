@@ -20,6 +20,14 @@ impl Moment {
         Self { date: zone.to_datetime(now).date(), now }
     }
 
+    /// Noon of a day in Sweden.
+    pub fn noon_in_sweden(date: Date) -> Self {
+        let zone = TimeZone::posix(SWEDEN).expect("the rule is a constant and tested");
+        // There is no noon only beyond the last moment that can be told.
+        let now = date.at(12, 0, 0, 0).to_zoned(zone).map_or(Timestamp::MAX, |noon| noon.timestamp());
+        Self { date, now }
+    }
+
     /// A moment with a date given by the caller, to replay a decision of another day.
     pub const fn on(date: Date, now: Timestamp) -> Self {
         Self { date, now }
