@@ -102,3 +102,18 @@ proptest! {
         prop_assert_eq!(serde_json::from_str::<DeliveryState>(&text).ok(), Some(state));
     }
 }
+
+/// Named one by one: the end is not what the code calls the end.
+#[test]
+fn what_was_accepted_or_refused_stays_so_whatever_comes() {
+    let refused = DeliveryState::Refused { code: ProblemCode::BadSignature };
+    for state in [DeliveryState::Accepted, refused] {
+        assert!(state.is_final());
+        for event in [DeliveryEvent::Accept, DeliveryEvent::Refuse(ProblemCode::UnknownKey, Jitter(0)), DeliveryEvent::Send] {
+            let step = go(state, event);
+            assert_eq!((step.state, step.alarm, step.repeated), (state, false, true), "{event:?}");
+        }
+    }
+    let open = [DeliveryState::new(start()), DeliveryState::Sent { attempts: 3 }, DeliveryState::Parked { attempts: 9 }];
+    assert!(open.iter().all(|state| !state.is_final()));
+}
