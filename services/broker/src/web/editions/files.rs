@@ -5,15 +5,17 @@ use actix_web::{
     http::header,
     web::{Data, Path, Query},
 };
-use jiff::civil::Date;
 use web::{Page, Problem};
 
 use super::{
     edition_of,
-    open::{Day, payload},
+    open::{Day, chosen_day, payload},
     view_of,
 };
-use crate::{flow::Broker, web::visitor::Reader};
+use crate::{
+    flow::{Broker, editions},
+    web::visitor::Reader,
+};
 
 pub(crate) async fn edition(broker: Data<Broker>, _reader: Reader, id: Path<String>) -> Result<HttpResponse, Problem> {
     let view = view_of(&broker, &id).await?;
@@ -25,16 +27,19 @@ pub(crate) async fn cases(broker: Data<Broker>, _reader: Reader, id: Path<String
     Ok(download("text/csv; charset=utf-8", &format!("{}.csv", view.edition.id()), view.cases.text().as_bytes().to_vec()))
 }
 
-/// What is to be signed for the day of the query; 404 without such a proposal or such a day.
+/// What is to be signed, for the day of the query or else the day that the page proposes; 404 without such a proposal or
+/// such a day.
 pub(crate) async fn approval(
     broker: Data<Broker>,
-    _page: Page,
+    page: Page,
     _reader: Reader,
     id: Path<String>,
     query: Query<Day>,
 ) -> Result<HttpResponse, Problem> {
     let id = edition_of(&id)?;
-    let day: Date = query.day.parse().map_err(|_| Problem::not_found())?;
+    let all = editions::list(&broker).await?;
+    let summary = all.iter().find(|summary| summary.reference.id == id).ok_or_else(Problem::not_found)?;
+    let day = chosen_day(&page, summary, &query.day).map_err(|_| Problem::not_found())?;
     let payload = payload(&broker, &id, day).await?.ok_or_else(Problem::not_found)?;
     Ok(download("application/json", &format!("approval-{id}.json"), payload.into_bytes()))
 }

@@ -23,7 +23,11 @@ use super::{
 use crate::{
     access,
     domain::edition::place,
-    flow::{Broker, ConsentEffect, ProposalState, editions::EditionView, what_to_sign::what_to_sign},
+    flow::{
+        Broker, ConsentEffect, ProposalState,
+        editions::{EditionSummary, EditionView},
+        what_to_sign::what_to_sign,
+    },
     web::{
         faults::Faults,
         visitor::{Reader, Visitor},
@@ -108,7 +112,7 @@ pub(super) async fn render(
     let is_open = row.state == ProposalState::UnderReview && !row.is_passed_over;
     let writes = access::writes_rulebook(visitor.role).is_ok();
     let signer = broker.signers.by_login(&visitor.login);
-    let day = match chosen_day(&page, view, typed.day) {
+    let day = match chosen_day(&page, &view.summary, typed.day) {
         Ok(day) => day,
         Err((day, words)) => {
             faults.add("day", words);
@@ -154,10 +158,10 @@ fn said(page: &Page, view: &EditionView) -> Vec<SaidGroup> {
 
 /// The day that was asked for, the day of the first approval, or the first day the edition's id allows. A day that can't
 /// be comes with what is wrong, beside the day that is used instead.
-fn chosen_day(page: &Page, view: &EditionView, typed: &str) -> Result<Date, (Date, String)> {
+pub(super) fn chosen_day(page: &Page, summary: &EditionSummary, typed: &str) -> Result<Date, (Date, String)> {
     let today = moment::today(page.now);
-    let named = place(&view.summary.reference.id).map_or(today, |(day, _)| day.max(today));
-    let first = view.summary.takes_effect.unwrap_or(named);
+    let named = place(&summary.reference.id).map_or(today, |(day, _)| day.max(today));
+    let first = summary.takes_effect.unwrap_or(named);
     if typed.trim().is_empty() {
         return Ok(first);
     }
