@@ -46,11 +46,12 @@ pub fn references(conn: &mut Conn) -> Result<Vec<EditionRef>> {
     rows.into_iter().map(|(id, hash)| reference(&id, hash)).collect()
 }
 
-/// Approved ones whose day has come, by id.
-pub fn due(conn: &mut Conn, today: Date) -> Result<Vec<EditionId>> {
+/// Approved ones whose day has come, or that were compared with another edition than the one in force; by id.
+pub fn due(conn: &mut Conn, today: Date, active: &EditionId) -> Result<Vec<EditionId>> {
+    let day = edition_proposals::takes_effect.le(today.to_string());
     let due = edition_proposals::table
         .filter(edition_proposals::state.eq(ProposalState::Approved.code()))
-        .filter(edition_proposals::takes_effect.le(today.to_string()))
+        .filter(day.or(edition_proposals::replaces_id.ne(active.as_str())))
         .order(edition_proposals::id)
         .select(edition_proposals::id);
     let rows: Vec<String> = on!(conn, c => due.load(c))?;

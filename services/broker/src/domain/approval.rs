@@ -185,7 +185,8 @@ fn check_act(act: &EditionApproval, proposal: &Proposal, standing: &Standing<'_>
     }
 }
 
-/// Two different persons, one of them a lawyer, the same day. Who alone has signed may sign for another day instead.
+/// Two different persons, one of them a lawyer, the same day. Who alone has signed may sign for another day instead. Both
+/// may have signed already, where a key was pinned no more and is again: then either signs once more.
 fn check_others<'o>(
     act: &EditionApproval,
     person: &str,
@@ -197,9 +198,7 @@ fn check_others<'o>(
         let again = own.iter().any(|approval| approval.act.is_same_act(act));
         return if again { Err(ApprovalFault::SamePerson) } else { Ok(ProposalState::UnderReview) };
     };
-    if !own.is_empty() {
-        Err(ApprovalFault::SamePerson)
-    } else if first.act.takes_effect != act.takes_effect {
+    if first.act.takes_effect != act.takes_effect {
         Err(ApprovalFault::OtherDay { first: first.act.takes_effect })
     } else if role != SignerRole::Lawyer && first.role != SignerRole::Lawyer {
         Err(ApprovalFault::NeedsLawyer)

@@ -166,6 +166,17 @@ fn both_must_name_the_same_day_and_who_alone_has_signed_may_name_another() {
 }
 
 #[test]
+fn two_that_count_again_are_signed_once_more_by_either() {
+    let one = first(&lawyer());
+    let other = hand_in(&one, &editor(), &signed(&editor(), &act())).unwrap().approval;
+    // As after a key was pinned no more, which opened the proposal again, and then pinned anew.
+    let both = Proposal { approvals: vec![one.approvals[0].clone(), other], ..proposal() };
+    for person in [lawyer(), editor()] {
+        assert_eq!(hand_in(&both, &person, &signed(&person, &act())).unwrap().state, ProposalState::Approved);
+    }
+}
+
+#[test]
 fn nothing_is_approved_while_a_case_fails() {
     let pinned = everybody();
     let standing = Standing { active: &active(), today: day("2026-12-01"), pinned: &pinned };

@@ -20,7 +20,7 @@ pub enum Operation {
     Register(Box<Member>),
     /// The hub begins with an edition.
     Found(Box<Founding>),
-    /// The day of an approved edition has come.
+    /// The day of an approved edition has come, or another edition has come into force than the one it was compared with.
     Activate(EditionId),
     /// A consent.
     Consent(Box<NewConsent>),

@@ -107,7 +107,7 @@ pub fn of_the_first(founding: &Founding, now: Timestamp) -> Proposal {
     }
 }
 
-/// What the sequencer does about an approved proposal whose day has come.
+/// What the sequencer does about a proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Turn {
     /// It comes into force.
@@ -153,11 +153,11 @@ impl Proposal {
 
     /// What becomes of it on a day.
     pub fn turn(&self, standing: &Standing<'_>) -> Turn {
-        let due = self.takes_effect.is_some_and(|day| day <= standing.today);
+        let due = self.state == ProposalState::Approved && self.takes_effect.is_some_and(|day| day <= standing.today);
         match self.lapse(standing) {
-            _ if self.state != ProposalState::Approved || !due => Turn::Wait,
             Some(lapse) => Turn::Reopen(lapse),
-            None => Turn::Activate,
+            None if due => Turn::Activate,
+            None => Turn::Wait,
         }
     }
 

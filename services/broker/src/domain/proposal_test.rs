@@ -80,6 +80,7 @@ fn another_edition_in_force_opens_it_again() {
     let (proposal, pinned) = approved();
     for other in [edition("2026-12-15.1", 7), edition("2026-11-28.1", 7), edition("2027-02-01.1", 7)] {
         assert_eq!(turn(&proposal, &pinned, &other, "2027-01-01"), Turn::Reopen(Lapse::OtherReplaced));
+        assert_eq!(turn(&proposal, &pinned, &other, "2026-12-02"), Turn::Reopen(Lapse::OtherReplaced), "before its day too");
     }
     let early = Proposal { reference: edition("2026-11-28.1", 2), ..proposal };
     assert_eq!(turn(&early, &pinned, &active(), "2027-01-01"), Turn::Reopen(Lapse::OtherReplaced));

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rulebook::{CaseTable, Edition, Moment};
-use store::Conn;
+use store::{Conn, Hash32};
 
 use super::{Broker, FlowError};
 use crate::{
@@ -49,14 +49,18 @@ fn note_past(conn: &mut Conn, in_force: &[InForce]) -> store::Result<()> {
     Ok(())
 }
 
+/// Files are shipped oldest first: what stands before the one in force is older than it.
 fn note_shipped(conn: &mut Conn, in_force: &[InForce], now: Timestamp) -> store::Result<()> {
     let Some(active) = in_force.iter().find(|edition| edition.is_active) else { return Ok(()) };
-    for (edition, file) in Edition::all_shipped().iter().zip(Edition::FILES) {
-        let known = db::proposals::references(conn)?;
+    let known = db::proposals::references(conn)?;
+    let is_known = |file: &[u8]| known.iter().any(|other| other.hash.0 == *Hash32::of(file).as_bytes());
+    let newer = Edition::FILES.iter().rev().take_while(|file| *Hash32::of(file).as_bytes() != active.reference.hash.0);
+    for file in newer.filter(|file| !is_known(file)) {
+        let edition = Edition::parse(file).map_err(|_| db::unreadable("shipped edition"))?;
         if check_new(edition.reference(), &active.reference.id, &known).is_ok() {
             tracing::info!(edition = %edition.id(), "the program ships a newer edition: it is among the proposals");
             db::proposals::insert(conn, &shipped(edition.reference().clone(), file.to_vec(), now))?;
-        } else if known.iter().any(|other| other.id == *edition.id() && other != edition.reference()) {
+        } else if known.iter().any(|other| other.id == *edition.id()) {
             tracing::warn!(edition = %edition.id(), "the program ships an edition whose id was used for other bytes: it is left out");
         }
     }

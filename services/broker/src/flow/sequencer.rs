@@ -121,9 +121,12 @@ impl Runner {
         if self.live.is_fenced() {
             return Vec::new();
         }
-        let now = self.clock.now();
+        let (now, active) = (self.clock.now(), self.setting.edition.as_ref().map(|edition| edition.reference.id.clone()));
         let today = Moment::in_sweden(now).date();
-        let read = move |conn: &mut Conn| Ok((db::proposals::due(conn, today)?, db::disclosures::due(conn, now, DUE_MAX)?));
+        let read = move |conn: &mut Conn| {
+            let editions = active.map(|active| db::proposals::due(conn, today, &active)).transpose()?;
+            Ok((editions.unwrap_or_default(), db::disclosures::due(conn, now, DUE_MAX)?))
+        };
         let (editions, handovers) = self.db.read(read).await.unwrap_or_else(|error| {
             tracing::error!(%error, "the clocks could not be looked at");
             Default::default()

@@ -3,23 +3,34 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 mod agency;
+mod approvals;
 mod bodies;
 mod channels;
 mod consents;
 mod editions;
+mod explanations;
 mod fence;
 mod log;
 mod offers;
 mod page;
 mod parcels;
+mod past_decisions;
+mod proposals;
+mod proposing_pages;
 mod recalls;
 mod receipts;
 mod registry;
 mod restart;
+mod rights;
+mod rulebook;
+mod rulebook_pages;
+mod rules;
 mod server;
 mod story;
+mod text_checks;
 mod tokens;
 mod town;
+mod visitor;
 mod witness;
 mod words;
 

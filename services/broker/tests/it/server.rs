@@ -13,6 +13,7 @@ use crate::agency::TestAgency;
 pub struct Server {
     pub address: SocketAddr,
     pub db: Db,
+    pub broker: broker::flow::Broker,
     draining: Draining,
     thread: Option<JoinHandle<()>>,
     client: reqwest::Client,
@@ -42,12 +43,12 @@ impl Server {
                     Ok(bound) => bound,
                     Err(error) => return ready.send(Err(error.to_string())).unwrap(),
                 };
-                ready.send(Ok((bound.address(), bound.draining()))).unwrap();
+                ready.send(Ok((bound.address(), bound.draining(), bound.broker()))).unwrap();
                 bound.run().await.unwrap();
             });
         });
-        let (address, draining) = is_ready.recv().unwrap()?;
-        Ok(Self { address, db, draining, thread: Some(thread), client: reqwest::Client::new(), clock })
+        let (address, draining, broker) = is_ready.recv().unwrap()?;
+        Ok(Self { address, db, broker, draining, thread: Some(thread), client: reqwest::Client::new(), clock })
     }
 
     pub fn now(&self) -> Timestamp {

@@ -13,7 +13,7 @@ use crate::{
 
 on_both!(every_door_asks_for_a_token, a_token_is_good_for_one_call, a_message_of_another_agency_is_refused);
 
-const CLOSED: [(&str, &str); 13] = [
+const CLOSED: [(&str, &str); 14] = [
     ("POST", "/api/v1/consents"),
     ("POST", "/api/v1/consents/withdraw"),
     ("POST", "/api/v1/offers"),
@@ -22,6 +22,7 @@ const CLOSED: [(&str, &str); 13] = [
     ("POST", "/api/v1/receipts"),
     ("POST", "/api/v1/recalls"),
     ("GET", "/api/v1/rulebook"),
+    ("GET", "/api/v1/rulebook/2026-11-28.1"),
     ("GET", "/api/v1/directory"),
     ("GET", "/api/v1/checkpoint"),
     ("POST", "/log/cosignatures"),

@@ -73,6 +73,7 @@ impl Town {
         config.metrics = String::new();
         config.keys.clone_from(&self.keys);
         config.sequencer.clock_milliseconds = 20;
+        config.rule_signers = crate::rules::signers();
         config
     }
 
