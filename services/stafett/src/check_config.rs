@@ -14,7 +14,7 @@ use crate::{
 pub fn run(arguments: &CheckConfigArguments) -> Result<(), Box<dyn Error>> {
     let file = Some(arguments.file.as_path());
     match arguments.service {
-        Kind::Police => police::config::load(file).map(drop)?,
+        Kind::Police => police::config::load(file)?.agency.check()?,
         Kind::Social => social::config::load(file).map(drop)?,
         Kind::Broker => broker::config::load(file).map(drop)?,
     }

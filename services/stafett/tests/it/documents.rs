@@ -21,7 +21,7 @@ fn documents() -> Vec<String> {
         let files = fs::read_dir(root().join(folder)).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
         files.filter(|name| Path::new(name).extension().is_some_and(|end| end == "md")).map(|name| format!("{folder}/{name}")).collect()
     };
-    let folders: [Vec<String>; 2] = [in_folder("docs"), in_folder("docs/api")];
+    let folders: [Vec<String>; 3] = [in_folder("docs"), in_folder("docs/api"), in_folder("docs/rulebook")];
     folders.into_iter().flatten().chain(["README.md".to_owned()]).collect()
 }
 
@@ -49,12 +49,25 @@ fn links_between_the_documents_lead_somewhere() {
         let folder = root().join(&file).parent().unwrap().to_path_buf();
         let text = read(&file);
         for link in between(&text, "](", ")").filter(|link| !link.starts_with("http")) {
-            let path = link.split('#').next().unwrap();
+            let (path, place) = link.split_once('#').map_or((link, None), |(path, place)| (path, Some(place)));
             assert!(folder.join(path).exists(), "{file}: {link}");
+            if let Some(place) = place {
+                let there = if path.is_empty() { text.clone() } else { fs::read_to_string(folder.join(path)).unwrap() };
+                assert!(headings(&there).any(|heading| heading == place), "{file}: {link} has no such heading");
+            }
             links += 1;
         }
     }
     assert!(links > 30, "control: {links} links");
+}
+
+/// The places a page can be linked to: its headings as the forges write them.
+fn headings(page: &str) -> impl Iterator<Item = String> {
+    let slug = |heading: &str| {
+        let letters = heading.chars().filter(|letter| letter.is_alphanumeric() || *letter == ' ' || *letter == '-' || *letter == '_');
+        letters.flat_map(char::to_lowercase).map(|letter| if letter == ' ' { '-' } else { letter }).collect()
+    };
+    page.lines().filter(|line| line.starts_with('#')).map(move |line| slug(line.trim_start_matches('#').trim()))
 }
 
 #[test]
@@ -64,6 +77,8 @@ fn every_alarm_is_told_with_what_to_do() {
     ["shared", "services"].iter().for_each(|folder| sources(&root().join(folder), &mut files));
     let marks = [("alarm(\"", "\")"), ("\"alarm\" => \"", "\""), ("alarm = \"", "\"")];
     let named = files.iter().flat_map(|file| marks.iter().flat_map(move |(begin, end)| between(file, begin, end)));
+    let doubts = casework::EditionDoubt::ALL.iter().map(|doubt| doubt.code());
+    let named = named.chain(doubts);
     let alarms: Vec<&str> = named.filter(|alarm| alarm.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')).collect();
     assert!(alarms.len() > 15, "control: {alarms:?}");
     for alarm in alarms {
@@ -85,8 +100,8 @@ fn every_metric_is_told_and_no_other() {
 }
 
 #[test]
-fn commands_of_the_manual_are_known() {
-    let told = read("docs/operations.md");
+fn commands_of_the_documents_are_known() {
+    let told: String = documents().iter().map(|file| read(file)).collect();
     let mut known = 0;
     for command in between(&told, "| `stafett ", "`") {
         let is_word = |word: &&str| word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') && !word.starts_with('-');
@@ -99,7 +114,7 @@ fn commands_of_the_manual_are_known() {
         }
         known += 1;
     }
-    assert!(known >= 7, "control: {known} commands");
+    assert!(known >= 20, "control: {known} commands");
 }
 
 #[test]
@@ -114,5 +129,23 @@ fn the_example_of_an_api_client_is_a_configuration() {
         fs::write(&file, format!("{without}\n{text}")).unwrap();
         let checked = stafett(&["check-config", "police", file.to_str().unwrap()]);
         assert_eq!(checked.status.success(), fits, "{}", said(&checked));
+    }
+}
+
+#[test]
+fn the_examples_of_signers_are_configurations_and_one_alone_is_not_enough() {
+    let told = read("docs/operations.md");
+    let folder = tempfile::tempdir().unwrap();
+    let examples: Vec<&str> = between(&told, "```toml\n", "```").filter(|text| text.contains("rule_signers]]")).collect();
+    let [broker, agency] = examples[..] else { panic!("one for the broker, one for the agencies: {examples:?}") };
+    let one = agency.rsplit_once("[[agency.rule_signers]]").unwrap().0;
+    for (service, example, fits) in [("broker", broker, true), ("police", agency, true), ("social", agency, true), ("police", one, false)] {
+        let sample = read(&format!("deploy/config/{service}.toml"));
+        // A sample may hold signers of its own.
+        let own = sample.split("[[rule_signers]]").next().unwrap().split("[[agency.rule_signers]]").next().unwrap();
+        let file = folder.path().join("signers.toml");
+        fs::write(&file, format!("{own}\n{example}")).unwrap();
+        let checked = stafett(&["check-config", service, file.to_str().unwrap()]);
+        assert_eq!(checked.status.success(), fits, "{service}: {}", said(&checked));
     }
 }
