@@ -70,6 +70,8 @@ doors! {
     CaseHandovers: "GET" "/cases/{code}/handovers", SHARING;
     NewHandover: "GET POST" "/cases/{code}/handovers/new", SHARING;
     RecallHandover: "POST" "/cases/{code}/handovers/{handover}/recall", SHARING;
+    WhyHandover: "GET" "/cases/{code}/handovers/{handover}/why", SHARING;
+    ReviewAgain: "POST" "/cases/{code}/handovers/{handover}/review-again", SHARING;
     AnswerHandover: "POST" "/cases/{code}/handovers/{handover}/answer", SHARING;
     CorrectHandover: "GET POST" "/cases/{code}/handovers/{handover}/correct", SHARING;
     SendOn: "GET POST" "/cases/{code}/handovers/{handover}/redirected", SHARING;
@@ -105,6 +107,7 @@ doors! {
     ApiFetch: "GET" "/api/v1/handovers/{handover}", FOLLOWING;
     ApiAnswerRequest: "POST" "/api/v1/handovers/{handover}/answer", ON_CALL;
     ApiCorrect: "POST" "/api/v1/handovers/{handover}/correction", ON_CALL;
+    ApiReviewAgain: "POST" "/api/v1/handovers/{handover}/review-again", ON_CALL;
     ApiRecall: "POST" "/api/v1/handovers/{handover}/recall", ON_CALL;
     ApiAcknowledge: "POST" "/api/v1/handovers/{handover}/acknowledge", ON_CALL;
     ApiDecline: "POST" "/api/v1/handovers/{handover}/decline", ON_CALL;

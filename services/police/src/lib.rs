@@ -13,6 +13,7 @@ pub mod config;
 mod db;
 mod domain;
 mod error;
+mod explain;
 mod flow;
 mod reception;
 mod routes;
@@ -21,6 +22,7 @@ mod web;
 pub use app::{App, Bound, StartError};
 pub use cli::cli;
 pub use config::Config;
+pub use explain::explain;
 
 /// The tables of the police service. They refer to tables of casework, never back.
 pub const MIGRATIONS: store::Migrations = store::embed!("police", "../../migrations/police/postgres", "../../migrations/police/sqlite");

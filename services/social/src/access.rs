@@ -91,6 +91,13 @@ pub const DOORS: &[Door<Who>] = &[
         Who::Handovers,
         "handovers::who_does_not_work_with_the_case_finds_nothing",
     ),
+    Door::new("GET", "/cases/{code}/handovers/{handover}/why", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new(
+        "POST",
+        "/cases/{code}/handovers/{handover}/review-again",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
     Door::new(
         "POST",
         "/cases/{code}/handovers/{handover}/answer",
@@ -185,6 +192,7 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("GET", "/api/v1/handovers/{handover}", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("POST", "/api/v1/handovers/{handover}/answer", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("POST", "/api/v1/handovers/{handover}/correction", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("POST", "/api/v1/handovers/{handover}/review-again", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("POST", "/api/v1/handovers/{handover}/recall", Who::System, "api::every_call_asks_for_a_token"),
 ];
 

@@ -17,6 +17,7 @@ pub mod config;
 mod db;
 pub mod domain;
 mod error;
+mod explain;
 pub mod flow;
 mod routes;
 mod web;
@@ -24,6 +25,7 @@ mod web;
 pub use app::{App, Bound, StartError, schema};
 pub use cli::cli;
 pub use config::Config;
+pub use explain::explain;
 
 /// The tables of this service.
 pub const MIGRATIONS: store::Migrations = store::embed!("social", "../../migrations/social/postgres", "../../migrations/social/sqlite");

@@ -21,6 +21,7 @@ mod domain;
 mod edition;
 mod error;
 pub mod exchange;
+mod explain_from;
 mod flow;
 pub mod keyring;
 mod reception;
@@ -60,6 +61,7 @@ pub use domain::{
 };
 pub use error::{AnswerProblem, CaseError, Fault, SendProblem, StartError};
 pub use exchange::Workers;
+pub use explain_from::{OperatorProblem, explain_from};
 pub use flow::{CaseHandover, ConsentAnswer, ExplainProblem, GivenConsent, OpenedCase, RecipientUnit, SentHandover, Tie};
 pub use keyring::{Keyring, KeyringError};
 pub use protocol::Basis;

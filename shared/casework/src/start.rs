@@ -59,7 +59,7 @@ fn configured_staff(config: &AgencyConfig, now: Timestamp) -> Result<Vec<(String
 }
 
 /// An opaque reference: says nothing of the person.
-fn new_reference(now: Timestamp) -> Result<StaffRef, Fault> {
+pub(crate) fn new_reference(now: Timestamp) -> Result<StaffRef, Fault> {
     let digits = u128::from_be_bytes(Id::generate(now).into_bytes());
     format!("{digits:032x}").parse().map_err(|error| Fault::because("a staff reference could not be made", error))
 }

@@ -78,8 +78,10 @@ fn page_for(page: Page, police: &Police, staff: &Staff, progress: &Progress, now
     let reachable = police.casework.link().broker_reachable;
     let sent: Vec<Handover> = progress.sent.iter().map(|(handover, _)| handover.clone()).collect();
     let waiting = waiting(&sent, police.patience, now);
-    let stale = sent.iter().any(|handover| handover.state == State::Stale && !is_sent_anew(handover, &sent));
+    let open = |handover: &&HandoverView| !is_settled(&handover.id, &sent);
+    let stale = handovers.iter().filter(open).any(|handover| handover.stale);
     let broken = handovers.iter().any(|handover| handover.trouble && !handover.stale);
+    let held_duty = handovers.iter().filter(open).any(|handover| handover.held_duty);
     let not_sent = !reachable && sent.iter().any(|handover| handover.state == State::Offered);
     let words = |reply: &crate::db::replies::Reply| (reply.at, page.text(&format!("case-state-{}", reply.word)));
     ProgressPage {
@@ -95,7 +97,7 @@ fn page_for(page: Page, police: &Police, staff: &Staff, progress: &Progress, now
         told: progress.told.iter().map(|record| ToldView::of(&page, record)).collect(),
         joined: progress.joined,
         on_call: Door::Review.roles().contains(&staff.role),
-        must_ring: broken || not_sent || waiting.is_some_and(|waiting| waiting.overdue),
+        must_ring: broken || held_duty || not_sent || waiting.is_some_and(|waiting| waiting.overdue),
         waiting,
         stale,
         consent_given: progress.loaded.content.asking.is_yes(),
@@ -107,6 +109,11 @@ fn page_for(page: Page, police: &Police, staff: &Staff, progress: &Progress, now
         handovers,
         page: page_of(page, &row.code),
     }
+}
+
+/// Whether what failed was made anew.
+fn is_settled(id: &str, sent: &[Handover]) -> bool {
+    sent.iter().any(|handover| handover.id.to_string() == id && is_sent_anew(handover, sent))
 }
 
 /// A decision, and that it was taken back.

@@ -6,7 +6,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use askama::Template;
-use casework::{Preview, PreviewDigest, Row, Staff};
+use casework::{Preview, PreviewDigest, Row, Staff, web::other_edition};
 use serde::Deserialize;
 use web::{Form, Page, Problem, Site, page, redirect};
 
@@ -23,6 +23,7 @@ use crate::{
 #[serde(default)]
 pub struct SendForm {
     digest: String,
+    edition: String,
     shown: Vec<String>,
 }
 
@@ -35,6 +36,8 @@ struct ChangedPage {
     now_goes: Vec<String>,
     now_stays: Vec<String>,
     other: Vec<String>,
+    /// The rule book that the page was judged by, and the one in force now, when that is another.
+    editions: Option<(String, String)>,
 }
 
 /// `POST /call-outs/{code}/send`
@@ -63,6 +66,7 @@ pub async fn send(
                     |row, shown| row.basis.is_some() && shown.is_some_and(|shown| *shown != spell(row)),
                     &form.shown,
                 ),
+                editions: other_edition(&form.edition, &preview),
                 page: page_of(page, &code),
             };
             page::html_with(StatusCode::CONFLICT, &changed)

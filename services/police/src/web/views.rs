@@ -1,6 +1,6 @@
 //! What several pages show.
 
-use casework::{Basis, Handover, HandoverStateCode as State, RecallState};
+use casework::{Basis, Handover, HandoverStateCode as State, RecallState, StaleDetail};
 use web::Page;
 use wire::{Category, HandoverId, Refusal};
 
@@ -18,6 +18,8 @@ pub struct HandoverView {
     pub trouble: bool,
     /// Whether a new review is what helps.
     pub stale: bool,
+    /// A duty that the rule book held up on its way, and that has not gone again: it does not wait.
+    pub held_duty: bool,
     /// Id, for the doors on what was handed over.
     pub id: String,
     /// What became of asking it back; empty when nobody did.
@@ -54,6 +56,8 @@ impl HandoverView {
         reason: impl Fn(&str) -> Option<String>,
     ) -> Self {
         let waits = is_unfetched(handover, unfetched);
+        let went_again = handover.detail.as_deref() == Some(StaleDetail::SentAnew.code());
+        let stale = handover.state == State::Stale && !went_again;
         let steps =
             handover.steps.iter().map(|step| StepView { at: step.at, words: state_words(page, step.state, step.detail.as_deref()) });
         // A newer broker may know reasons that we don't: nobody reads a code at night.
@@ -64,8 +68,9 @@ impl HandoverView {
             title: page.text(title_key(handover.basis)),
             categories: category_words(page, &handover.categories),
             now: if waits { page.text("handover-unfetched") } else { state_words(page, handover.state, handover.detail.as_deref()) },
-            trouble: has_failed(handover.state) || waits,
-            stale: handover.state == State::Stale,
+            trouble: has_failed(handover.state) && (stale || handover.state != State::Stale) || waits,
+            stale,
+            held_duty: stale && handover.basis == Basis::Duty,
             id: handover.id.to_string(),
             recall: String::new(),
             may_recall: handover.basis != Basis::Duty && matches!(handover.state, State::Offered | State::Released),
@@ -109,8 +114,14 @@ fn state_words(page: &Page, state: State, detail: Option<&str>) -> String {
     let list = match state {
         State::Acknowledged => "role",
         State::Declined => "decline",
+        State::Stale => "handover-stale",
         _ => return words,
     };
     let key = detail.map(|detail| format!("{list}-{detail}")).filter(|key| page.words.has(key));
-    key.map_or(words.clone(), |key| format!("{words}: {}", page.text(&key)))
+    match key {
+        // The words say the whole of it.
+        Some(key) if state == State::Stale => page.text(&key),
+        Some(key) => format!("{words}: {}", page.text(&key)),
+        None => words,
+    }
 }

@@ -117,6 +117,7 @@ const DOORS: &[Door] = &[
     Door::ApiFetch,
     Door::ApiAnswerRequest,
     Door::ApiCorrect,
+    Door::ApiReviewAgain,
     Door::ApiRecall,
     Door::ApiAcknowledge,
     Door::ApiDecline,

@@ -43,14 +43,15 @@ impl Evidence {
     }
 }
 
-/// The opened fields with what each came by. Without evidence the words are missing, never the values.
-pub fn rows(fields: Vec<OpenedField>, basis: Option<Basis>, evidence: Option<&Evidence>, edition: &Edition) -> Vec<Row> {
-    let decision = evidence.map(|evidence| {
+/// The opened fields with what each came by, in the words of the edition that it was judged by. Without evidence or edition
+/// the words are missing, never the values.
+pub fn rows(fields: Vec<OpenedField>, basis: Option<Basis>, evidence: Option<&Evidence>, edition: Option<&Edition>) -> Vec<Row> {
+    let decided = evidence.zip(edition).map(|(evidence, edition)| {
         let at = Moment::in_sweden(evidence.header.made_at);
-        rulebook::decide(&evidence.outline, &evidence.grants, edition, at)
+        (rulebook::decide(&evidence.outline, &evidence.grants, edition, at), edition)
     });
     let row = |field: OpenedField| {
-        let lines = decision.as_ref().map(|decision| lines(decision, field.n, edition)).unwrap_or_default();
+        let lines = decided.as_ref().map(|(decision, edition)| lines(decision, field.n, edition)).unwrap_or_default();
         Row {
             n: field.n,
             category: field.category,

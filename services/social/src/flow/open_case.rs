@@ -80,6 +80,8 @@ fn open(casework: &Casework, conn: &mut Conn, item: DutyItem, staff: &Staff, now
     }
     let purpose = if item.owner.is_none() { ViewPurpose::Acknowledge } else { ViewPurpose::Handle };
     let fields = casework.open_fields(conn, item.handover, staff, purpose, now)?;
-    let rows = rows(fields, item.basis, evidence.as_ref(), &casework.edition());
+    // The edition it was judged by: the one in force may be another by now.
+    let edition = evidence.as_ref().and_then(|evidence| casework.edition_named(&evidence.header.edition));
+    let rows = rows(fields, item.basis, evidence.as_ref(), edition.as_deref());
     Ok(OpenedItem { shown, rows, evidence })
 }

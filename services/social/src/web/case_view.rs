@@ -53,7 +53,7 @@ pub(crate) struct ItemView {
     pub(crate) came_at: Timestamp,
     pub(crate) consent_until: Option<String>,
     pub(crate) edition: Option<String>,
-    /// The page's rules are of another edition than the one it was judged by.
+    /// Another edition is in force by now than the one it was judged by, whose words the page has.
     pub(crate) other_edition: bool,
     pub(crate) log_index: Option<u64>,
     pub(crate) rows: Vec<RowView>,

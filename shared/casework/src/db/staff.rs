@@ -63,6 +63,27 @@ pub(crate) fn api_login(key_id: &KeyId) -> String {
     format!("api:{key_id}")
 }
 
+/// The row that a tool's views refer to, written when it is not there. Nobody logs in by it.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn of_tool(conn: &mut Conn, login: &str, new: &Staff) -> Result<Staff> {
+    if let Some(row) = by_login(conn, login)? {
+        return row.into_staff();
+    }
+    let row = Row {
+        reference: new.reference.to_string(),
+        login: login.to_owned(),
+        name: new.name.clone(),
+        role: new.role.to_string(),
+        unit: new.unit.to_string(),
+        active: false,
+    };
+    let query = diesel::insert_into(staff_members::table).values(&row);
+    on!(conn, c => query.execute(c))?;
+    row.into_staff()
+}
+
 /// Writes a member by login; an existing one keeps its reference.
 ///
 /// # Errors

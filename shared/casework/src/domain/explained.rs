@@ -31,6 +31,16 @@ pub struct Explained {
     pub stayed: Option<Vec<ExplainedField>>,
 }
 
+impl Explained {
+    /// The categories that are told of, each once.
+    pub fn categories(&self) -> Vec<Category> {
+        let mut all: Vec<Category> = self.fields.iter().chain(self.stayed.iter().flatten()).map(|field| field.category).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
 /// Why one field went or stayed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExplainedField {

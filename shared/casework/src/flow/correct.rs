@@ -113,7 +113,7 @@ impl Casework {
     }
 
     /// Plain answers stay answered, by whom and when they were; decisions and the lead's word do not.
-    fn take_plain_facts_over(&self, conn: &mut Conn, from: HandoverId, to: &HandoverDraft) -> Result<(), DraftProblem> {
+    pub(super) fn take_plain_facts_over(&self, conn: &mut Conn, from: HandoverId, to: &HandoverDraft) -> Result<(), DraftProblem> {
         let Some(earlier) = handover_drafts::of_handover(conn, from)? else { return Ok(()) };
         for fact in draft_facts::of(conn, earlier)? {
             draft_facts::put(conn, to.id, &fact)?;

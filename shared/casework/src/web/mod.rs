@@ -10,7 +10,7 @@ pub mod value_forms;
 mod values;
 
 pub use api::require_client;
-pub use preview::{PreviewView, RowView, WhyView};
+pub use preview::{PreviewView, RowView, WhyView, other_edition};
 pub use values::{ShownLine, protection_words, value_lines, written_number};
 
 #[allow(missing_docs, reason = "the macro takes no comment")]

@@ -2,7 +2,7 @@
 
 use ::web::Page;
 use protocol::Basis;
-use wire::{Category, Language, Subject};
+use wire::{Category, EditionId, Language, Subject};
 
 use super::values::{ShownLine, value_lines};
 use crate::domain::{Line, Preview, PreviewTask, Row};
@@ -88,6 +88,12 @@ impl RowView {
             way_forward: row.way_forward.as_ref().map(|text| text.in_language(language).to_owned()),
         }
     }
+}
+
+/// The edition that a page was judged by, and the one in force now, when that is another. Only an id is taken from the form.
+pub fn other_edition(shown: &str, now: &Preview) -> Option<(String, String)> {
+    let shown: EditionId = shown.parse().ok()?;
+    (shown != now.edition.id).then(|| (shown.to_string(), now.edition.id.to_string()))
 }
 
 /// “Namn och nummer: våldsutsatt”: the category, and about whom when that is a person.

@@ -12,11 +12,12 @@ use wire::{About, HandoverId, Subject, SubjectId, SubjectRole};
 use super::{
     Rights, documents,
     drafts::draft_json,
+    explanation,
     problems::{answering, conflict},
     reached::{case_of, follower, handover_of},
 };
 use crate::{
-    AnswerProblem, Casework, ConsentOutcome, ConsentRecord, Handover, access_entries, consents,
+    AnswerProblem, Casework, ConsentOutcome, ConsentRecord, ExplainProblem, Explained, Handover, access_entries, consents,
     domain::{OpenedField, Staff, ViewPurpose},
     flow::own_drafts,
     subjects,
@@ -93,7 +94,7 @@ pub(super) async fn fetch(
 /// `GET /api/v1/cases/{code}/subjects/{subject}/extract` → 200, what is held about one person of the case
 ///
 /// For the agency's own decision on what is handed out (GDPR article 15, and the secrecy that limits it): only fields that
-/// touch nobody else, with where they came from and went, the answers to the question of consent, and who has looked at
+/// touch nobody else, each with why it went by the law of its day, the answers to the question of consent, and who has looked at
 /// them, by role. Of the person using violence: 409 `needs-a-person`.
 pub(super) async fn extract(
     request: HttpRequest,
@@ -122,15 +123,21 @@ pub(super) async fn extract(
     // weighs each line before he is told.
     let drawn = drawn.await.map_err(answering)?.ok_or_else(|| conflict("needs-a-person"))?;
     let (held, consents, mut views, person_of, code) = drawn;
-    views.retain(|view| held.iter().any(|(handover, _)| view.handover == Some(*handover)));
-    let held = held.iter().map(|(id, fields)| disclosure(*id, fields)).collect::<Result<Vec<_>, _>>()?;
+    views.retain(|view| held.iter().any(|held| view.handover == Some(held.handover)));
+    let held = held.iter().map(disclosure).collect::<Result<Vec<_>, _>>()?;
     let asked: Vec<Value> = consents.iter().filter(|record| record.giver == person_of).map(consent).collect();
     let views: Vec<Value> = views.iter().map(|view| json!({ "at": view.at, "role": view.role, "purpose": view.purpose.code() })).collect();
     Ok(HttpResponse::Ok()
         .json(json!({ "case_code": code, "subject": person(&person_of), "held": held, "consents": asked, "views": views })))
 }
 
-type Held = (HandoverId, Vec<OpenedField>);
+/// What is held of a handover, and why it went.
+struct Held {
+    handover: HandoverId,
+    fields: Vec<OpenedField>,
+    /// `None` when the edition it was judged by is not here now.
+    explained: Option<Explained>,
+}
 
 /// The fields about this person alone, handover by handover. Every one that is opened is in the access log.
 fn held(
@@ -146,10 +153,20 @@ fn held(
         let mut fields = casework.open_fields(conn, handover.id, staff, ViewPurpose::Review, now)?;
         fields.retain(|field| touches_only(field, person));
         if !fields.is_empty() {
-            held.push((handover.id, fields));
+            held.push(Held { handover: handover.id, fields, explained: explained(casework, conn, handover.id)? });
         }
     }
     Ok(held)
+}
+
+fn explained(casework: &Casework, conn: &mut Conn, handover: HandoverId) -> Result<Option<Explained>, AnswerProblem> {
+    match casework.explain(conn, handover) {
+        Ok(explained) => Ok(Some(explained)),
+        Err(ExplainProblem::EditionUnknown(_)) => Ok(None),
+        Err(ExplainProblem::NotFound) => Err(AnswerProblem::NotFound),
+        Err(ExplainProblem::Store(error)) => Err(AnswerProblem::Store(error)),
+        Err(ExplainProblem::Inside(fault)) => Err(AnswerProblem::Inside(fault)),
+    }
 }
 
 /// Whether a field is about this person and touches nobody else's secrecy.
@@ -163,7 +180,9 @@ fn touches_only(field: &OpenedField, person: Subject) -> bool {
         }
 }
 
-fn disclosure(handover: HandoverId, fields: &[OpenedField]) -> Result<Value, Problem> {
-    let fields = fields.iter().map(documents::field).collect::<Result<Vec<_>, _>>()?;
-    Ok(json!({ "handover": handover, "fields": fields }))
+fn disclosure(held: &Held) -> Result<Value, Problem> {
+    let fields = held.fields.iter().map(documents::field).collect::<Result<Vec<_>, _>>()?;
+    let places: Vec<u32> = held.fields.iter().map(|field| field.n).collect();
+    let why = held.explained.as_ref().map(|explained| explanation::document(explained, &places));
+    Ok(json!({ "handover": held.handover, "fields": fields, "explanation": why }))
 }

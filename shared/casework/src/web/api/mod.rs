@@ -5,6 +5,7 @@ mod caller;
 mod cases;
 pub mod documents;
 mod drafts;
+mod explanation;
 mod mount;
 mod notices;
 mod once;

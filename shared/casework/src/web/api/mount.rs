@@ -38,6 +38,7 @@ pub fn mount(cfg: &mut ServiceConfig, casework: &Casework, rights: &Rights, docu
         .service(resource("/api/v1/handovers/{handover}").route(get().to(cases::fetch)))
         .service(resource("/api/v1/handovers/{handover}/answer").route(post().to(requests::answer)))
         .service(resource("/api/v1/handovers/{handover}/correction").route(post().to(requests::correct)))
+        .service(resource("/api/v1/handovers/{handover}/review-again").route(post().to(requests::review_again)))
         .service(resource("/api/v1/handovers/{handover}/recall").route(post().to(requests::recall)));
 }
 

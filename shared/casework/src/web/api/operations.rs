@@ -143,6 +143,15 @@ fn requests() -> Vec<Operation> {
             .body(correcting.done())
             .answer(201, "The draft.", named("Draft"))
             .refused(409),
+        on(
+            "POST",
+            "/api/v1/handovers/{handover}/review-again",
+            "review_again",
+            "Begins anew what the broker refused because the rule book had changed (state stale): a draft under the one in force, to preview and send. What a duty sent goes again by itself where it can; its detail is then sent_anew and this is refused.",
+        )
+        .body(nothing())
+        .answer(201, "The draft.", named("Draft"))
+        .refused(409),
         on("POST", "/api/v1/handovers/{handover}/recall", "recall", "Takes a handover back that nobody has fetched.")
             .body(nothing())
             .answer(200, "The handover.", named("Handover"))
@@ -182,6 +191,7 @@ pub fn schemas() -> Vec<(String, Schema)> {
         ("Draft", draft()),
         ("OpenedDraft", opened_draft()),
         ("OpenedHandover", Schema::object().must("handover", Schema::named("Handover")).must("fields", fields()).done()),
+        ("Explanation", super::explanation::schema()),
         ("Extract", extract()),
         ("Request", request()),
         ("Requests", Schema::object().must("requests", Schema::list(&Schema::named("Request"), 10_000)).done()),
@@ -250,7 +260,11 @@ fn opened_draft() -> Schema {
 }
 
 fn extract() -> Schema {
-    let held = Schema::object().must("handover", Schema::uuid()).must("fields", fields()).done();
+    let held = Schema::object()
+        .must("handover", Schema::uuid())
+        .must("fields", fields())
+        .must("explanation", Schema::named("Explanation").or_null().said("Null when the edition it was judged by is not here now."))
+        .done();
     let view = Schema::object()
         .must("at", Schema::moment())
         .must("role", Schema::code(wire::StaffRole::ALL))

@@ -125,6 +125,26 @@ pub(super) async fn correct(
     once(&casework, &request, &caller, body.as_bytes(), doing).await
 }
 
+/// `POST /api/v1/handovers/{handover}/review-again`, body `{}` → 201, a draft under the edition in force; 409 when it is not
+/// stale
+pub(super) async fn review_again(
+    request: HttpRequest,
+    path: Path<String>,
+    body: JsonBytes,
+    casework: Data<Casework>,
+    rights: Data<Rights>,
+) -> Result<HttpResponse, Problem> {
+    let caller = actor(&request, body.as_bytes(), &casework, &rights).await?;
+    let doing = async {
+        let id = handover_of(&path, &casework, &rights, &caller).await?.id;
+        let Nothing {} = body.parse()?;
+        let (work, staff, now) = ((**casework).clone(), caller.staff.clone(), casework.clock().now());
+        let made = casework.db().try_write("review_again", move |conn| work.review_again(conn, id, &staff, now)).await;
+        Ok(created(&made.map_err(drafting)?))
+    };
+    once(&casework, &request, &caller, body.as_bytes(), doing).await
+}
+
 /// `POST /api/v1/handovers/{handover}/recall`, body `{}` → 200, the handover; 409 when it was fetched
 pub(super) async fn recall(
     request: HttpRequest,

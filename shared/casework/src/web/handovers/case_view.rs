@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     CaseHandover, Clearance, ClearanceState, DraftState, HandoverDraft, HandoverStateCode, OpenedCase, OpenedField, Request, RequestState,
-    Way,
+    StaleDetail, Way,
     web::values::{ShownLine, value_lines},
 };
 
@@ -48,6 +48,10 @@ pub(super) struct HandoverView {
     pub redirected: bool,
     /// Sent fields may be corrected.
     pub may_correct: bool,
+    /// The rule book changed under way and nothing of it left: another review is the way on.
+    pub review_again: bool,
+    /// That it is a duty: nobody waits for it.
+    pub is_duty: bool,
 }
 
 /// One field of a handover.
@@ -135,6 +139,8 @@ impl HandoverView {
                 && matches!(handover.state, HandoverStateCode::Offered | HandoverStateCode::Released),
             redirected: sent && handover.state == HandoverStateCode::Redirected,
             may_correct: sent && crossed,
+            review_again: handover.state == HandoverStateCode::Stale && handover.detail.as_deref() != Some(StaleDetail::SentAnew.code()),
+            is_duty: handover.basis == crate::Basis::Duty,
         }
     }
 }

@@ -5,8 +5,10 @@
 //! draft        fields so far                   field        one field
 //! permission   a decision by a named person    clearance    the lead of the investigation
 //! review       goes, stays, send               handover     take back, correct, answer, send on
+//! why          the law behind each field       again        after a change of the rule book
 //! ```
 
+mod again;
 mod case;
 mod case_view;
 mod changed;
@@ -24,6 +26,7 @@ mod review;
 mod review_view;
 mod start;
 mod unanswered;
+mod why;
 mod words;
 
 use actix_web::web::{Data, ServiceConfig, get, post, resource};
@@ -37,6 +40,8 @@ pub fn mount(cfg: &mut ServiceConfig, handling: Handling) {
         .service(resource("/cases/{code}/handovers").route(get().to(case::show)))
         .service(resource("/cases/{code}/handovers/new").route(get().to(start::show)).route(post().to(start::start)))
         .service(resource("/cases/{code}/handovers/{handover}/recall").route(post().to(handover::recall)))
+        .service(resource("/cases/{code}/handovers/{handover}/why").route(get().to(why::show)))
+        .service(resource("/cases/{code}/handovers/{handover}/review-again").route(post().to(again::review)))
         .service(resource("/cases/{code}/handovers/{handover}/answer").route(post().to(handover::answer)))
         .service(
             resource("/cases/{code}/handovers/{handover}/correct").route(get().to(handover::ask_how)).route(post().to(handover::correct)),

@@ -13,6 +13,8 @@ pub(super) enum DoorProblem {
     NotFound,
     /// The unit's, and the reader has not said yet why it is theirs.
     NoRelation,
+    /// It was judged by an edition of the rule book that is not here.
+    EditionUnknown,
     /// A draft.
     Draft(DraftProblem),
     /// A decision by a named person.
@@ -48,7 +50,7 @@ from!(
 impl Failure for DoorProblem {
     fn store_error(&self) -> Option<&store::Error> {
         match self {
-            Self::NotFound | Self::NoRelation => None,
+            Self::NotFound | Self::NoRelation | Self::EditionUnknown => None,
             Self::Draft(problem) => problem.store_error(),
             Self::Permission(problem) => problem.store_error(),
             Self::Clearance(problem) => problem.store_error(),
@@ -64,6 +66,7 @@ impl From<DoorProblem> for Problem {
         match problem {
             DoorProblem::NotFound => Self::not_found(),
             DoorProblem::NoRelation => Self::new(StatusCode::FORBIDDEN, "no-relation"),
+            DoorProblem::EditionUnknown => Self::new(StatusCode::SERVICE_UNAVAILABLE, "edition-unknown"),
             DoorProblem::Draft(problem) => of_draft(problem),
             DoorProblem::Permission(problem) => of_permission(problem),
             DoorProblem::Clearance(problem) => of_clearance(problem),

@@ -18,7 +18,8 @@ use super::{
     review_view::{Difference, StayView, difference, stays},
 };
 use crate::{
-    CaseHandover, DraftId, DraftProblem, HandoverDraft, Preview, PreviewDigest, SendProblem, Staff, ViewPurpose, web::PreviewView,
+    CaseHandover, DraftId, DraftProblem, HandoverDraft, Preview, PreviewDigest, SendProblem, Staff, ViewPurpose,
+    web::{PreviewView, other_edition},
 };
 
 /// Which way of looking at it.
@@ -56,6 +57,8 @@ struct ChangedPage {
     frame: Frame,
     draft: DraftId,
     changed: ChangedRows,
+    /// The rule book that the page was judged by, and the one in force now, when that is another.
+    editions: Option<(String, String)>,
 }
 
 struct Judged {
@@ -134,6 +137,7 @@ async fn judge(
 #[serde(default)]
 pub(super) struct SendForm {
     digest: String,
+    edition: String,
     shown: Vec<String>,
 }
 
@@ -158,7 +162,8 @@ pub(super) async fn send(
         Ok(()) => Ok(redirect::see_other(&format!("/cases/{code}/handovers"), Some("flash-sharing-sent"))),
         Err(DoorProblem::Draft(DraftProblem::Send(SendProblem::Changed(preview)))) => {
             let changed = ChangedRows::of(&page, &preview, &form.shown);
-            let changed = ChangedPage { frame: Frame::of(&handling, &code), draft, changed, page: page_of(page, &code) };
+            let editions = other_edition(&form.edition, &preview);
+            let changed = ChangedPage { frame: Frame::of(&handling, &code), draft, changed, editions, page: page_of(page, &code) };
             page::html_with(StatusCode::CONFLICT, &changed)
         }
         Err(other) => Err(other.into()),

@@ -21,6 +21,10 @@ pub(super) fn category_words(page: &Page, categories: &[Category]) -> String {
 pub(super) fn state_words(page: &Page, handling: &Handling, handover: &Handover) -> String {
     let state = page.text(&format!("sharing-state-{}", handover.state));
     let Some(detail) = &handover.detail else { return state };
+    let whole = format!("sharing-state-{}-{detail}", handover.state);
+    if page.words.has(&whole) {
+        return page.text(&whole);
+    }
     let known = [format!("role-{detail}"), format!("decline-{detail}")].into_iter().find(|key| page.words.has(key));
     let unit = detail.parse().ok().map(|unit| handling.unit_name(&unit));
     match known.map(|key| page.text(&key)).or(unit) {
