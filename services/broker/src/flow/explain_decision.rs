@@ -84,17 +84,24 @@ pub struct ExplainedLine {
 /// # Errors
 /// [`FlowError`] of the database.
 pub async fn explain_decision(broker: &Broker, log_index: u64) -> Result<Option<ExplainedDecision>, FlowError> {
-    let Some((past, own, active)) = broker.db.try_read(move |conn| find(conn, log_index)).await? else { return Ok(None) };
+    let Some(found) = broker.db.try_read(move |conn| find(conn, log_index)).await? else { return Ok(None) };
     let today = Moment::in_sweden(broker.now()).date();
-    Ok(Some(explained(log_index, &past, &own, &active, today)))
+    Ok(Some(explained(log_index, &found.past, &found.own, &found.active, today)))
 }
 
-fn find(conn: &mut Conn, log_index: u64) -> Result<Option<(PastDecision, Arc<Edition>, Arc<Edition>)>, FlowError> {
+/// A decision with the edition it was made by and the one in force.
+struct Found {
+    past: PastDecision,
+    own: Arc<Edition>,
+    active: Arc<Edition>,
+}
+
+fn find(conn: &mut Conn, log_index: u64) -> Result<Option<Found>, FlowError> {
     let Some(past) = db::past_decisions::find(conn, log_index)? else { return Ok(None) };
     let own = db::editions::find(conn, &past.edition.id)?.filter(|own| own.reference == past.edition);
     let own = own.ok_or_else(|| db::unreadable("edition"))?;
     let active = db::editions::active(conn)?.ok_or(FlowError::from(wire::ProblemCode::RulebookChanged))?;
-    Ok(Some((past, own.rules, active.rules)))
+    Ok(Some(Found { past, own: own.rules, active: active.rules }))
 }
 
 fn explained(log_index: u64, past: &PastDecision, own: &Edition, active: &Edition, today: Date) -> ExplainedDecision {
