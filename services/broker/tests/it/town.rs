@@ -1,6 +1,12 @@
 //! A small town: police, social services and a stranger, all keys made here, and what they send.
 
-use std::{collections::BTreeMap, future::Future, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    future::Future,
+    path::PathBuf,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 use broker::Config;
 use envelope::SealSeed;
@@ -128,7 +134,7 @@ impl Town {
             text: ConsentText { id: "call-out".to_owned(), version: "1".to_owned(), language: Language::Sv, interpreter: false },
             taken_by_role: StaffRole::PatrolOfficer,
             taken_by: staff(),
-            edition: Edition::shipped().id().clone(),
+            edition: shipped().id.clone(),
             card_code_hash: None,
         }
     }
@@ -199,7 +205,7 @@ impl Town {
             subjects: draft.subjects.clone(),
             facts: draft.facts.clone(),
             consents: draft.consents.clone(),
-            edition: Edition::shipped().reference().clone(),
+            edition: shipped().clone(),
             made_at: now,
             expires_at: (purpose != Purpose::ChildProtection).then(|| now + SignedDuration::from_hours(7 * 24)),
             sender_role: StaffRole::PatrolOfficer,
@@ -224,6 +230,12 @@ impl Drop for Town {
     fn drop(&mut self) {
         drop(std::fs::remove_dir_all(&self.keys));
     }
+}
+
+/// The edition that every hub of these tests begins with, read once: some of them send hundreds of messages at the same moment.
+pub fn shipped() -> &'static wire::EditionRef {
+    static SHIPPED: LazyLock<wire::EditionRef> = LazyLock::new(|| Edition::shipped().reference().clone());
+    &SHIPPED
 }
 
 pub fn staff() -> StaffRef {
