@@ -124,9 +124,8 @@ impl Visitor {
     #[track_caller]
     pub fn post_parts(&self, path: &str, parts: &[(String, String)]) -> Seen {
         const BETWEEN: &str = "----a-line-that-no-field-holds";
-        let part = |(name, value): &(String, String)| {
-            format!("--{BETWEEN}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-        };
+        let part =
+            |(name, value): &(String, String)| format!("--{BETWEEN}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
         let body: String = parts.iter().map(part).chain([format!("--{BETWEEN}--\r\n")]).collect();
         self.ask_as(Method::POST, path, Some((&format!("multipart/form-data; boundary={BETWEEN}"), body.into_bytes())))
     }

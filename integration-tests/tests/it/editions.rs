@@ -44,7 +44,8 @@ impl People {
             file
         };
         let approval = fetch(&format!("/rulebook/{id}/approval.json"), "approval.json");
-        let (edition, cases) = (fetch(&format!("/rulebook/{id}/file"), "edition.toml"), fetch(&format!("/rulebook/{id}/cases.csv"), "cases.csv"));
+        let (edition, cases) =
+            (fetch(&format!("/rulebook/{id}/file"), "edition.toml"), fetch(&format!("/rulebook/{id}/cases.csv"), "cases.csv"));
         let key = town.folder().join("keys/rule-signers").join(login).join("signer.key");
         let mut tool = Command::new(binary());
         tool.args(["rulebook", "approve"]).arg(approval).arg("--edition").arg(edition).arg("--cases").arg(cases).arg("--key").arg(key);

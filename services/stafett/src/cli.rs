@@ -27,6 +27,8 @@ pub enum Command {
     /// Editions of the rule book: try, compare, approve.
     #[command(subcommand)]
     Rulebook(RulebookCommand),
+    /// Explains a past decision under the law of its day.
+    Explain(ExplainArguments),
     /// Reads a configuration and says what is wrong with it.
     CheckConfig(CheckConfigArguments),
     /// Verifies a disclosure log from outside: signature, cosignatures and every leaf.
@@ -223,4 +225,25 @@ pub struct RulebookApproveArguments {
     /// The signer's key.
     #[arg(long)]
     pub key: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Tongue {
+    Sv,
+    En,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The service whose database has it: police or social.
+    pub service: Kind,
+    /// Id of the handover.
+    #[arg(long)]
+    pub handover: String,
+    /// The service's configuration.
+    #[arg(long)]
+    pub config: PathBuf,
+    /// Language.
+    #[arg(long, default_value = "sv")]
+    pub language: Tongue,
 }

@@ -3,6 +3,7 @@
 mod check_config;
 mod cli;
 mod demo;
+mod explain;
 mod keys;
 mod out;
 mod parent;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Keys(KeysCommand::Init(arguments)) => out::outcome(keys::init(&arguments)),
         Command::Broker(BrokerCommand::Add(arguments)) => out::outcome(register::add(&arguments)),
+        Command::Explain(arguments) => out::outcome(explain::run(&arguments)),
         Command::Rulebook(command) => out::outcome(rulebook::run(&command)),
         Command::CheckConfig(arguments) => out::outcome(check_config::run(&arguments)),
         Command::VerifyLog(arguments) => out::outcome(verify::run(&arguments)),

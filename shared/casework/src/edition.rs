@@ -29,6 +29,8 @@ pub(crate) struct RuleBook {
     doubt: Mutex<Option<Doubted>>,
     /// One adoption at a time.
     pub(crate) adopting: tokio::sync::Mutex<()>,
+    /// An edition waits for the own witness: it does not wait until somebody asks for its cosignature.
+    pub(crate) to_cosign: tokio::sync::Notify,
 }
 
 impl RuleBook {
@@ -39,6 +41,7 @@ impl RuleBook {
             pinned,
             doubt: Mutex::default(),
             adopting: tokio::sync::Mutex::default(),
+            to_cosign: tokio::sync::Notify::new(),
         }
     }
 }
@@ -60,6 +63,11 @@ impl Casework {
     pub fn edition_doubt(&self) -> Option<(EditionId, EditionDoubt)> {
         let doubt = self.0.rule_book.doubt.lock().unwrap_or_else(PoisonError::into_inner);
         doubt.as_ref().map(|doubted| (doubted.edition.id.clone(), doubted.doubt))
+    }
+
+    /// Whether an edition waits for the own witness.
+    pub(crate) fn edition_waits_for_witness(&self) -> bool {
+        self.edition_doubt().is_some_and(|(_, doubt)| doubt.waits_for_witness())
     }
 
     pub(crate) fn editions(&self) -> Arc<Editions> {

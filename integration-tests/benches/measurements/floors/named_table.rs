@@ -44,23 +44,41 @@ struct Table {
     cells: Vec<(u32, u32)>,
 }
 
+/// The table with its questions.
+pub struct Floor {
+    table: Table,
+    questions: Vec<Question>,
+}
+
+impl Floor {
+    /// # Errors
+    /// The table and a plain scan of the rules disagree.
+    pub fn new() -> Outcome<Self> {
+        let mut chance = Chance::seeded(7);
+        let rules: Vec<Rule> = (0..30).map(|place| rule(place, &mut chance)).collect();
+        let questions: Vec<Question> = (0..QUESTIONS).map(|_| question(&mut chance)).collect();
+        let table = Table::new(&rules);
+        for question in &questions {
+            if table.decide(question) != table.scan(&rules, question) {
+                return Err("the floor's table does not say what its rules say".into());
+            }
+        }
+        Ok(Self { table, questions })
+    }
+
+    /// Decides 25 fields.
+    pub fn decide(&self, call: usize) {
+        black_box(self.table.decide(black_box(&self.questions[call % QUESTIONS])));
+    }
+}
+
 /// CPU microseconds a decision of 25 fields.
 ///
 /// # Errors
-/// The table and a plain scan of the rules disagree.
+/// As [`Floor::new`].
 pub fn microseconds(length: Duration) -> Outcome<f64> {
-    let mut chance = Chance::seeded(7);
-    let rules: Vec<Rule> = (0..30).map(|place| rule(place, &mut chance)).collect();
-    let questions: Vec<Question> = (0..QUESTIONS).map(|_| question(&mut chance)).collect();
-    let table = Table::new(&rules);
-    for question in &questions {
-        if table.decide(question) != table.scan(&rules, question) {
-            return Err("the floor's table does not say what its rules say".into());
-        }
-    }
-    Ok(cpu::microseconds_a_call(length, |call| {
-        black_box(table.decide(black_box(&questions[call % QUESTIONS])));
-    }))
+    let floor = Floor::new()?;
+    Ok(cpu::microseconds_a_call(length, |call| floor.decide(call)))
 }
 
 fn some_of(count: usize, of: usize, chance: &mut Chance) -> u32 {

@@ -15,11 +15,11 @@ use crate::{
 
 const AGENCY: &str = "polisen-exempelstad";
 
-async fn system(house: &House) -> ApiClient {
+pub async fn system(house: &House) -> ApiClient {
     ApiClient::new(&house.url, AGENCY, &CLIENT_SEED, CLIENT_KEY, NIGHT.parse().unwrap()).await
 }
 
-async fn call(system: &ApiClient, method: Method, path: &str, body: Option<Value>) -> (StatusCode, Value) {
+pub async fn call(system: &ApiClient, method: Method, path: &str, body: Option<Value>) -> (StatusCode, Value) {
     let answered = system.call(method, path, body.as_ref()).await;
     (answered.status, answered.body)
 }

@@ -10,6 +10,7 @@ mod code_blocks;
 mod consent;
 mod doors;
 mod duty_decisions;
+mod editions;
 mod handovers;
 mod house;
 mod joining;

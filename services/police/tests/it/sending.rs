@@ -17,7 +17,8 @@ use crate::{
 /// The fields of the send form as the page carries them.
 pub fn send_form(page: &str) -> Vec<(String, String)> {
     let form = between(page, "<form id=\"send\"", "</form>");
-    let mut fields = vec![("digest".to_owned(), between(form, "name=\"digest\" value=\"", "\"").to_owned())];
+    let hidden = |name: &str| (name.to_owned(), between(form, &format!("name=\"{name}\" value=\""), "\"").to_owned());
+    let mut fields = vec![hidden("digest"), hidden("edition")];
     fields
         .extend(form.split("name=\"shown\" value=\"").skip(1).map(|rest| ("shown".to_owned(), rest.split('"').next().unwrap().to_owned())));
     fields

@@ -10,6 +10,7 @@ mod browser;
 mod cases;
 mod desk;
 mod duty;
+mod editions;
 mod handovers;
 mod live;
 mod morning;

@@ -87,9 +87,11 @@ fn broker_table(town: &Town, layout: &Layout, signers: &[Signer<'_>]) -> Result<
         "phone".into(),
         table([("whom", text(&town.broker.name)), ("number", text(&casework::web::written_number(&town.broker.phone)))]),
     );
-    let staff = town.broker.staff.iter().map(|reader| {
-        table([("login", text(&reader.login)), ("name", text(&reader.name)), ("role", text(&reader.role))])
-    });
+    let staff = town
+        .broker
+        .staff
+        .iter()
+        .map(|reader| table([("login", text(&reader.login)), ("name", text(&reader.name)), ("role", text(&reader.role))]));
     service.insert("demo_staff".into(), Value::Array(staff.collect()));
     let pinned = signers.iter().map(|signer| {
         table([

@@ -42,9 +42,10 @@ impl<'w> Written<'w> {
     fn field(self, field: &ExplainedField) -> Vec<String> {
         let category = self.words.get(&format!("category-{}", field.category));
         let role = field.role.map(|role| format!(": {}", self.role(role))).unwrap_or_default();
-        let way = field.way_forward.as_ref().map(|way| {
-            format!("    {} {}", self.words.get("explain-way-forward"), way.in_language(self.language))
-        });
+        let way = field
+            .way_forward
+            .as_ref()
+            .map(|way| format!("    {} {}", self.words.get("explain-way-forward"), way.in_language(self.language)));
         std::iter::once(format!("  {category}{role}")).chain(field.lines.iter().flat_map(|line| self.line(line))).chain(way).collect()
     }
 

@@ -31,7 +31,8 @@ pub fn run(arguments: &RulebookCheckArguments) -> Result<(), Box<dyn Error>> {
 
 /// One line for each field of a case that came out otherwise, in the words of the table.
 fn lines(outcome: &CaseOutcome) -> Vec<String> {
-    let cells = |answer: &rulebook::cases::Answer| answer.cells().into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ");
+    let cells =
+        |answer: &rulebook::cases::Answer| answer.cells().into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ");
     let fields = outcome.fields.iter().filter(|field| !field.passed());
     fields.map(|field| format!("{}: {} (in the table: {})", outcome.number, cells(&field.came), cells(&field.expected))).collect()
 }

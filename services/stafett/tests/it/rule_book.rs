@@ -34,7 +34,8 @@ fn the_shipped_edition_passes_the_shipped_cases() {
 #[test]
 fn a_changed_edition_fails_the_cases_it_breaks_and_says_which() {
     let folder = tempfile::tempdir().unwrap();
-    let shorter = write(folder.path(), "shorter.toml", &shipped().replacen("id = \"call-out\"\ndays = 14", "id = \"call-out\"\ndays = 1", 1));
+    let shorter =
+        write(folder.path(), "shorter.toml", &shipped().replacen("id = \"call-out\"\ndays = 14", "id = \"call-out\"\ndays = 1", 1));
     let checked = stafett(&["rulebook", "check", &shorter]);
     assert_eq!(checked.status.code(), Some(1));
     assert!(said(&checked).contains("cases come out otherwise than written"), "{}", said(&checked));

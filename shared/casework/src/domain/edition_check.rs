@@ -62,6 +62,11 @@ impl EditionDoubt {
     pub const fn may_pass(self) -> bool {
         matches!(self, Self::Unproved | Self::NotCosigned | Self::Early)
     }
+
+    /// Whether the own witness cures it: the head of the log that holds the activation must be cosigned here.
+    pub const fn waits_for_witness(self) -> bool {
+        matches!(self, Self::Unproved | Self::NotCosigned)
+    }
 }
 
 impl From<ApprovalError> for EditionDoubt {
@@ -185,5 +190,58 @@ impl EditionChecker<'_> {
             (Vouched::ByApprovals(act), Some(adopted)) if act.replaces != adopted.reference => Err(EditionDoubt::ReplacesOther),
             (Vouched::ByApprovals(_), Some(_)) => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::Bytes32;
+
+    use super::*;
+
+    fn checker<'a>(log_key: &'a LogKey, today: &str) -> EditionChecker<'a> {
+        EditionChecker { pinned: &[], log_key, witness: None, shipped: &[], today: today.parse().unwrap() }
+    }
+
+    fn log_key() -> LogKey {
+        ledger::checkpoint::LogSigner::new("exempelstad/log".parse().unwrap(), [1; 32]).key()
+    }
+
+    fn approved_at(log_index: u64, replaces: &EditionRef) -> Believed {
+        let edition = Edition::shipped();
+        let act = EditionApproval {
+            edition: edition.reference().clone(),
+            replaces: replaces.clone(),
+            cases: Bytes32([9; 32]),
+            takes_effect: "2026-12-01".parse().unwrap(),
+            signed_at: jiff::Timestamp::UNIX_EPOCH,
+        };
+        Believed { edition, vouched: Vouched::ByApprovals(Box::new(act)), log_index }
+    }
+
+    fn before() -> Adopted {
+        Adopted { reference: EditionRef { id: "2026-11-22.1".parse().unwrap(), hash: Bytes32([1; 32]) }, log_index: 5 }
+    }
+
+    #[test]
+    fn an_approved_edition_follows_the_one_in_force_on_its_day_and_later_in_the_log() {
+        let (key, adopted) = (log_key(), before());
+        let on_its_day = checker(&key, "2026-12-01");
+        let other = EditionRef { hash: Bytes32([2; 32]), ..adopted.reference.clone() };
+        let may = |checker: &EditionChecker<'_>, believed: &Believed| checker.may_adopt(believed, Some(&adopted));
+        assert_eq!(may(&on_its_day, &approved_at(6, &adopted.reference)), Ok(()));
+        assert_eq!(may(&checker(&key, "2026-11-30"), &approved_at(6, &adopted.reference)), Err(EditionDoubt::Early));
+        assert_eq!(may(&on_its_day, &approved_at(5, &adopted.reference)), Err(EditionDoubt::LogIndex));
+        assert_eq!(may(&on_its_day, &approved_at(6, &other)), Err(EditionDoubt::ReplacesOther));
+        let later = Adopted { reference: EditionRef { id: "2099-01-01.1".parse().unwrap(), ..adopted.reference.clone() }, log_index: 5 };
+        assert_eq!(on_its_day.may_adopt(&approved_at(6, &adopted.reference), Some(&later)), Err(EditionDoubt::Older));
+    }
+
+    #[test]
+    fn without_approvals_only_the_first_is_taken() {
+        let (key, adopted) = (log_key(), before());
+        let shipped = || Believed { edition: Edition::shipped(), vouched: Vouched::ByProgram(EditionDoubt::NoSigners), log_index: 9 };
+        assert_eq!(checker(&key, "2026-12-01").may_adopt(&shipped(), None), Ok(()));
+        assert_eq!(checker(&key, "2026-12-01").may_adopt(&shipped(), Some(&adopted)), Err(EditionDoubt::NoSigners));
     }
 }

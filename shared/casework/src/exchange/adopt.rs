@@ -107,6 +107,9 @@ fn refused(casework: &Casework, named: EditionRef, doubt: EditionDoubt) {
         tracing::error!(active = %named.id, here = %here.id(), code = doubt.code(), "another edition of the rule book is active at the broker; it is not taken");
         alarm(doubt.code());
     }
+    if doubt.waits_for_witness() {
+        casework.0.rule_book.to_cosign.notify_one();
+    }
 }
 
 /// Fetches an edition that a parcel names. It is only known then, not in force: believed as the active one is, and a parcel

@@ -14,9 +14,9 @@ const EVERY: Duration = Duration::from_millis(500);
 /// How often the broker is asked for cosignatures that are due.
 const ASK_EVERY: Duration = Duration::from_secs(20);
 /// How often the broker is asked for its rule book: it tells of a change, and a notice may have been missed.
-const RULEBOOK_EVERY: Duration = Duration::from_secs(60);
+const RULEBOOK_EVERY: Duration = Duration::from_secs(300);
 /// How often while one waits for its proof or its day. (The witness must have followed the log first.)
-const RULEBOOK_SOON: Duration = Duration::from_secs(2);
+const RULEBOOK_SOON: Duration = Duration::from_secs(1);
 
 pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
     let mut asked: Option<Instant> = None;

@@ -69,6 +69,8 @@ pub enum By {
     Rules(Vec<String>),
     /// Why it stays.
     Reason(Reason),
+    /// Why it stays does not matter: only ever expected, never what came.
+    AnyReason,
     /// There is no such value.
     Type,
     /// The rule that ought to hold it, and what it lacks.
@@ -108,7 +110,7 @@ pub struct Answer {
 impl Answer {
     /// Whether what came is what a case expects: the way forward is held against it where the case names one.
     pub fn is_met_by(&self, came: &Self) -> bool {
-        self.then == came.then && self.by == came.by && (self.next.is_none() || self.next == came.next)
+        self.then == came.then && (self.by == By::AnyReason || self.by == came.by) && (self.next.is_none() || self.next == came.next)
     }
 
     /// The cells `så`, `genom` and `väg framåt` in the words of a table.
@@ -122,6 +124,7 @@ impl std::fmt::Display for By {
         match self {
             Self::Rules(ids) => f.write_str(&ids.join(" + ")),
             Self::Reason(reason) => f.write_str(words().reason.say(*reason)),
+            Self::AnyReason => f.write_str(words().opener.say(Opener::Any)),
             Self::Type => f.write_str(words().opener.say(Opener::Type)),
             Self::Lack(rule, lack) => write!(f, "{rule}: {}", words().lack.say(*lack)),
         }

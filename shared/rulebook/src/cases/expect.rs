@@ -52,9 +52,11 @@ fn read_then(text: &str) -> Result<Then, CaseFault> {
 }
 
 fn read_by(then: Then, text: &str) -> Result<By, CaseFault> {
+    let is = |opener| plain(text) == plain(words().opener.say(opener));
     match then {
+        Then::Stays if is(Opener::Any) => Ok(By::AnyReason),
         Then::Stays => words().reason.read(text).map(By::Reason).ok_or_else(|| CaseFault::unknown(text, "reason", words().reason.all())),
-        Then::NotThere if plain(text) == plain(words().opener.say(Opener::Type)) => Ok(By::Type),
+        Then::NotThere if is(Opener::Type) => Ok(By::Type),
         _ => text.split('+').map(rule).collect::<Result<_, _>>().map(By::Rules),
     }
 }

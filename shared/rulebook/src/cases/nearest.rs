@@ -2,12 +2,18 @@
 
 use super::words::plain;
 
-/// The nearest of some phrases, when it is near enough to be meant.
+/// Fewest letters of a text that is looked for inside a phrase.
+const INSIDE_LETTERS_MIN: usize = 4;
+
+/// The nearest of some phrases, when it is near enough to be meant; else one that holds what was found.
 pub(super) fn nearest<'p>(found: &str, phrases: impl IntoIterator<Item = &'p str>) -> Option<String> {
     let found = plain(found);
-    let measured = phrases.into_iter().map(|phrase| (distance(&found, &plain(phrase)), phrase));
-    let (distance, phrase) = measured.min_by_key(|(distance, _)| *distance)?;
-    (distance <= found.chars().count() / 2).then(|| phrase.to_owned())
+    let letters = found.chars().count();
+    let phrases: Vec<(String, &str)> = phrases.into_iter().map(|phrase| (plain(phrase), phrase)).collect();
+    let measured = phrases.iter().map(|(plain, phrase)| (distance(&found, plain), phrase));
+    let near = measured.min_by_key(|(distance, _)| *distance).filter(|(distance, _)| *distance <= letters / 2);
+    let inside = || phrases.iter().find(|(plain, _)| letters >= INSIDE_LETTERS_MIN && plain.contains(&found));
+    near.map(|(_, phrase)| (*phrase).to_owned()).or_else(|| inside().map(|(_, phrase)| (*phrase).to_owned()))
 }
 
 /// How many letters to add, take away or change (Levenshtein).

@@ -1,6 +1,6 @@
 //! The table: CSV text, read whole or not at all.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use csv::{ReaderBuilder, StringRecord};
 use sha2::{Digest, Sha256};
@@ -49,7 +49,9 @@ impl CaseTable {
     ///
     /// A crash here means that a file was changed without running the tests.
     pub fn shipped() -> Self {
-        Self::parse(&shipped::text()).expect("the shipped cases are read by the tests")
+        static SHIPPED: LazyLock<CaseTable> =
+            LazyLock::new(|| CaseTable::parse(&shipped::text()).expect("the shipped cases are read by the tests"));
+        SHIPPED.clone()
     }
 
     /// The cases, in the order of rows.

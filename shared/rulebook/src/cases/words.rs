@@ -44,6 +44,8 @@ wire::codes!(
         Feedback = "feedback",
         /// What refuses a value that does not exist.
         Type = "type",
+        /// Whatever the reason is.
+        Any = "any",
     }
 );
 

@@ -49,8 +49,11 @@ type Parts = Vec<(&'static str, String)>;
 /// Things of one kind by id, in their order.
 type Things = Vec<(String, Parts)>;
 
+/// What reads the things of one kind out of an edition.
+type Reader = fn(&Edition) -> Things;
+
 pub(super) fn compare(old: &Edition, new: &Edition) -> Vec<SaidChange> {
-    let kinds: [(Said, fn(&Edition) -> Things); 9] = [
+    let kinds: [(Said, Reader); 9] = [
         (Said::Cutoff, |edition| vec![(String::new(), vec![("text_cutoff", edition.text_cutoff().to_string())])]),
         (Said::Rule, |edition| edition.rules().iter().map(|rule| (rule.id.clone(), of_rule(rule))).collect()),
         (Said::Source, |edition| edition.sources().iter().map(|source| (source.id.clone(), of_source(source))).collect()),

@@ -59,9 +59,12 @@ type Atom = (Cell, Way);
 /// The days between two changes of law, each as its first.
 type Day = Date;
 
+/// The days on which something was met, with the rules that make it.
+type Met = Vec<(Day, BTreeSet<String>)>;
+
 pub(super) fn compare(old: &Edition, new: &Edition) -> Vec<WayChange> {
     let days = first_days(old, new);
-    let mut periods: BTreeMap<(bool, Atom), Vec<(Day, BTreeSet<String>)>> = BTreeMap::new();
+    let mut periods: BTreeMap<(bool, Atom), Met> = BTreeMap::new();
     for &day in &days {
         let (before, after) = (atoms(old, day), atoms(new, day));
         for (is_new, mine, other) in [(false, &before, &after), (true, &after, &before)] {

@@ -2,6 +2,11 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
+use engines::{
+    Answer, At,
+    cedar::Cedar,
+    file::{codes, list, text, ways},
+};
 use jiff::{ToSpan, civil::Date};
 use proptest::prelude::*;
 use rulebook::{Edition, Moment, Reason, Verdict, decide};
@@ -10,26 +15,24 @@ use wire::{Category, Direction, FactCode, OutlineField, Purpose, Subject};
 
 use crate::{
     chance::drawn,
-    second::{Answer, Engine},
     town::{Case, child, custodian, now, person_using_violence, rules_by, victim},
-    translate::{codes, list, text, ways},
 };
 
 /// An edition and what both engines make of it.
 struct Both {
     edition: Edition,
-    engine: Engine,
+    engine: Cedar,
 }
 
 impl Both {
     fn of(text: &str) -> Self {
-        Self { edition: Edition::parse(text.as_bytes()).expect("an edition"), engine: Engine::of(text) }
+        Self { edition: Edition::parse(text.as_bytes()).expect("an edition"), engine: Cedar::of(text) }
     }
 
     /// The answers of both for every field; how many fields go.
     fn agree(&self, case: &Case, at: Moment) -> Result<usize, String> {
         let decision = decide(&case.outline, &case.grants, &self.edition, at);
-        let mut goes = 0;
+        let (at, mut goes) = (At { date: at.date(), now: at.now() }, 0);
         for (field, judged) in case.outline.fields.iter().zip(decision.fields()) {
             let ours = match judged.verdict {
                 Verdict::Disclose(_) => Answer::Goes(rules_by(judged, &self.edition).expect("it goes")),
@@ -38,7 +41,7 @@ impl Both {
             };
             let cedar = self.engine.judge(&case.outline, &case.grants, at, field);
             if ours != cedar {
-                return Err(format!("{} of {}: ours {ours:?}, Cedar's {cedar:?}", field.category, at.date()));
+                return Err(format!("{} of {}: ours {ours:?}, Cedar's {cedar:?}", field.category, at.date));
             }
             goes += usize::from(matches!(ours, Answer::Goes(_)));
         }
@@ -185,7 +188,7 @@ fn a_difference_is_found() {
     let needs = "needs = [\"harm_test_passed\"]\nlifts = [\"OSL 35:1";
     let lax = shipped().replacen(needs, "needs = [\"necessity_weighed\"]\nlifts = [\"OSL 35:1", 1);
     assert_ne!(lax, shipped());
-    let odd = Both { edition: Edition::shipped(), engine: Engine::of(&lax) };
+    let odd = Both { edition: Edition::shipped(), engine: Cedar::of(&lax) };
     let case =
         Case::call_out().facts(&[FactCode::NecessityWeighed]).consent(victim(), &[Category::Incident]).field(Category::Incident, None);
     assert!(SHIPPED.agree(&case, Moment::in_sweden(now())).is_ok());

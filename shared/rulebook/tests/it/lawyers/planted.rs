@@ -12,6 +12,11 @@ pub struct Planted {
 }
 
 impl Planted {
+    /// Id of the rule it is in, or what else it is in.
+    pub fn place(&self) -> &str {
+        self.what.split([':', ' ']).next().unwrap_or_default()
+    }
+
     fn new(what: String, change: impl Fn(&mut Table) + Sync + 'static) -> Self {
         Self { what, change: Box::new(change) }
     }
@@ -24,14 +29,24 @@ impl Planted {
     }
 }
 
-/// The newest edition, its statutes cut to a word: no decision reads them.
+/// The newest edition, its statutes and sentences cut to a word: no decision reads them, and hundreds are parsed.
 pub fn shipped() -> Table {
     let mut file: Table = std::str::from_utf8(Edition::SHIPPED).expect("text").parse().expect("TOML");
-    for source in file.get_mut("source").and_then(Value::as_array_mut).into_iter().flatten() {
-        let text = source.get("text").and_then(Value::as_str).unwrap_or_default();
-        source["text"] = text.split_whitespace().next().unwrap_or_default().into();
-    }
+    file.iter_mut().for_each(|(_, value)| cut(value));
     file
+}
+
+fn cut(value: &mut Value) {
+    match value {
+        Value::Array(values) => values.iter_mut().for_each(cut),
+        Value::Table(table) => table.iter_mut().for_each(|(key, value)| match value {
+            Value::String(text) if matches!(key.as_str(), "sv" | "en" | "text") => {
+                *text = text.split_whitespace().next().unwrap_or_default().to_owned();
+            }
+            other => cut(other),
+        }),
+        _ => (),
+    }
 }
 
 /// The edition's file with every fault of every sort, one by one.
@@ -89,7 +104,8 @@ fn has(value: &Value, key: &str, code: &str) -> bool {
 /// Whether some of the rules open the category, for each of the roles.
 fn opens(rules: &[&Value], category: Category, roles: &[SubjectRole]) -> bool {
     let openings = || rules.iter().flat_map(|rule| list_of(rule, "opens"));
-    let covers = |role: &SubjectRole| openings().any(|opening| has(opening, "categories", category.code()) && has(opening, "roles", role.code()));
+    let covers =
+        |role: &SubjectRole| openings().any(|opening| has(opening, "categories", category.code()) && has(opening, "roles", role.code()));
     roles.iter().all(covers)
 }
 
@@ -157,7 +173,9 @@ fn in_rule(place: usize, rule: &Value) -> Vec<Planted> {
             planted.extend(one_less(&name, opens, key, move |file| opening_of(file, place, opening)));
         }
         if opens.get("suggested").is_some() {
-            planted.push(Planted::new(format!("{name} is suggested"), move |file| opening_of(file, place, opening)["suggested"] = true.into()));
+            planted.push(Planted::new(format!("{name} is suggested"), move |file| {
+                opening_of(file, place, opening)["suggested"] = true.into()
+            }));
         }
     }
     planted
@@ -173,12 +191,13 @@ fn one_less(name: &str, owner: &Value, key: &'static str, at: impl Fn(&mut Table
     items.map(less).collect()
 }
 
-/// Both dates a day earlier and a day later.
+/// Both dates a day earlier and a day later. A rule that names no category decides nothing: it can only be missed.
 fn dates(place: usize, rule: &Value) -> Vec<Planted> {
     let mut planted = Vec::new();
     for key in ["from", "until"] {
         let Some(Ok(date)) = rule.get(key).and_then(Value::as_str).map(str::parse::<Date>) else { continue };
-        for days in [-1, 1] {
+        let earlier = !list_of(rule, "opens").is_empty();
+        for days in [-1, 1].into_iter().filter(|days| earlier || *days > 0) {
             let other = date.saturating_add(days.days()).to_string();
             planted.push(Planted::new(format!("{}: {key} {other}", text(rule, "id")), move |file| {
                 rule_of(file, place)[key] = other.clone().into();
@@ -220,7 +239,9 @@ fn other_lengths(file: &Table) -> Vec<Planted> {
 fn other_gate(file: &Table) -> Vec<Planted> {
     let mut planted = one_less("lead", &file["lead"], "clears", |file| &mut file["lead"]);
     planted.extend(one_less("lead", &file["lead"], "directions", |file| &mut file["lead"]));
-    for more in ["identity", "incident", "danger_signs", "safe_contact", "restraining_order", "referral", "new_violence", "incident_address"] {
+    for more in
+        ["identity", "incident", "danger_signs", "safe_contact", "restraining_order", "referral", "new_violence", "incident_address"]
+    {
         planted.push(Planted::new(format!("lead: clears {more} too"), move |file| array(&mut file["lead"]["clears"]).push(more.into())));
     }
     let more = "lead: clears from social services too".to_owned();

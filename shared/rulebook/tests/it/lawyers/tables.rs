@@ -50,7 +50,8 @@ fn what_a_spreadsheet_does_changes_nothing() {
         assert!(run(&table, edition()).all_pass());
         (table.cases()[0].title.clone(), table.cases()[0].expected().to_vec())
     };
-    let quoted: String = plain.lines().map(|line| line.replace('"', "")).map(|line| format!("\"{}\"\n", line.replace(';', "\";\""))).collect();
+    let quoted: String =
+        plain.lines().map(|line| line.replace('"', "")).map(|line| format!("\"{}\"\n", line.replace(';', "\";\""))).collect();
     let habits = [
         format!("\u{feff}{plain}"),
         plain.replace('\n', "\r\n"),
@@ -60,7 +61,9 @@ fn what_a_spreadsheet_does_changes_nothing() {
         plain.lines().map(|line| format!("{line};;;\n")).collect(),
         quoted,
         plain.replace("polis till", "Polis  till").replace("lämnas", "Lämnas").replace(";fall;", ";Fall;"),
-        plain.replace("säkert nummer om", "säkert\nnummer om").replace(";säkert\nnummer om den utsatta;", ";\"säkert\nnummer om den utsatta\";"),
+        plain
+            .replace("säkert nummer om", "säkert\nnummer om")
+            .replace(";säkert\nnummer om den utsatta;", ";\"säkert\nnummer om den utsatta\";"),
     ];
     for habit in habits {
         assert_eq!(read(&habit), read(&plain), "{habit:?}");
@@ -89,11 +92,8 @@ fn every_fault_comes_at_once_with_row_and_column() {
     let first = changed(Column::Day, "23/11 2026");
     let third = changed(Column::By, "consent victim").replacen("1;", "3;", 1).replace("lämnas", "lämnnas");
     let text = with_rows(&[&first, ";;;;;;;;;;", "", &third, &ROW.replacen("1;", "4;", 1), &ROW.replacen("1;", "4;", 1)]);
-    let expected = [
-        (2, Some(Column::Day), "not_a_day"),
-        (5, Some(Column::Then), "unknown_but_near"),
-        (7, Some(Column::Number), "number_twice"),
-    ];
+    let expected =
+        [(2, Some(Column::Day), "not_a_day"), (5, Some(Column::Then), "unknown_but_near"), (7, Some(Column::Number), "number_twice")];
     assert_eq!(faults(&text), expected);
 }
 
@@ -111,7 +111,7 @@ fn what_to_write_instead() {
         other => panic!("{other:?}"),
     };
     assert_eq!(near(fault_of(Column::Direction, "polisen till socialtjänsten")), ("direction", "polis till socialtjänst".to_owned()));
-    assert_eq!(near(fault_of(Column::Purpose, "akut")), ("purpose", String::new()));
+    assert_eq!(near(fault_of(Column::Purpose, "akut")), ("purpose", "akut stöd".to_owned()));
     assert_eq!(near(fault_of(Column::Given, "barnet under 18 år")), ("given", "barnet är under 18 år".to_owned()));
     assert_eq!(near(fault_of(Column::Given, "oro för barnet – av en polis")), ("staff", String::new()));
     assert_eq!(near(fault_of(Column::Given, "samtycke av den utsatta: nummer")), ("category", "säkert nummer".to_owned()));
@@ -120,7 +120,7 @@ fn what_to_write_instead() {
     assert_eq!(near(fault_of(Column::Given, "befarat brott: grov misshandell")), ("crime", "grov misshandel".to_owned()));
     assert_eq!(near(fault_of(Column::When, "säkra nummer")), ("when", "säkert nummer".to_owned()));
     assert_eq!(near(fault_of(Column::When, "säkert nummer om den utsate")), ("person", "den utsatta".to_owned()));
-    assert_eq!(near(fault_of(Column::Then, "inget hindrar")), ("then", "lämnas".to_owned()).clone());
+    assert_eq!(near(fault_of(Column::Then, "inget hindrar")), ("then", "lämnas".to_owned()));
     assert_eq!(near(fault_of(Column::Way, "fråga henne")), ("way", String::new()));
     assert_eq!(near(fault_of(Column::Way, "besvara oron för barnet")), ("fact", "oro för barnet".to_owned()));
 }
@@ -146,7 +146,10 @@ fn a_table_has_its_faults_too() {
     assert_eq!(faults(HEADER), [(0, None, "no_case")]);
     let text = with_rows(&[ROW]);
     assert_eq!(faults(&text.replace(";källa", "")), [(1, Some(Column::Source), "column_missing")]);
-    assert_eq!(faults(&text.replace("källa", "nr")), [(1, Some(Column::Number), "column_twice"), (1, Some(Column::Source), "column_missing")]);
+    assert_eq!(
+        faults(&text.replace("källa", "nr")),
+        [(1, Some(Column::Number), "column_twice"), (1, Some(Column::Source), "column_missing")]
+    );
     assert_eq!(faults(&text.replace("källa", "källa;anmärkning")), [(1, None, "column_unknown")]);
     assert_eq!(faults(&with_rows(&[&format!("{ROW};mer")])), [(2, None, "cells_too_many")]);
     assert_eq!(faults(&" ".repeat(CaseTable::BYTES_MAX + 1)), [(0, None, "too_long")]);
@@ -200,7 +203,8 @@ fn what_came_can_be_written_into_the_table() {
             let row = [Column::When, Column::Then, Column::By, Column::Way].into_iter().zip([when.trim(), &then, &by, &way]);
             let mut cells: Vec<String> = ROW.split(';').map(str::to_owned).collect();
             row.for_each(|(column, cell)| cells[column as usize] = format!("\"{}\"", cell.replace('"', "\"\"")));
-            let again = CaseTable::parse(&with_rows(&[&cells.join(";")])).unwrap_or_else(|faults| panic!("case {}: {faults:?}", case.number));
+            let again =
+                CaseTable::parse(&with_rows(&[&cells.join(";")])).unwrap_or_else(|faults| panic!("case {}: {faults:?}", case.number));
             assert_eq!(again.cases()[0].expected()[0], field.came, "case {}", case.number);
         }
     }

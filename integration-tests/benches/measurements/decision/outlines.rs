@@ -1,65 +1,36 @@
-//! The rule book's decision over 25 fields, with a rule or a reason and a way forward for each.
+//! Outlines of 25 fields, with more or less of what could open them.
 
-use std::{hint::black_box, time::Duration};
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use rulebook::{Edition, Moment, Verdict, decide};
+use rulebook::Edition;
 use wire::{
     AgencyKind, AskedWhere, CaseCode, Category, ConsentForm, ConsentGrant, ConsentText, Fact, FactCode, Language, Outline, OutlineField,
     PairingCode, Phase, Purpose, StaffRole, Subject, SubjectRole, UnitAddress,
 };
 
-use crate::{Outcome, chance::Chance, floors::named_table, table::Table};
+use super::NOW;
+use crate::{Outcome, chance::Chance};
 
-const FIELDS: usize = 25;
+/// Fields of an outline.
+pub const FIELDS: usize = 25;
 const OUTLINES: usize = 256;
-const LENGTH: Duration = Duration::from_secs(2);
-const NOW: &str = "2026-11-22T22:12:00Z";
 
 /// How much of what could open a field there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Openness {
+pub enum Openness {
     Everything,
     ByChance,
     Nothing,
 }
 
-pub fn run(table: &mut Table) -> Outcome {
-    table.heading("decision", "25 fields, a rule or a reason with its way forward for each; CPU of one core")?;
-    let floor = named_table::microseconds(LENGTH)?;
-    table.figure("floor: table of names, deciding rule kept", floor, "us")?;
-    let edition = Edition::first();
-    for (name, openness) in [
-        ("every consent and fact there", Openness::Everything),
-        ("consents and facts by chance", Openness::ByChance),
-        ("nothing asked", Openness::Nothing),
-    ] {
-        let cases = cases(openness, &edition)?;
-        let at = Moment::in_sweden(NOW.parse()?);
-        let share = share_that_goes(&cases, &edition, at);
-        let own = crate::cpu::microseconds_a_call(LENGTH, |call| {
-            let case = &cases[call % OUTLINES];
-            black_box(decide(black_box(&case.outline), &case.grants, &edition, at));
-        });
-        table.against(&format!("{name}, {:.0} % of fields go", share * 100.0), own, "us", floor)?;
-    }
-    Ok(())
+/// An outline, as sender, broker and recipient have it before they judge, and the consents at hand.
+pub struct Case {
+    pub outline: Arc<Outline>,
+    pub grants: Vec<ConsentGrant>,
 }
 
-struct Case {
-    outline: Outline,
-    grants: Vec<ConsentGrant>,
-}
-
-fn share_that_goes(cases: &[Case], edition: &Edition, at: Moment) -> f64 {
-    let goes = |case: &Case| {
-        let decision = decide(&case.outline, &case.grants, edition, at);
-        decision.fields().iter().filter(|field| matches!(field.verdict, Verdict::Disclose(_))).count()
-    };
-    cases.iter().map(goes).sum::<usize>() as f64 / (cases.len() * FIELDS) as f64
-}
-
-fn cases(openness: Openness, edition: &Edition) -> Outcome<Vec<Case>> {
+pub fn cases(openness: Openness, edition: &Edition) -> Outcome<Vec<Case>> {
     let mut chance = Chance::seeded(25);
     (0..OUTLINES).map(|_| case(openness, edition, &mut chance)).collect()
 }
@@ -91,7 +62,7 @@ fn case(openness: Openness, edition: &Edition, chance: &mut Chance) -> Outcome<C
     let grants =
         givers.into_iter().zip(1..).map(|(giver, number)| consent(number, giver, &outline, edition)).collect::<Outcome<Vec<_>>>()?;
     outline.consents = grants.iter().map(|grant| grant.id).collect();
-    Ok(Case { outline, grants })
+    Ok(Case { outline: Arc::new(outline), grants })
 }
 
 /// Every category about everybody it can be about, over and over, until there are 25.
