@@ -98,6 +98,13 @@ och Väg framåt är lika många som uppgifterna under När, eller ett för alla
 | `mottagaren är samma nämnd` | ingen överlämning |
 
 Alla är med från början: den utsatta, den som utövar våld, barnet och vårdnadshavaren. Beslutet fattas kl. 12.
+
+| Så | Genom |
+|---|---|
+| `lämnas` | regelns id, ett för varje person vars sekretess uppgiften rör, med + emellan |
+| `stannar` | skälet; `vilket skäl som helst` när det räcker att uppgiften stannar |
+| `aldrig` | id för den regel som står över allt |
+| `finns inte` | id för den regel som säger det; `typen` när det inte finns något sådant värde |
 ";
 
 fn page() -> String {
