@@ -37,7 +37,7 @@ impl Column {
     }
 }
 
-/// A fault with its place. The whole table is read: every fault comes at once.
+/// A fault with its place. The whole table is read: every fault comes at once, up to [`super::CaseTable::FAULTS_MAX`] or so.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("row {row}, column “{}”: {fault}", column.map_or("", Column::header))]
 pub struct CaseError {
@@ -88,6 +88,12 @@ pub enum CaseFault {
     /// An empty cell.
     #[error("the cell is empty: fill it in")]
     Empty,
+    /// More characters than a cell may have.
+    #[error("the cell is longer than {characters_max} characters: make several cases of it")]
+    CellTooLong {
+        /// Most characters.
+        characters_max: usize,
+    },
     /// Not a number from 1.
     #[error("“{found}” is no number: write a whole number from 1")]
     NotANumber {
@@ -154,6 +160,7 @@ impl CaseFault {
             Self::ColumnTwice => "column_twice",
             Self::CellsTooMany => "cells_too_many",
             Self::Empty => "empty",
+            Self::CellTooLong { .. } => "cell_too_long",
             Self::NotANumber { .. } => "not_a_number",
             Self::NumberTwice { .. } => "number_twice",
             Self::NotADay { .. } => "not_a_day",
@@ -168,7 +175,9 @@ impl CaseFault {
     /// What the words speak of, by name.
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::TooLong { bytes_max: most } | Self::TooMany { cases_max: most } => vec![("most", most.to_string())],
+            Self::TooLong { bytes_max: most } | Self::TooMany { cases_max: most } | Self::CellTooLong { characters_max: most } => {
+                vec![("most", most.to_string())]
+            }
             Self::NumberTwice { number } => vec![("number", number.to_string())],
             Self::Count { fields, found } => vec![("fields", fields.to_string()), ("found", found.to_string())],
             Self::Unknown { found, list, nearest } => {

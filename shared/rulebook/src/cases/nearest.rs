@@ -1,6 +1,6 @@
 //! The known word nearest to one that is not known.
 
-use super::words::plain;
+use super::{CaseFault, words::plain};
 
 /// Fewest letters of a text that is looked for inside a phrase.
 const INSIDE_LETTERS_MIN: usize = 4;
@@ -9,6 +9,9 @@ const INSIDE_LETTERS_MIN: usize = 4;
 pub(super) fn nearest<'p>(found: &str, phrases: impl IntoIterator<Item = &'p str>) -> Option<String> {
     let found = plain(found);
     let letters = found.chars().count();
+    if letters > CaseFault::FOUND_CHARACTERS_MAX {
+        return None;
+    }
     let phrases: Vec<(String, &str)> = phrases.into_iter().map(|phrase| (plain(phrase), phrase)).collect();
     let measured = phrases.iter().map(|(plain, phrase)| (distance(&found, plain), phrase));
     let near = measured.min_by_key(|(distance, _)| *distance).filter(|(distance, _)| *distance <= letters / 2);

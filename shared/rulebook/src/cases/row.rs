@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Case, CaseError, CaseFault, Column, error::shown, expect, field, given, words::words};
+use super::{Case, CaseError, CaseFault, CaseTable, Column, error::shown, expect, field, given, words::words};
 
 /// The first and the last day a case may be of: acts of the rule book are younger, and nobody decides later.
 const DAYS: std::ops::RangeInclusive<i16> = 1990..=2100;
@@ -22,6 +22,13 @@ impl Row {
         CaseError { row: self.row, column: Some(column), fault }
     }
 
+    /// The cells that are too long to be read.
+    fn long(&self) -> Vec<CaseError> {
+        let is_long = |column: &Column| self.cell(*column).chars().count() > CaseTable::CELL_CHARACTERS_MAX;
+        let fault = CaseFault::CellTooLong { characters_max: CaseTable::CELL_CHARACTERS_MAX };
+        Column::ALL.iter().copied().filter(is_long).map(|column| self.at(column, fault.clone())).collect()
+    }
+
     /// Reads a cell, or keeps its fault and says nothing.
     fn read<T>(&self, column: Column, faults: &mut Vec<CaseError>, reader: impl FnOnce(&str) -> Result<T, CaseFault>) -> Option<T> {
         reader(self.cell(column)).map_err(|fault| faults.push(self.at(column, fault))).ok()
@@ -29,7 +36,10 @@ impl Row {
 
     /// The case of the row, or every fault in it.
     pub fn case(&self) -> Result<Case, Vec<CaseError>> {
-        let mut faults = Vec::new();
+        let mut faults = self.long();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
         let number = self.read(Column::Number, &mut faults, number);
         let title = self.read(Column::Title, &mut faults, filled);
         let day = self.read(Column::Day, &mut faults, day);

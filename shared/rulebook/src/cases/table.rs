@@ -20,6 +20,10 @@ impl CaseTable {
     pub const BYTES_MAX: usize = 1024 * 1024;
     /// Most cases of a table.
     pub const CASES_MAX: usize = 2_000;
+    /// Most characters of a cell.
+    pub const CELL_CHARACTERS_MAX: usize = 4_000;
+    /// With so many faults no further row is read: it is not a table of cases.
+    pub const FAULTS_MAX: usize = 200;
 
     /// Reads a table: UTF-8 with or without byte-order mark, semicolons, a header in the first row, rows ended in any way,
     /// empty rows anywhere.
@@ -30,7 +34,11 @@ impl CaseTable {
         if text.len() > Self::BYTES_MAX {
             return Err(of_table(CaseFault::TooLong { bytes_max: Self::BYTES_MAX }));
         }
-        let mut records = records(text)?.into_iter();
+        let records = records(text)?;
+        if records.len() > Self::CASES_MAX + 1 {
+            return Err(of_table(CaseFault::TooMany { cases_max: Self::CASES_MAX }));
+        }
+        let mut records = records.into_iter();
         let (row, header) = records.next().ok_or_else(|| of_table(CaseFault::NoCase))?;
         let places = places(row, &header)?;
         let (cases, faults) = cases(records, &places);
@@ -38,8 +46,6 @@ impl CaseTable {
             Err(faults)
         } else if cases.is_empty() {
             Err(of_table(CaseFault::NoCase))
-        } else if cases.len() > Self::CASES_MAX {
-            Err(of_table(CaseFault::TooMany { cases_max: Self::CASES_MAX }))
         } else {
             Ok(Self { text: text.to_owned(), cases })
         }
@@ -120,6 +126,9 @@ fn places(row: usize, header: &StringRecord) -> Result<Vec<usize>, Vec<CaseError
 fn cases(records: impl Iterator<Item = (usize, StringRecord)>, places: &[usize]) -> (Vec<Case>, Vec<CaseError>) {
     let (mut cases, mut faults, mut numbers) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (row, record) in records {
+        if faults.len() >= CaseTable::FAULTS_MAX {
+            break;
+        }
         if record.iter().enumerate().any(|(place, cell)| !places.contains(&place) && !cell.trim().is_empty()) {
             faults.push(CaseError { row, column: None, fault: CaseFault::CellsTooMany });
             continue;

@@ -138,6 +138,7 @@ fn each_cell_has_its_own_fault() {
     assert_eq!(fault_of(Column::By, "CONSENT VICTIM").code(), "not_a_rule");
     assert_eq!(fault_of(Column::By, "").code(), "empty");
     assert_eq!(fault_of(Column::Source, "").code(), "empty");
+    assert_eq!(fault_of(Column::Given, &"oro för barnet; ".repeat(300)).code(), "cell_too_long");
 }
 
 #[test]
@@ -153,6 +154,9 @@ fn a_table_has_its_faults_too() {
     assert_eq!(faults(&text.replace("källa", "källa;anmärkning")), [(1, None, "column_unknown")]);
     assert_eq!(faults(&with_rows(&[&format!("{ROW};mer")])), [(2, None, "cells_too_many")]);
     assert_eq!(faults(&" ".repeat(CaseTable::BYTES_MAX + 1)), [(0, None, "too_long")]);
+    let wrong: String = (0..CaseTable::CASES_MAX).map(|_| "x;;;;;;;;;;\n").collect();
+    let bounded = CaseTable::parse(&format!("{HEADER}\n{wrong}")).expect_err("faults").len();
+    assert!((CaseTable::FAULTS_MAX..CaseTable::FAULTS_MAX + Column::ALL.len()).contains(&bounded), "{bounded}");
     let many: String = (0..=CaseTable::CASES_MAX).map(|number| ROW.replacen('1', &(number + 1).to_string(), 1) + "\n").collect();
     assert_eq!(faults(&format!("{HEADER}\n{many}")), [(0, None, "too_many")]);
 }
