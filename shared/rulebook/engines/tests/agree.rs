@@ -54,8 +54,8 @@ fn outline(chance: &mut Chance) -> Outline {
         _ => (police, AgencyKind::Police, social, AgencyKind::Social),
     };
     let subjects: Vec<Subject> = SubjectRole::ALL.iter().flat_map(|role| (0..=chance.below(2)).map(|n| subject(*role, n))).collect();
-    let fields =
-        Category::ALL.iter().zip(0..).map(|(&category, n)| OutlineField { n, category, subject: about(category, &subjects, chance) });
+    let fields = Category::ALL.iter().zip(0..);
+    let fields = fields.map(|(&category, n)| OutlineField { n, category, subject: about(category, &subjects, chance) }).collect();
     Outline {
         case_code: CaseCode::new(PairingCode::from_draw(4711), 26, 11).expect("a month"),
         from,
@@ -64,7 +64,7 @@ fn outline(chance: &mut Chance) -> Outline {
         to_kind,
         purpose: chance.one_of(Purpose::ALL),
         phase: Phase::Alarm,
-        fields: fields.collect(),
+        fields,
         facts: facts(chance),
         subjects,
         consents: Vec::new(),
