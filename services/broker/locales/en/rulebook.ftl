@@ -177,6 +177,7 @@ case-fault-column-unknown = “{ $found }” is no column. Take it away.
 case-fault-column-twice = The column stands twice. Take one away.
 case-fault-cells-too-many = The row has more cells than columns. Quote a cell that holds a semicolon.
 case-fault-empty = The cell is empty. Fill it in.
+case-fault-cell-too-long = The cell is longer than { $most } characters. Make several cases of it.
 case-fault-not-a-number = “{ $found }” is no number. Write a whole number from 1.
 case-fault-number-twice = Another case has the number { $number }. Choose one that is free.
 case-fault-not-a-day = “{ $found }” is no day. Write year, month and day, such as 2026-11-23.
@@ -299,6 +300,13 @@ cases-title = The lawyers' cases of { $id }
 cases-what = Each case says what holds, what somebody wants to hand over and what must come of it. The cases are run by the same code that decides in earnest.
 cases-each = All cases
 cases-all = Read all cases
+cases-of-rule = Cases that try { $rule }
+cases-none = No case.
+cases-parts = Parts of the table
+tried-count = { $n ->
+    [one] 1 case
+   *[other] { $n } cases
+  }
 cases-see = See which
 cases-all-pass = { $n ->
     [one] The case passes.

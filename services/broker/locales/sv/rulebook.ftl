@@ -177,6 +177,7 @@ case-fault-column-unknown = ”{ $found }” är ingen kolumn. Ta bort den.
 case-fault-column-twice = Kolumnen står två gånger. Ta bort den ena.
 case-fault-cells-too-many = Raden har fler celler än kolumner. Sätt citattecken kring en cell som innehåller semikolon.
 case-fault-empty = Cellen är tom. Fyll i den.
+case-fault-cell-too-long = Cellen är längre än { $most } tecken. Gör flera fall av den.
 case-fault-not-a-number = ”{ $found }” är inget nummer. Skriv ett heltal från 1.
 case-fault-number-twice = Numret { $number } har ett annat fall. Välj ett som är ledigt.
 case-fault-not-a-day = ”{ $found }” är ingen dag. Skriv år, månad och dag, till exempel 2026-11-23.
@@ -299,6 +300,13 @@ cases-title = Juristernas fall i { $id }
 cases-what = Varje fall säger vad som gäller, vad någon vill lämna och vad som ska hända. Fallen körs med samma kod som avgör på riktigt.
 cases-each = Alla fall
 cases-all = Läs alla fall
+cases-of-rule = Fall som prövar { $rule }
+cases-none = Inget fall.
+cases-parts = Delar av tabellen
+tried-count = { $n ->
+    [one] 1 fall
+   *[other] { $n } fall
+  }
 cases-see = Se vilka
 cases-all-pass = { $n ->
     [one] Fallet går igenom.

@@ -8,9 +8,10 @@ use actix_web::{
 use askama::Template;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use jiff::civil::Date;
+use rulebook::WayChange;
 use serde::Deserialize;
 use web::{Page, Problem, moment, page};
-use wire::{EditionId, SignerRole, canonical};
+use wire::{Direction, EditionId, SignerRole, canonical};
 
 use super::{
     case_view::{CaseRow, rows},
@@ -18,7 +19,7 @@ use super::{
     row_view::{EditionRow, role},
     said_view::{SaidGroup, Written, groups},
     view_of,
-    way_view::WayLine,
+    way_view::{WayLine, together},
 };
 use crate::{
     access,
@@ -148,7 +149,8 @@ pub(super) async fn render(
 fn ways(page: &Page, view: &EditionView) -> Vec<WayLine> {
     let Some((difference, compared)) = view.difference.as_ref().zip(view.compared.as_ref()) else { return Vec::new() };
     let holder = |is_new: bool| if is_new { &view.edition } else { compared };
-    difference.ways.iter().map(|change| WayLine::of(page, holder(change.is_new), change)).collect()
+    let line = |(change, directions): (&WayChange, Vec<Direction>)| WayLine::of(page, holder(change.is_new), change, &directions);
+    together(&difference.ways).into_iter().map(line).collect()
 }
 
 fn said(page: &Page, view: &EditionView) -> Vec<SaidGroup> {

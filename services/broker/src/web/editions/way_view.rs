@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rulebook::{Cell, Edition, WayChange};
-use web::Page;
-use wire::{Category, SubjectRole};
+use rulebook::{Cell, Edition, Way, WayChange};
+use web::{Page, moment};
+use wire::{Category, Direction, SubjectRole};
 
 use crate::web::phrases;
 
@@ -12,13 +12,13 @@ use crate::web::phrases;
 pub(crate) struct WayLine {
     /// Whether it comes; else it goes.
     pub is_new: bool,
-    /// “Polis → socialtjänst”.
+    /// “Polis → socialtjänst”, or several of them.
     pub direction: String,
     /// Categories, and whom they are about.
     pub cells: Vec<(String, String)>,
     /// “lämnas nu med samtycke”.
     pub verb: String,
-    /// “från 1 jan. 2027”.
+    /// “från 1 jan. 2027”; empty for what holds today and goes on.
     pub days: String,
     /// What must be answered with yes.
     pub conditions: Vec<String>,
@@ -51,12 +51,13 @@ impl RuleLink {
 }
 
 impl WayLine {
-    /// In words; `edition` is the one that has the way.
-    pub(crate) fn of(page: &Page, edition: &Edition, change: &WayChange) -> Self {
+    /// In words, with every direction in which it is the same; `edition` is the one that has the way.
+    pub(crate) fn of(page: &Page, edition: &Edition, change: &WayChange, directions: &[Direction]) -> Self {
         let (way, step) = (&change.way, if change.is_new { "new" } else { "gone" });
+        let directions: Vec<String> = directions.iter().map(|direction| phrases::direction(page, *direction)).collect();
         Self {
             is_new: change.is_new,
-            direction: phrases::direction(page, way.direction),
+            direction: directions.join(", "),
             cells: cells(page, &change.cells),
             verb: page.text(&format!("way-{step}-{}", way.kind)),
             days: days(page, change),
@@ -83,8 +84,23 @@ fn days(page: &Page, change: &WayChange) -> String {
     let from = page.date(&change.from);
     match change.until {
         Some(until) => page.words.with("days-from-until", &[("from", from), ("until", page.date(&until))]),
-        None => page.words.with("days-from", &[("from", from)]),
+        None if change.from > moment::today(page.now) => page.words.with("days-from", &[("from", from)]),
+        None => String::new(),
     }
+}
+
+/// Changes that are the same in several directions, once each with all of these.
+pub(crate) fn together(changes: &[WayChange]) -> Vec<(&WayChange, Vec<Direction>)> {
+    let mut groups: Vec<(&WayChange, Vec<Direction>)> = Vec::new();
+    for change in changes {
+        let direction = change.way.direction;
+        let turned = |other: &WayChange| WayChange { way: Way { direction, ..other.way.clone() }, ..other.clone() };
+        match groups.iter_mut().find(|(first, _)| turned(first) == *change) {
+            Some((_, directions)) => directions.push(direction),
+            None => groups.push((change, vec![direction])),
+        }
+    }
+    groups
 }
 
 fn more(page: &Page, change: &WayChange) -> Vec<(String, String)> {
