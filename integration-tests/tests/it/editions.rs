@@ -9,7 +9,14 @@ use integration_tests::{Kind, Night, Seen, Town, Visitor, binary, eventually};
 fn next(id: &str) -> String {
     let shipped = String::from_utf8(rulebook::Edition::SHIPPED.to_vec()).unwrap();
     let named = shipped.replacen(&format!("id = \"{}\"", rulebook::Edition::shipped().id()), &format!("id = \"{id}\""), 1);
-    let worded = named.replacen("label = { sv = \"samtycke\", en = \"consent\" }", "label = { sv = \"medgivande\", en = \"assent\" }", 1);
+    let said = named
+        .replacen("Den som sekretessen skyddar kan häva den för egen del.", "Ett medgivande av den som sekretessen skyddar häver den.", 1)
+        .replacen(
+            "The person whom the secrecy protects may lift it for her own part.",
+            "The assent of whom the secrecy protects lifts it.",
+            1,
+        );
+    let worded = said.replacen("label = { sv = \"samtycke\", en = \"consent\" }", "label = { sv = \"medgivande\", en = \"assent\" }", 1);
     assert!(worded != named && named != shipped, "the words that are changed are there");
     worded
 }

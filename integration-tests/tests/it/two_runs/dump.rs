@@ -29,7 +29,7 @@ pub const MADE_OF_THE_SEAL: [&str; 12] = [
     "trace",
 ];
 /// What the broker's own clock says. A time ends with as many digits as it has.
-const OF_THE_CLOCK: [&str; 13] = [
+const OF_THE_CLOCK: [&str; 14] = [
     "at",
     "decided_at",
     "registered_at",
@@ -41,6 +41,7 @@ const OF_THE_CLOCK: [&str; 13] = [
     "fetched_at",
     "recalled_at",
     "due_at",
+    "now",
     "time",
     "since",
 ];

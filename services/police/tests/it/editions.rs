@@ -7,12 +7,9 @@ use casework::{
     testing::{Approval, approve, edition_with},
 };
 use police::access::Door;
-use reqwest::Method;
-use serde_json::json;
 use wire::CaseCode;
 
 use crate::{
-    api::{call, system},
     consent::NAME,
     house::{House, in_a_house},
     review::recorded,
@@ -25,9 +22,7 @@ in_a_house!(
     what_a_duty_sent_goes_again_and_the_receipt_says_so,
     what_is_no_duty_any_more_says_ring,
     what_a_consent_sent_is_reviewed_again,
-    a_case_system_reviews_again,
     why_has_the_law_of_its_day_and_what_stayed,
-    a_person_is_told_why_each_thing_about_her_went,
 );
 
 const NEW: &str = "2027-01-01.1";
@@ -162,30 +157,6 @@ async fn what_a_consent_sent_is_reviewed_again(house: House) {
     until_it_says(&officer, &code, "Skickat").await;
 }
 
-async fn a_case_system_reviews_again(house: House) {
-    let officer = Visitor::officer(&house).await;
-    let code = recorded(&officer).await;
-    activate(&house, &other()).await;
-    sends(&officer, &code).await;
-    until_it_says(&officer, &code, "Regelboken ändrades: granska igen").await;
-    house.casework.ask_for_rulebook().await;
-    let system = system(&house).await;
-    let (_, case) = call(&system, Method::GET, &at(Door::ApiCase, &code), None).await;
-    let stale = &case["handovers"][0];
-    assert_eq!((&stale["state"], &stale["detail"]), (&json!("stale"), &json!(null)), "{case}");
-    let path = at(Door::ApiReviewAgain, &code).replace("{handover}", stale["id"].as_str().unwrap());
-    let (status, draft) = call(&system, Method::POST, &path, Some(json!({}))).await;
-    assert_eq!(status, 201, "{draft}");
-    let base = format!("{}/{}", at(Door::ApiStartDraft, &code), draft["id"].as_str().unwrap());
-    let (_, preview) = call(&system, Method::GET, &format!("{base}/preview"), None).await;
-    assert_eq!(preview["edition"]["id"], NEW, "{preview}");
-    let (status, sent) = call(&system, Method::POST, &format!("{base}/send"), Some(json!({ "digest": preview["digest"] }))).await;
-    assert_eq!(status, 200, "{sent}");
-    let sent = sent["handovers"][0]["id"].as_str().unwrap();
-    let again = at(Door::ApiReviewAgain, &code).replace("{handover}", sent);
-    assert_eq!(call(&system, Method::POST, &again, Some(json!({}))).await.0, 409, "it is not stale");
-}
-
 /// The ids of the handovers of the page, in its order.
 fn handovers_of(page: &str) -> Vec<String> {
     page.split("id=\"h-").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
@@ -215,7 +186,7 @@ async fn why_has_the_law_of_its_day_and_what_stayed(house: House) {
     assert!(stayed.contains("Vapen") || stayed.contains("Händelse"), "{stayed}");
     assert!(pages.iter().all(|page| !page.contains(NAME)), "no value");
     let english = officer.get_in(&paths[0], "en").await.page();
-    assert!(english.contains("By rule book") && english.contains("The statute, in Swedish:") && english.contains("SoL"), "{english}");
+    assert!(english.contains("By rule book") && english.contains("The statute, in Swedish:") && english.contains("OSL"), "{english}");
     let stranger = Visitor::logged_in(&house, "kim").await;
     assert_eq!(stranger.get(&paths[0]).await.status, 404);
     let (own, parsed): (_, CaseCode) = (house.casework.config().id.clone(), code.parse().unwrap());
@@ -225,28 +196,4 @@ async fn why_has_the_law_of_its_day_and_what_stayed(house: House) {
     });
     let explained = entries.await.unwrap().iter().filter(|entry| entry.purpose.code() == "explain").count();
     assert_eq!(explained, paths.len() + 1, "every view left an entry");
-}
-
-async fn a_person_is_told_why_each_thing_about_her_went(house: House) {
-    let officer = Visitor::officer(&house).await;
-    let code = concerned(&officer).await;
-    sends(&officer, &code).await;
-    until_it_says(&officer, &code, "Skickat").await;
-    let system = system(&house).await;
-    let (_, case) = call(&system, Method::GET, &at(Door::ApiCase, &code), None).await;
-    let of =
-        |role: &str| case["subjects"].as_array().unwrap().iter().find(|person| person["role"] == role).unwrap()["id"].as_str().unwrap();
-    let path = |role: &str| at(Door::ApiExtract, &code).replace("{subject}", of(role));
-    let (status, extract) = call(&system, Method::GET, &path("victim"), None).await;
-    assert_eq!(status, 200);
-    let held = &extract["held"][0];
-    let (fields, told) = (held["fields"].as_array().unwrap(), &held["explanation"]);
-    assert_eq!(told["edition"]["id"], house.casework.edition().id().as_str(), "{extract}");
-    assert_eq!(told["date"], "2026-11-22");
-    let explained = told["fields"].as_array().unwrap();
-    assert_eq!(explained.iter().map(|field| &field["n"]).collect::<Vec<_>>(), fields.iter().map(|field| &field["n"]).collect::<Vec<_>>());
-    let line = &explained[0]["lines"][0];
-    assert!(line["citation"]["sv"].as_str().unwrap().contains("OSL") && !line["text"]["en"].as_str().unwrap().is_empty(), "{line}");
-    // What is about the child, and why it went, is not in what is about her.
-    assert!(!extract["held"].to_string().contains("SOL-19-1"), "{extract}");
 }
