@@ -85,3 +85,7 @@ explain-from = in force from { $from }
 explain-from-until = in force { $from } to { $until }
 explain-law = Statutes:
 explain-read = Read { $date }.
+subject-victim = Exposed person
+subject-person_using_violence = Person using violence
+subject-child = Child
+subject-custodian = Custodian

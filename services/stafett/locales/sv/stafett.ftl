@@ -85,3 +85,7 @@ explain-from = i kraft från { $from }
 explain-from-until = i kraft { $from } till { $until }
 explain-law = Lagtext:
 explain-read = Läst { $date }.
+subject-victim = Våldsutsatt
+subject-person_using_violence = Den som utövar våld
+subject-child = Barn
+subject-custodian = Vårdnadshavare
