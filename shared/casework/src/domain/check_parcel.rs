@@ -189,7 +189,7 @@ impl Checker<'_> {
         let header = &offer.message().header;
         let grants = parcel.consents.iter().map(|envelope| self.grant(envelope)).collect::<Result<Vec<_>, _>>()?;
         let moment = Moment::in_sweden(asked_at.max(header.made_at));
-        let decision = rulebook::decide(&offer.message().outline(), &grants, edition, moment);
+        let decision = rulebook::decide(offer.message().outline(), &grants, edition, moment);
         match rulebook::require_cleared(offer.message().clone(), &decision) {
             Ok(_) => Ok(decision),
             Err(_) => Err(Rejection::of(RejectCode::NotAllowed, "the rule book here refuses it")),
