@@ -20,7 +20,7 @@ async fn what_is_wrong_is_said_with_its_line_and_nothing_is_lost(town: Arc<Town>
     let server = pages(&town).await;
     let editor = Visitor::logged_in(&server, EDITOR.login).await;
     editor.get("/rulebook/new").await.opened();
-    let empty = editor.upload("/rulebook/new", &[("text", None, b"")]).await.to_correct();
+    let empty = editor.upload("/rulebook/new", &[("text", None, b"")]).await.must_be_corrected();
     assert_eq!(empty.texts("#text-error p"), ["Välj en fil eller klistra in utgåvan."]);
     // A line of the file, from a chosen file: it stands in the box now.
     let text = String::from_utf8(same("2027-01-01.1")).unwrap();
@@ -28,7 +28,7 @@ async fn what_is_wrong_is_said_with_its_line_and_nothing_is_lost(town: Arc<Town>
     let broken = text.replacen("kind = \"never\"", "kind = \"nevver\"", 1);
     let cases = HER_CONSENT.replace("polis till socialtjänst", "polis till socialtjänsten").replace("2026-11-23", "igår");
     let parts: [(&str, Option<&str>, &[u8]); 2] = [("file", Some("a.toml"), broken.as_bytes()), ("cases", None, cases.as_bytes())];
-    let wrong = editor.upload("/rulebook/new", &parts).await.to_correct();
+    let wrong = editor.upload("/rulebook/new", &parts).await.must_be_corrected();
     assert!(wrong.texts("#text-error p").concat().starts_with(&format!("Rad {line}: ")), "{:?}", wrong.texts("#text-error"));
     assert!(wrong.texts("#text-error pre").concat().contains("nevver"));
     assert_eq!(wrong.exact("#text"), broken);
@@ -36,7 +36,7 @@ async fn what_is_wrong_is_said_with_its_line_and_nothing_is_lost(town: Arc<Town>
     assert_eq!(wrong.attribute("#text", "aria-invalid").as_deref(), Some("true"));
     // Every fault of the cases, by row and column, with what to write.
     let parts: [(&str, Option<&str>, &[u8]); 2] = [("text", None, text.as_bytes()), ("cases-file", Some("b.csv"), cases.as_bytes())];
-    let wrong = editor.upload("/rulebook/new", &parts).await.to_correct();
+    let wrong = editor.upload("/rulebook/new", &parts).await.must_be_corrected();
     let faults = wrong.texts("#cases-error p");
     assert_eq!(faults.len(), 2, "{faults:?}");
     assert!(faults.iter().any(|fault| fault.contains("Rad 2, kolumnen ”dag”: ”igår” är ingen dag.")), "{faults:?}");
@@ -45,13 +45,13 @@ async fn what_is_wrong_is_said_with_its_line_and_nothing_is_lost(town: Arc<Town>
         "{faults:?}"
     );
     let parts: [(&str, Option<&str>, &[u8]); 2] = [("text", None, text.as_bytes()), ("cases-file", Some("b.csv"), b"nr;\xe4ndam\xe5l\n")];
-    assert!(editor.upload("/rulebook/new", &parts).await.to_correct().texts("#cases-error").concat().contains("UTF-8"));
+    assert!(editor.upload("/rulebook/new", &parts).await.must_be_corrected().texts("#cases-error").concat().contains("UTF-8"));
     // A rule that lacks something says which and what.
     let (before, rule) = text.split_once("id = \"CONSENT-VICTIM\"").unwrap();
     let lacking = format!("{before}id = \"CONSENT-VICTIM\"{}", rule.replacen("sources = [", "sources = [] # [", 1));
-    let wrong = editor.upload("/rulebook/new", &[("text", None, lacking.as_bytes())]).await.to_correct();
+    let wrong = editor.upload("/rulebook/new", &[("text", None, lacking.as_bytes())]).await.must_be_corrected();
     assert!(wrong.texts("#text-error").concat().contains("nämner inget lagrum: fyll i sources"), "{:?}", wrong.texts("#text-error"));
-    let used = editor.upload("/rulebook/new", &[("text", None, rulebook::Edition::SHIPPED)]).await.to_correct();
+    let used = editor.upload("/rulebook/new", &[("text", None, rulebook::Edition::SHIPPED)]).await.must_be_corrected();
     assert!(used.texts("#text-error").concat().contains("Exakt den här filen finns redan"));
     // The file goes before the box, byte for byte; a box ends its lines as a browser does and is kept with line feeds.
     let crlf = text.replace("2027-01-01.1", "2027-01-02.1").replace('\n', "\r\n");
@@ -77,7 +77,7 @@ async fn two_persons_sign_on_the_page(town: Arc<Town>) {
     let page = lawyer.get(&path).await.opened();
     assert_eq!(page.attribute("#day", "value").as_deref(), Some("2027-01-01"));
     assert!(page.words().contains("Saknas: två personers underskrifter, varav en jurists"), "{}", page.words());
-    assert!(lawyer.get(&format!("{path}?day=2020-01-01")).await.to_correct().texts("#day-error").concat().contains("har passerat"));
+    assert!(lawyer.get(&format!("{path}?day=2020-01-01")).await.must_be_corrected().texts("#day-error").concat().contains("har passerat"));
     let page = lawyer.get(&format!("{path}?day=2026-11-22")).await.opened();
     assert_eq!(page.attribute("#sign", "data-key-id").unwrap(), LAWYER.key().id().to_string());
     assert_eq!(page.attribute("#sign", "data-payload").unwrap(), page.exact("#payload"));
@@ -113,7 +113,7 @@ async fn a_false_signature_is_told_why(town: Arc<Town>) {
         ("{}".to_owned(), "inget underskrivet godkännande"),
         (other_day, "har passerat"),
     ] {
-        let wrong = editor.post(&approve, &[("envelope", &envelope)]).await.to_correct();
+        let wrong = editor.post(&approve, &[("envelope", &envelope)]).await.must_be_corrected();
         assert!(wrong.texts("#envelope-error").concat().contains(why), "{why}: {:?}", wrong.texts("#envelope-error"));
         assert_eq!(wrong.exact("#envelope"), envelope, "what was pasted stays");
     }
@@ -139,7 +139,7 @@ async fn a_proposal_is_taken_back_on_its_page(town: Arc<Town>) {
     assert_eq!(editor.post(&format!("{path}/withdraw"), &[]).await.goes_to(), path);
     let page = editor.get(&path).await.opened();
     assert!(page.words().contains("Tillbakatagen av Ro"), "{}", page.words());
-    let again = editor.post(&format!("{path}/withdraw"), &[]).await.to_correct();
+    let again = editor.post(&format!("{path}/withdraw"), &[]).await.must_be_corrected();
     assert!(again.words().contains("Utgåvan är tillbakatagen och kan inte tas tillbaka."), "{}", again.words());
     assert!(editor.get("/rulebook").await.opened().html().contains("g-withdrawn"));
     assert_eq!(editor.post("/rulebook/2027-09-09.9/withdraw", &[]).await.status, 404);

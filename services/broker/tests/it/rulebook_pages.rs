@@ -57,7 +57,7 @@ async fn the_list_tells_what_is_in_force_and_what_the_law_asks_for(town: Arc<Tow
     let texts = format!("/rulebook/{}/texts", shipped());
     let wrong =
         visitor.post(&texts, &[("source", source), ("on", "2030-01-01"), ("outcome", "unchanged"), ("note", "Kept as typed.")]).await;
-    let wrong = wrong.to_correct();
+    let wrong = wrong.must_be_corrected();
     assert!(wrong.texts("#on-error").concat().contains("has not come") && wrong.exact("#note").contains("Kept as typed."));
     let before = visitor.get("/rulebook").await.texts(".standing[data-standing=overdue]").len();
     let done = visitor.post(&texts, &[("source", source), ("on", "2027-12-27"), ("outcome", "unchanged"), ("note", "")]).await;
@@ -164,7 +164,7 @@ async fn past_decisions_are_tried_and_explained(town: Arc<Town>) {
     assert!(row.contains(&answer.log_index.to_string()) && row.contains("Identitet om den utsatta") && row.contains("Stannar nu"), "{row}");
     let another = visitor.get("/rulebook/2027-01-01.1/replay?day=2027-03-01").await.opened();
     assert!(another.words().contains("som om de kom 1 mars 2027"), "{}", another.words());
-    let wrong = visitor.get("/rulebook/2027-01-01.1/replay?day=igår").await.to_correct();
+    let wrong = visitor.get("/rulebook/2027-01-01.1/replay?day=igår").await.must_be_corrected();
     assert_eq!(wrong.attribute("#day", "value").as_deref(), Some("igår"));
     // The decision itself, by the law of its day.
     let found = visitor.get(&format!("/rulebook/decisions?number={}", answer.log_index)).await;
@@ -179,9 +179,9 @@ async fn past_decisions_are_tried_and_explained(town: Arc<Town>) {
     for (number, status) in [("abc", 422), ("99999", 303)] {
         assert_eq!(visitor.get(&format!("/rulebook/decisions?number={number}")).await.status, status);
     }
-    visitor.get("/rulebook/decisions/99999").await.to_correct();
+    visitor.get("/rulebook/decisions/99999").await.must_be_corrected();
     // The activation is in the log too, and is no decision.
-    visitor.get("/rulebook/decisions/1").await.to_correct();
+    visitor.get("/rulebook/decisions/1").await.must_be_corrected();
 }
 
 async fn the_files_are_the_very_bytes(town: Arc<Town>) {

@@ -103,7 +103,7 @@ impl Page {
 
     /// The same for a form that must be corrected.
     #[track_caller]
-    pub fn to_correct(self) -> Self {
+    pub fn must_be_corrected(self) -> Self {
         assert_eq!(self.status, 422, "{}", self.html());
         self.is_whole();
         self

@@ -78,7 +78,7 @@ fn the_duty_goes_first_and_alone() {
 fn both_parts_are_judged_alike_by_the_broker() {
     let (draft, case) = night();
     for cleared in keep_cleared(draft, &case.decide()).expect("its own decision") {
-        let again = decide(&cleared.outline(), &case.grants, edition(), moment(NOW));
+        let again = decide(cleared.outline(), &case.grants, edition(), moment(NOW));
         assert_eq!(again.fields(), cleared.decision().fields());
         assert_eq!(again.tasks(), cleared.decision().tasks());
     }
@@ -151,7 +151,7 @@ proptest! {
         let mut kept = 0;
         for cleared in keep_cleared(draft, &whole).expect("its own decision") {
             kept += cleared.fields.len();
-            let again = decide(&cleared.outline(), &drawn.case.grants, &FIRST, drawn.at);
+            let again = decide(cleared.outline(), &drawn.case.grants, &FIRST, drawn.at);
             prop_assert_eq!(again.fields(), cleared.decision().fields());
             prop_assert_eq!(again.consents_used(), cleared.decision().consents_used());
             prop_assert!(require_cleared(offer_with(cleared.outline(), again.edition()), &again).is_ok());
@@ -185,7 +185,7 @@ fn a_correction_goes_with_the_new_value() {
     assert_eq!(categories(&duty), [Category::Correction, Category::ChildConcern]);
     let other = drafts.other.expect("what she agreed to");
     assert_eq!(categories(&other), [Category::Correction, Category::Identity, Category::CaseState]);
-    let again = decide(&duty.outline(), &case.grants, edition(), moment(NOW));
+    let again = decide(duty.outline(), &case.grants, edition(), moment(NOW));
     assert!(require_cleared(offer_with(duty.outline(), again.edition()), &again).is_ok(), "the broker lets both go");
 }
 
