@@ -80,24 +80,6 @@ test('the first page tells what is in force and when the law must be read again'
   await context.close();
 });
 
-test('a proposal with a fault keeps what was typed and says which line', async () => {
-  const { page, context } = await somebody(EDITOR);
-  const edition = changed(await fetched(page, `/rulebook/${active}/file`), FIRST);
-  await propose(page, edition.replace('kind = "duty"', 'kind = "whim"'), 'nr;fall\n1;Ett fall\n');
-  const error = page.locator('#text-error');
-  await error.waitFor();
-  assert.match(await error.innerText(), /Rad \d+: .*\n[^]*whim/);
-  assert.ok((await page.locator('#text').inputValue()).includes('kind = "whim"'), 'the file stands in the box now');
-  assert.equal(await page.locator('#cases').inputValue(), 'nr;fall\n1;Ett fall\n');
-  await picture(page, 'rulebook-faults-desk-light');
-  // Mended in the box, and the faults of the cases come then.
-  await page.locator('#text').fill(edition);
-  await page.getByRole('button', { name: 'Föreslå' }).click();
-  await page.locator('#cases-error').waitFor();
-  assert.match(await page.locator('#cases-error').innerText(), /kolumnen ”dag”/);
-  await context.close();
-});
-
 test('the editor sees what changes and which case fails, and proposes anew with mended cases', async () => {
   const { page, context } = await somebody(EDITOR);
   const edition = await fetched(page, `/rulebook/${active}/file`);
@@ -176,60 +158,4 @@ test('the officer’s preview is made by the new edition', async () => {
     return (await officer.page.locator('main').innerText()).includes(`Regelbok ${SECOND}`);
   }, 'the preview names the new edition');
   await officer.context.close();
-});
-
-/** Where everything of the rule book is read. */
-const places = () => ({
-  'rulebook-list': '/rulebook',
-  'rulebook-new': '/rulebook/new',
-  'rulebook-edition': `/rulebook/${SECOND}`,
-  'rulebook-withdrawn': `/rulebook/${FIRST}`,
-  'rulebook-rules': `/rulebook/${SECOND}/rules`,
-  'rulebook-cases': `/rulebook/${SECOND}/cases`,
-  'rulebook-replay': `/rulebook/${SECOND}/replay`,
-  'rulebook-status': '/',
-  'rulebook-login': '/login',
-});
-
-for (const [locale, colorScheme] of [['sv-SE', 'light'], ['en-GB', 'dark'], ['sv-SE', 'dark']]) {
-  test(`no barrier on any page, ${locale}, ${colorScheme}`, async () => {
-    for (const [word, viewport] of [['phone', PHONE], ['desk', DESK]]) {
-      const { page, context } = await somebody(LAWYER, { viewport, colorScheme, locale, bypassCSP: true });
-      const faults = [];
-      for (const [name, path] of Object.entries(places())) {
-        await page.goto(`${broker.url}${path}`);
-        if (locale === 'sv-SE') await picture(page, `${name}-${word}-${colorScheme}`);
-        await isAccessible(page, `${name}, ${word}, ${locale}, ${colorScheme}`).catch((error) => faults.push(error.message));
-        if (word === 'phone') await hasLargeTargets(page, name).catch((error) => faults.push(error.message));
-      }
-      await context.close();
-      assert.deepEqual(faults, []);
-    }
-  });
-}
-
-test('nothing scrolls sideways on a narrow screen', async () => {
-  const { page, context } = await somebody(LAWYER, { viewport: NARROW });
-  const faults = [];
-  for (const width of [320, 390, 1440]) {
-    await page.setViewportSize({ width, height: 844 });
-    for (const [name, path] of Object.entries(places())) {
-      await page.goto(`${broker.url}${path}`);
-      await hasNoSidewaysScroll(page, `${name} at ${width}`).catch((error) => faults.push(error.message));
-    }
-  }
-  await context.close();
-  assert.deepEqual(faults, []);
-});
-
-test('without scripts the way by the command is there, and the key field is not', async () => {
-  const { page, context } = await somebody(EDITOR, { viewport: DESK, javaScriptEnabled: false });
-  const edition = await fetched(page, `/rulebook/${SECOND}/file`);
-  await propose(page, edition.replace(SECOND, '2026-11-28.103'));
-  await page.waitForURL('**/rulebook/2026-11-28.103');
-  assert.ok(await page.locator('#sign-here').isHidden());
-  assert.match(await page.locator('#sign').innerText(), /stafett rulebook approve approval-2026-11-28\.103\.json/);
-  assert.match(await page.locator('#payload').innerText(), /"replaces":\{[^}]*"id":"2026-11-28\.102"/);
-  await picture(page, 'rulebook-sign-desk-light');
-  await context.close();
 });
