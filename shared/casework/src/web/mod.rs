@@ -79,6 +79,8 @@ mod tests {
             codes("case-state", value::CaseStateWord::ALL),
             codes("fact", FactCode::ALL),
             codes("sharing-state", HandoverStateCode::ALL),
+            codes("sharing-state-stale", crate::StaleDetail::ALL),
+            codes("sharing-why-reading", rulebook::Reading::ALL),
             codes("sharing-request", RequestState::ALL),
             codes("sharing-asked", RequestState::ALL),
             codes("clearance-state", ClearanceState::ALL),
