@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use casework::{
-    Casework, CaseworkParts, ConfigProblem, EditionDoubt, Keyring, StartError, editions,
+    Casework, CaseworkParts, ConfigProblem, EditionDoubt, Keyring, StartError, editions, handovers,
     testing::{AgencyName, Approval, approve, edition_with},
 };
 use store::Db;
 use wire::{EditionRef, Envelope};
 
-use crate::setting::{Setting, call_out, draft, night, until};
+use crate::setting::{Setting, call_out, draft, night, send, until};
 
 store::test_on_both!(
     casework::testing::schema(),
@@ -204,11 +204,19 @@ async fn without_pins_only_what_the_program_ships_is_taken(db: Db) {
 }
 
 async fn started_with(setting: &Setting, change: impl Fn(&mut casework::AgencyConfig)) -> Result<Casework, StartError> {
-    let mut config = setting.town.config(AgencyName::Police, setting.broker.url());
+    started_as(setting, AgencyName::Police, change).await
+}
+
+async fn started_as(setting: &Setting, name: AgencyName, change: impl Fn(&mut casework::AgencyConfig)) -> Result<Casework, StartError> {
+    let mut config = setting.town.config(name, setting.broker.url());
     change(&mut config);
     let keyring = Keyring::load(&config.keys, night()).unwrap();
-    let (db, clock) = (setting.police.db().clone(), Arc::clone(&setting.clock));
-    let parts = CaseworkParts { db, clock, config, keyring, reception: Arc::clone(&setting.car) as _ };
+    let (own, reception) = match name {
+        AgencyName::Police => (&setting.police, &setting.car),
+        AgencyName::Social => (&setting.social, &setting.desk),
+    };
+    let (db, clock) = (own.db().clone(), Arc::clone(&setting.clock));
+    let parts = CaseworkParts { db, clock, config, keyring, reception: Arc::clone(reception) as _ };
     let casework = Casework::start(parts).await?;
     casework.take_registrations(&setting.town.registrations()).await.unwrap();
     Ok(casework)
@@ -247,12 +255,16 @@ async fn a_row_that_does_not_hold_falls_back_and_is_mended(db: Db) {
 
 async fn an_agency_turns_switches_off_for_itself_alone(db: Db) {
     let setting = Setting::of_police(db).await;
-    let police = started_with(&setting, |config| config.switches_off = vec!["L-03".to_owned()]).await.unwrap();
+    let turn_off = |config: &mut casework::AgencyConfig| config.switches_off = vec!["L-03".to_owned()];
+    let police = started_with(&setting, turn_off).await.unwrap();
+    let social = started_as(&setting, AgencyName::Social, turn_off).await.unwrap();
     police.ask_for_rulebook().await;
+    social.ask_for_rulebook().await;
     let shipped = police.edition().reference().clone();
     let switched = edition_with("2027-01-01.1", "SOL-19-1-B", "kind = \"duty\"", "kind = \"duty\"\nswitch = \"L-03\"");
     let reference = setting.broker.activate_silently(&switched, both(&switched, &shipped));
-    for casework in [&police, &setting.social, &setting.police] {
+    setting.police.ask_for_rulebook().await;
+    for casework in [&police, &social, &setting.police] {
         casework.ask_for_rulebook().await;
         assert_eq!(*casework.edition().reference(), reference, "id and hash are those of the whole");
     }
@@ -261,10 +273,17 @@ async fn an_agency_turns_switches_off_for_itself_alone(db: Db) {
     let (own, shown) = (police.clone(), concerned.clone());
     let narrowed = police.db().try_read(move |conn| own.preview(conn, &shown, night())).await.unwrap();
     assert!(narrowed.goes.is_empty(), "what the switch opens is not sent from here");
-    // The other program has turned nothing off: it sends, and the one that has opens what comes.
-    let (own, shown) = (setting.police.clone(), concerned);
-    let whole = setting.police.db().try_read(move |conn| own.preview(conn, &shown, night())).await.unwrap();
-    assert_eq!(whole.goes.len(), 1);
+    // Who has turned nothing off sends, and who has opens what comes: it is judged by the whole.
+    let sent = send(&setting.police, &at, concerned).await.unwrap();
+    let workers = [setting.police.workers(), social.workers()];
+    let id = sent[0].id;
+    until("it is opened", || async { social.db().read(move |conn| handovers::find(conn, id)).await.unwrap().is_some() }).await;
+    let own = social.clone();
+    let explained = social.db().try_read(move |conn| own.explain(conn, id));
+    assert_eq!(explained.await.unwrap().fields[0].lines[0].code, "SOL-19-1-B", "and explained by the whole");
+    for workers in workers {
+        workers.stop().await;
+    }
 }
 
 async fn a_switch_that_no_edition_has_stops_the_start(db: Db) {
