@@ -7,9 +7,12 @@ use casework::{
     testing::{Approval, approve, edition_with},
 };
 use police::access::Door;
+use reqwest::Method;
+use serde_json::{Value, json};
 use wire::CaseCode;
 
 use crate::{
+    api::{call, system},
     consent::NAME,
     house::{House, in_a_house},
     review::recorded,
@@ -22,6 +25,8 @@ in_a_house!(
     what_a_duty_sent_goes_again_and_the_receipt_says_so,
     what_is_no_duty_any_more_says_ring,
     what_a_consent_sent_is_reviewed_again,
+    a_case_system_reviews_again,
+    a_person_is_told_why_each_thing_about_her_went,
     why_has_the_law_of_its_day_and_what_stayed,
 );
 
@@ -196,4 +201,80 @@ async fn why_has_the_law_of_its_day_and_what_stayed(house: House) {
     });
     let explained = entries.await.unwrap().iter().filter(|entry| entry.purpose.code() == "explain").count();
     assert_eq!(explained, paths.len() + 1, "every view left an entry");
+}
+
+/// A call-out that a case system records and hands over; it reaches no other without a word why.
+async fn handed_over(system: &casework::testing::ApiClient) -> String {
+    let (_, opened) = call(system, Method::POST, &at(Door::ApiOpenCallOut, ""), Some(json!({}))).await;
+    let code = opened["code"].as_str().unwrap().to_owned();
+    let situation = json!({ "children": "one", "suspect": "on_scene", "kind": "threat", "acute": ["weapon"] });
+    call(system, Method::PUT, &at(Door::ApiSituation, &code), Some(situation)).await;
+    let consent = json!({
+        "out_of_earshot": "yes", "answer": "yes", "name": NAME, "phone": "070-174 06 05", "protection": "no", "windows": ["now"],
+        "language": "en",
+    });
+    call(system, Method::PUT, &at(Door::ApiConsent, &code), Some(consent)).await;
+    let concern = json!({ "suspected": true, "details": { "grounds": ["violence_against_child"], "immediate": "yes" } });
+    call(system, Method::PUT, &at(Door::ApiConcern, &code), Some(concern)).await;
+    let (_, preview) = call(system, Method::GET, &at(Door::ApiPreview, &code), None).await;
+    let (status, sent) = call(system, Method::POST, &at(Door::ApiSend, &code), Some(json!({ "digest": preview["digest"] }))).await;
+    assert_eq!((status.as_u16(), sent["handovers"].as_array().map(Vec::len)), (200, Some(2)), "{sent}");
+    code
+}
+
+/// The handovers of a case once they are as they should be, or fails: a test never hangs.
+async fn until_they_are(system: &casework::testing::ApiClient, code: &str, holds: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+    let mut case = Value::Null;
+    for _ in 0..600 {
+        case = call(system, Method::GET, &at(Door::ApiCase, code), None).await.1;
+        let handovers = case["handovers"].as_array().unwrap();
+        if holds(handovers) {
+            return handovers.clone();
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("it never was so: {case}");
+}
+
+async fn a_case_system_reviews_again(house: House) {
+    let system = system(&house).await;
+    activate(&house, &other()).await;
+    let code = handed_over(&system).await;
+    let of = |handovers: &[Value], basis: &str, state: &str| {
+        handovers.iter().find(|one| one["basis"] == basis && one["state"] == state).cloned()
+    };
+    let settled = |all: &[Value]| of(all, "duty", "released").is_some() && of(all, "consent", "stale").is_some();
+    let handovers = until_they_are(&system, &code, settled).await;
+    let (duty, stale) = (of(&handovers, "duty", "stale").unwrap(), of(&handovers, "consent", "stale").unwrap());
+    assert_eq!((&duty["detail"], &stale["detail"]), (&json!("sent_anew"), &Value::Null));
+    let again = |handover: &Value| at(Door::ApiReviewAgain, &code).replace("{handover}", handover["id"].as_str().unwrap());
+    assert_eq!(call(&system, Method::POST, &again(&duty), Some(json!({}))).await.0, 409, "it went again by itself");
+    let (status, draft) = call(&system, Method::POST, &again(&stale), Some(json!({}))).await;
+    assert_eq!(status, 201, "{draft}");
+    let base = format!("{}/{}", at(Door::ApiStartDraft, &code), draft["id"].as_str().unwrap());
+    let (_, preview) = call(&system, Method::GET, &format!("{base}/preview"), None).await;
+    assert_eq!(preview["edition"]["id"], NEW, "{preview}");
+    let (status, sent) = call(&system, Method::POST, &format!("{base}/send"), Some(json!({ "digest": preview["digest"] }))).await;
+    assert_eq!(status, 200, "{sent}");
+    until_they_are(&system, &code, |all| of(all, "consent", "released").is_some()).await;
+}
+
+async fn a_person_is_told_why_each_thing_about_her_went(house: House) {
+    let system = system(&house).await;
+    let code = handed_over(&system).await;
+    let (_, case) = call(&system, Method::GET, &at(Door::ApiCase, &code), None).await;
+    let victim = case["subjects"].as_array().unwrap().iter().find(|person| person["role"] == "victim").unwrap();
+    let path = at(Door::ApiExtract, &code).replace("{subject}", victim["id"].as_str().unwrap());
+    let (status, extract) = call(&system, Method::GET, &path, None).await;
+    assert_eq!((status.as_u16(), extract["held"].as_array().map(Vec::len)), (200, Some(1)), "{extract}");
+    let held = &extract["held"][0];
+    let (fields, told) = (held["fields"].as_array().unwrap(), &held["explanation"]);
+    assert_eq!(told["edition"]["id"], house.casework.edition().id().as_str(), "{extract}");
+    assert_eq!(told["date"], "2026-11-22");
+    let explained = told["fields"].as_array().unwrap();
+    let places = |all: &[Value]| all.iter().map(|field| field["n"].clone()).collect::<Vec<_>>();
+    assert_eq!(places(explained), places(fields));
+    let line = &explained[0]["lines"][0];
+    assert!(line["citation"]["sv"].as_str().unwrap().contains("OSL") && !line["text"]["en"].as_str().unwrap().is_empty(), "{line}");
+    assert!(!extract["held"].to_string().contains("SOL-19-1"), "why something about the child went is not hers: {extract}");
 }
