@@ -1,9 +1,13 @@
 //! From parts to a library that has written nothing yet.
 
-use std::sync::{Arc, Mutex, RwLock};
+use std::{
+    cmp::Ordering,
+    sync::{Arc, Mutex, RwLock},
+};
 
 use protocol::ClockLimits;
 use rulebook::{Edition, Moment};
+use wire::EditionId;
 
 use crate::{
     casework::{Casework, CaseworkParts, Inner, LinkState},
@@ -34,13 +38,13 @@ pub(crate) async fn assemble(parts: CaseworkParts, shipped: Vec<Edition>) -> Res
     let mut directory = Directory::of_known(&known, &config, now);
     let with_own = AgencyConfig { peers: own_peer(&config, keyring.root()), ..config.clone() };
     directory.take(keyring.registration(), &with_own, now);
-    let pinned = config.pinned_signers()?;
+    let signers = config.pinned_signers()?;
     let of_program = Editions::of_program(shipped, &config.switches_off);
     let of_program = of_program.ok_or_else(|| Fault::of("no edition of the rule book is shipped"))?;
     let shipped = of_program.known().to_vec();
     let today = Moment::in_sweden(now).date();
-    let checker = EditionChecker { pinned: &pinned, log_key: &log_key, witness: None, shipped: &shipped, today };
-    let editions = with_kept(of_program, kept, &checker);
+    let checker = EditionChecker { signers: &signers, log_key: &log_key, witness: None, shipped: &shipped, today };
+    let editions = with_kept(of_program, kept, &checker)?;
     if let Some(switch) = editions.unknown_switch() {
         return Err(ConfigProblem::Switch(switch.to_owned()).into());
     }
@@ -54,7 +58,7 @@ pub(crate) async fn assemble(parts: CaseworkParts, shipped: Vec<Edition>) -> Res
         log_key,
         limits: ClockLimits::default(),
         broker,
-        rule_book: RuleBook::new(editions, shipped, pinned),
+        rule_book: RuleBook::new(editions, shipped, signers),
         directory: RwLock::new(Arc::new(directory)),
         link: Mutex::new(LinkState::default()),
         replays: web::machine::Replays::default(),
@@ -63,24 +67,31 @@ pub(crate) async fn assemble(parts: CaseworkParts, shipped: Vec<Edition>) -> Res
 }
 
 /// What was kept, each checked again; the last that was adopted and still holds is in force. One that does not hold is an
-/// alarm and is left out.
-fn with_kept(editions: Editions, rows: Vec<Result<KeptEdition, String>>, checker: &EditionChecker<'_>) -> Editions {
+/// alarm and is left out, save when an approver was taken out of the configuration: that stops the start.
+fn with_kept(mut editions: Editions, rows: Vec<Result<KeptEdition, String>>, checker: &EditionChecker<'_>) -> Result<Editions, StartError> {
     let (kept, unreadable): (Vec<_>, Vec<_>) = rows.into_iter().partition(Result::is_ok);
     unreadable.into_iter().filter_map(Result::err).for_each(|id| lost(&id, "unreadable"));
     let mut kept: Vec<KeptEdition> = kept.into_iter().filter_map(Result::ok).collect();
-    kept.sort_by(|one, other| one.edition.id.sorts_after(&other.edition.id).cmp(&other.edition.id.sorts_after(&one.edition.id)));
-    kept.into_iter().fold(editions, |editions, row| {
-        let checked =
-            checker.read(&row.edition, &row.file).and_then(|edition| Ok((edition, checker.vouched(&row.edition, &row.approvals)?)));
-        match (checked, row.adopted_at) {
-            (Err(doubt), _) => lost(row.edition.id.as_str(), doubt.code()),
+    kept.sort_by(|one, other| in_order(&one.told.edition.id, &other.told.edition.id));
+    for KeptEdition { told, adopted_at } in kept {
+        let named = &told.edition.id;
+        match (checker.still_holds(&told), adopted_at) {
+            (Err(doubt), Some(_)) if checker.is_left_out(&told, doubt) => {
+                return Err(StartError::SignerMissing(named.clone()));
+            }
+            (Err(doubt), _) => lost(named.as_str(), doubt.code()),
             // Only the first one could be taken without approvals.
-            (Ok((_, Vouched::ByProgram(lack))), Some(_)) if editions.adopted().is_some() => lost(row.edition.id.as_str(), lack.code()),
-            (Ok((edition, _)), Some(_)) => return editions.with(edition, row.log_index),
-            (Ok((edition, _)), None) => return editions.knowing(edition),
+            (Ok((_, Vouched::ByProgram(lack))), Some(_)) if editions.adopted().is_some() => lost(named.as_str(), lack.code()),
+            (Ok((edition, _)), Some(_)) => editions = editions.with(edition, told.log_index),
+            (Ok((edition, _)), None) => editions = editions.knowing(edition),
         }
-        editions
-    })
+    }
+    Ok(editions)
+}
+
+/// The lesser id first.
+fn in_order(one: &EditionId, other: &EditionId) -> Ordering {
+    one.sorts_after(other).cmp(&other.sorts_after(one))
 }
 
 fn lost(id: &str, code: &str) {

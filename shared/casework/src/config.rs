@@ -7,6 +7,8 @@ use wire::{AgencyId, AgencyKind, BoardId, Bytes32, KeyId, StaffRole, UnitAddress
 
 pub use rule_signers::RuleSignerConfig;
 
+use crate::domain::RuleSigners;
+
 /// Who this agency is, whom it hands over to, and which keys of others it has been given by hand.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -216,7 +218,7 @@ impl AgencyConfig {
     ///
     /// # Errors
     /// [`ConfigProblem::RuleSigner`], [`ConfigProblem::RuleSignerTwice`] and [`ConfigProblem::RuleSignersTooFew`].
-    pub fn pinned_signers(&self) -> Result<Vec<envelope::PinnedApprover>, ConfigProblem> {
+    pub(crate) fn pinned_signers(&self) -> Result<RuleSigners, ConfigProblem> {
         rule_signers::pinned(&self.rule_signers)
     }
 

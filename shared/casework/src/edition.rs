@@ -2,14 +2,13 @@
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use envelope::PinnedApprover;
 use jiff::Timestamp;
 use rulebook::Edition;
 use wire::{EditionId, EditionRef};
 
 use crate::{
     Casework,
-    domain::{EditionDoubt, Editions},
+    domain::{EditionDoubt, Editions, RuleSigners},
 };
 
 /// An edition that the broker told and that is not taken here.
@@ -25,7 +24,7 @@ pub(crate) struct RuleBook {
     editions: RwLock<Arc<Editions>>,
     /// What this program ships.
     pub(crate) shipped: Vec<Arc<Edition>>,
-    pub(crate) pinned: Vec<PinnedApprover>,
+    pub(crate) signers: RuleSigners,
     doubt: Mutex<Option<Doubted>>,
     /// One adoption at a time.
     pub(crate) adopting: tokio::sync::Mutex<()>,
@@ -34,11 +33,11 @@ pub(crate) struct RuleBook {
 }
 
 impl RuleBook {
-    pub(crate) fn new(editions: Editions, shipped: Vec<Arc<Edition>>, pinned: Vec<PinnedApprover>) -> Self {
+    pub(crate) fn new(editions: Editions, shipped: Vec<Arc<Edition>>, signers: RuleSigners) -> Self {
         Self {
             editions: RwLock::new(Arc::new(editions)),
             shipped,
-            pinned,
+            signers,
             doubt: Mutex::default(),
             adopting: tokio::sync::Mutex::default(),
             to_cosign: tokio::sync::Notify::new(),

@@ -116,6 +116,12 @@ pub enum StartError {
     /// The keys are another agency's.
     #[error("the keys are those of {0}: correct [agency] id, kind or keys")]
     OtherAgency(wire::AgencyId),
+    /// An edition that was in force here was approved by somebody whom the list does not count any more.
+    #[error(
+        "edition {0} of the rule book came into force here by the approval of somebody whom [[agency.rule_signers]] does not count \
+         for that day, and without it decisions can't be explained: put the row back, or correct until = the person's last day"
+    )]
+    SignerMissing(wire::EditionId),
     /// The address of the broker can't be used.
     #[error("[agency.broker] url can't be used: {0}")]
     Broker(String),

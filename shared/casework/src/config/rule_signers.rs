@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use envelope::{PinnedApprover, VerifyingKey};
+use jiff::civil::Date;
 use serde::Deserialize;
 use wire::{Bytes32, SignerRole};
 
 use super::ConfigProblem;
+use crate::domain::{RuleSigner, RuleSigners};
 
 /// Longest name of a person.
 const PERSON_CHARACTERS_MAX: usize = 80;
@@ -23,6 +25,10 @@ pub struct RuleSignerConfig {
     pub role: SignerRole,
     /// Public half (Ed25519) of the person's key.
     pub public: Bytes32,
+    /// Last day (Swedish) on which an edition could come into force by this person's approval; none while the person is a
+    /// signer. Who leaves gets a last day and stays in the list: what came into force by then is believed as before.
+    #[serde(default)]
+    pub until: Option<Date>,
 }
 
 /// The pins as signatures are checked by them. None at all is allowed: then no edition is taken but one that the program
@@ -30,27 +36,27 @@ pub struct RuleSignerConfig {
 ///
 /// # Errors
 /// [`ConfigProblem::RuleSigner`], [`ConfigProblem::RuleSignerTwice`] and [`ConfigProblem::RuleSignersTooFew`].
-pub(crate) fn pinned(signers: &[RuleSignerConfig]) -> Result<Vec<PinnedApprover>, ConfigProblem> {
+pub(crate) fn pinned(signers: &[RuleSignerConfig]) -> Result<RuleSigners, ConfigProblem> {
     let pinned = signers.iter().map(pin).collect::<Result<Vec<_>, _>>()?;
     let mut keys = BTreeSet::new();
     // One key under two names would be two persons with one signature.
-    if let Some(twice) = pinned.iter().find(|signer| !keys.insert(signer.key.public().0)) {
+    if let Some(twice) = pinned.iter().map(|signer| &signer.pinned).find(|signer| !keys.insert(signer.key.public().0)) {
         return Err(ConfigProblem::RuleSignerTwice(twice.person.clone()));
     }
-    let persons: BTreeSet<&str> = pinned.iter().map(|signer| signer.person.as_str()).collect();
-    let lawyer = pinned.iter().any(|signer| signer.role == SignerRole::Lawyer);
+    let persons: BTreeSet<&str> = pinned.iter().map(|signer| signer.pinned.person.as_str()).collect();
+    let lawyer = pinned.iter().any(|signer| signer.pinned.role == SignerRole::Lawyer);
     if !pinned.is_empty() && (persons.len() < PERSONS_MIN || !lawyer) {
         return Err(ConfigProblem::RuleSignersTooFew);
     }
-    Ok(pinned)
+    Ok(RuleSigners::new(pinned))
 }
 
-fn pin(signer: &RuleSignerConfig) -> Result<PinnedApprover, ConfigProblem> {
+fn pin(signer: &RuleSignerConfig) -> Result<RuleSigner, ConfigProblem> {
     let person = signer.person.trim().to_owned();
     let named = (1..=PERSON_CHARACTERS_MAX).contains(&person.chars().count());
     let key = VerifyingKey::from_bytes(signer.public).ok().filter(|_| named);
     let key = key.ok_or_else(|| ConfigProblem::RuleSigner(person.chars().take(PERSON_CHARACTERS_MAX).collect()))?;
-    Ok(PinnedApprover { person, role: signer.role, key })
+    Ok(RuleSigner { pinned: PinnedApprover { person, role: signer.role, key }, until: signer.until })
 }
 
 #[cfg(test)]
@@ -60,7 +66,7 @@ mod tests {
     use super::*;
 
     fn signer(person: &str, role: SignerRole, seed: u8) -> RuleSignerConfig {
-        RuleSignerConfig { person: person.to_owned(), role, public: ApproverKey::from_seed(&[seed; 32]).public() }
+        RuleSignerConfig { person: person.to_owned(), role, public: ApproverKey::from_seed(&[seed; 32]).public(), until: None }
     }
 
     fn lawyer() -> RuleSignerConfig {
@@ -73,8 +79,9 @@ mod tests {
 
     #[test]
     fn nobody_or_two_persons_with_a_lawyer_can_be_pinned() {
-        assert!(pinned(&[]).unwrap().is_empty());
-        assert_eq!(pinned(&[lawyer(), editor()]).unwrap().len(), 2);
+        let day = "2026-12-01".parse().unwrap();
+        assert!(pinned(&[]).unwrap().on(day).is_empty());
+        assert_eq!(pinned(&[lawyer(), editor()]).unwrap().on(day).len(), 2);
     }
 
     #[test]

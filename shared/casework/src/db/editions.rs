@@ -3,21 +3,15 @@
 use diesel::prelude::*;
 use jiff::Timestamp;
 use store::{Conn, Error, ErrorKind, Hash32, Micros, Result, on};
-use wire::{ActiveEdition, Bytes32, EditionId, EditionRef, Envelope, LogEvidence};
+use wire::{ActiveEdition, Bytes32, EditionId, EditionRef, LogEvidence};
 
 use super::{parsed, schema::editions};
 
 /// An edition as it was kept. Nothing of it is believed unchecked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptEdition {
-    /// Id and hash.
-    pub edition: EditionRef,
-    /// The exact text of the file.
-    pub file: String,
-    /// The approvers' signed approvals.
-    pub approvals: Vec<Envelope>,
-    /// Where its activation is in the log.
-    pub log_index: u64,
+    /// All that made it believed.
+    pub told: ActiveEdition,
     /// When it came into force here; none for one that is only known.
     pub adopted_at: Option<Timestamp>,
 }
@@ -83,10 +77,13 @@ pub(crate) fn keep(conn: &mut Conn, told: &ActiveEdition, now: Timestamp, adopte
 impl Row {
     fn into_kept(self) -> Result<KeptEdition> {
         Ok(KeptEdition {
-            edition: EditionRef { id: parsed(&self.id)?, hash: Bytes32(*self.hash.as_bytes()) },
-            file: self.file,
-            approvals: serde_json::from_str(&self.approvals).map_err(unreadable)?,
-            log_index: self.log_index.unsigned_abs(),
+            told: ActiveEdition {
+                edition: EditionRef { id: parsed(&self.id)?, hash: Bytes32(*self.hash.as_bytes()) },
+                file: self.file,
+                approvals: serde_json::from_str(&self.approvals).map_err(unreadable)?,
+                log_index: self.log_index.unsigned_abs(),
+                logged: serde_json::from_str(&self.proof).map_err(unreadable)?,
+            },
             adopted_at: self.adopted_at.map(Micros::timestamp),
         })
     }

@@ -1,11 +1,11 @@
 //! Is an edition that the broker tells to be believed, and may it be in force here? From values alone; fails closed.
 //!
-//! Bytes by the hash → the hash by two approvers' signatures, or because this program ships the very bytes → the activation
-//! by the log, under the own witness's cosignature. The first thing that does not hold ends it.
+//! Bytes by the hash → the activation by the log → the hash by the signatures of two who were approvers on that day, or
+//! because this program ships the very bytes → the log by the own witness. The first thing that does not hold ends it.
 
 use std::sync::Arc;
 
-use envelope::{ApprovalError, PinnedApprover, approved, sha256};
+use envelope::{ApprovalError, approved, sha256};
 use jiff::civil::Date;
 use ledger::{
     EntryKind,
@@ -17,6 +17,7 @@ use wire::{ActiveEdition, EditionApproval, EditionRef, LogEvidence, codes};
 use super::{
     check_parcel::entry_proof,
     editions::{Adopted, comes_after},
+    rule_signers::RuleSigners,
 };
 
 codes!(
@@ -82,7 +83,7 @@ impl From<ApprovalError> for EditionDoubt {
 
 /// What the checks are made with.
 pub(crate) struct EditionChecker<'a> {
-    pub(crate) pinned: &'a [PinnedApprover],
+    pub(crate) signers: &'a RuleSigners,
     pub(crate) log_key: &'a LogKey,
     /// The key of the own witness; none never believes a proof.
     pub(crate) witness: Option<&'a CosignerKey>,
@@ -109,15 +110,16 @@ pub(crate) struct Believed {
 }
 
 impl EditionChecker<'_> {
-    /// Whether it is believed: bytes, approvals and activation.
+    /// Whether it is believed: bytes, activation and approvals.
     ///
     /// # Errors
     /// The first [`EditionDoubt`].
     pub(crate) fn believe(&self, told: &ActiveEdition) -> Result<Believed, EditionDoubt> {
         let edition = self.read(&told.edition, &told.file)?;
-        let vouched = self.vouched(&told.edition, &told.approvals)?;
         let activated_on = self.activated_on(told)?;
+        let vouched = self.vouched(told, activated_on)?;
         match &vouched {
+            _ if !told.logged.as_ref().is_some_and(|logged| self.is_cosigned(logged)) => Err(EditionDoubt::NotCosigned),
             Vouched::ByApprovals(act) if activated_on < act.takes_effect => Err(EditionDoubt::Early),
             _ => Ok(Believed { edition, vouched, log_index: told.log_index }),
         }
@@ -127,7 +129,7 @@ impl EditionChecker<'_> {
     ///
     /// # Errors
     /// [`EditionDoubt::OtherBytes`] and [`EditionDoubt::Unreadable`].
-    pub(crate) fn read(&self, named: &EditionRef, file: &str) -> Result<Edition, EditionDoubt> {
+    fn read(&self, named: &EditionRef, file: &str) -> Result<Edition, EditionDoubt> {
         if sha256(file.as_bytes()) != named.hash {
             return Err(EditionDoubt::OtherBytes);
         }
@@ -135,17 +137,35 @@ impl EditionChecker<'_> {
         if edition.reference() == named { Ok(edition) } else { Err(EditionDoubt::OtherBytes) }
     }
 
-    /// Who vouches for the hash.
+    /// Whether what was kept still holds: it was believed once. Its day is the one that the kept proof tells; without a
+    /// proof that holds, today's approvers must have signed.
     ///
     /// # Errors
-    /// What the approvals lack, when this program does not ship the bytes.
-    pub(crate) fn vouched(&self, named: &EditionRef, approvals: &[wire::Envelope]) -> Result<Vouched, EditionDoubt> {
-        let lack = match approved(approvals, self.pinned, named) {
+    /// The first [`EditionDoubt`].
+    pub(crate) fn still_holds(&self, kept: &ActiveEdition) -> Result<(Edition, Vouched), EditionDoubt> {
+        let edition = self.read(&kept.edition, &kept.file)?;
+        Ok((edition, self.vouched(kept, self.day_of(kept))?))
+    }
+
+    /// Whether what was kept lacks an approver because the configuration does not count the person, not because it was damaged.
+    pub(crate) fn is_left_out(&self, kept: &ActiveEdition, doubt: EditionDoubt) -> bool {
+        let lacks = matches!(doubt, EditionDoubt::NoSigners | EditionDoubt::TooFew | EditionDoubt::NoLawyer);
+        lacks && self.signers.leave_out_one_of(&kept.approvals, self.day_of(kept))
+    }
+
+    fn day_of(&self, kept: &ActiveEdition) -> Date {
+        self.activated_on(kept).unwrap_or(self.today)
+    }
+
+    /// Who vouches for the hash of an edition that came into force on this day.
+    fn vouched(&self, told: &ActiveEdition, day: Date) -> Result<Vouched, EditionDoubt> {
+        let pinned = self.signers.on(day);
+        let lack = match approved(&told.approvals, &pinned, &told.edition) {
             Ok(found) => return Ok(Vouched::ByApprovals(Box::new(found.act().clone()))),
-            Err(_) if self.pinned.is_empty() => EditionDoubt::NoSigners,
+            Err(_) if pinned.is_empty() => EditionDoubt::NoSigners,
             Err(error) => error.into(),
         };
-        let ships = self.shipped.iter().any(|edition| edition.reference() == named);
+        let ships = self.shipped.iter().any(|edition| *edition.reference() == told.edition);
         if ships { Ok(Vouched::ByProgram(lack)) } else { Err(lack) }
     }
 
@@ -159,10 +179,7 @@ impl EditionChecker<'_> {
             && *fields.object_hash.as_bytes() == told.edition.hash.0
             && fields.edition.as_deref() == Some(told.edition.id.as_str())
             && proved.index() == told.log_index;
-        if !about_it {
-            return Err(EditionDoubt::OtherEntry);
-        }
-        if self.is_cosigned(evidence) { Ok(Moment::in_sweden(fields.at.timestamp()).date()) } else { Err(EditionDoubt::NotCosigned) }
+        if about_it { Ok(Moment::in_sweden(fields.at.timestamp()).date()) } else { Err(EditionDoubt::OtherEntry) }
     }
 
     /// The own witness has followed the log to the head of the proof.
@@ -199,8 +216,10 @@ mod tests {
 
     use super::*;
 
+    const NOBODY: RuleSigners = RuleSigners::new(Vec::new());
+
     fn checker<'a>(log_key: &'a LogKey, today: &str) -> EditionChecker<'a> {
-        EditionChecker { pinned: &[], log_key, witness: None, shipped: &[], today: today.parse().unwrap() }
+        EditionChecker { signers: &NOBODY, log_key, witness: None, shipped: &[], today: today.parse().unwrap() }
     }
 
     fn log_key() -> LogKey {

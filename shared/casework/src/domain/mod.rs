@@ -22,6 +22,7 @@ mod permission_members;
 mod preview;
 mod reason_text;
 mod request;
+mod rule_signers;
 mod staff;
 mod two_languages;
 
@@ -55,5 +56,6 @@ pub(crate) use preview::{field_basis, offer_basis, preview};
 pub(crate) use reason_text::{NotAReason, REASON_CHARACTERS_MAX, ReasonText};
 pub use request::{Ask, Request, RequestState};
 pub(crate) use request::{Inquiry, due, ends_at};
+pub(crate) use rule_signers::{RuleSigner, RuleSigners};
 pub use staff::Staff;
 pub use two_languages::Text2;

@@ -68,7 +68,7 @@ fn with_checker<T>(casework: &Casework, check: impl FnOnce(&EditionChecker<'_>) 
     let witness = casework.0.keyring.agency().manifest().witness_key.parse().ok();
     let book = &casework.0.rule_book;
     check(&EditionChecker {
-        pinned: &book.pinned,
+        signers: &book.signers,
         log_key: &casework.0.log_key,
         witness: witness.as_ref(),
         shipped: &book.shipped,

@@ -16,6 +16,7 @@ pub fn rule_signers() -> Vec<RuleSignerConfig> {
         person: person.to_owned(),
         role,
         public: approver(seed).public(),
+        until: None,
     };
     PINNED.map(pin).to_vec()
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use casework::{
-    Casework, CaseworkParts, ConfigProblem, EditionDoubt, Keyring, StartError, editions, handovers,
+    Casework, CaseworkParts, ConfigProblem, EditionDoubt, Keyring, RuleSignerConfig, StartError, editions, handovers,
     testing::{AgencyName, Approval, approve, edition_with},
 };
 use store::Db;
@@ -19,6 +19,8 @@ store::test_on_both!(
     the_same_again_is_silent_and_is_kept_once,
     without_pins_only_what_the_program_ships_is_taken,
     a_row_that_does_not_hold_falls_back_and_is_mended,
+    who_has_left_counts_for_what_came_into_force_before,
+    an_approver_taken_out_of_the_list_stops_the_start,
     an_agency_turns_switches_off_for_itself_alone,
     a_switch_that_no_edition_has_stops_the_start,
 );
@@ -75,7 +77,7 @@ async fn an_approved_edition_is_in_force_without_a_restart_and_after_one(db: Db)
 
 async fn kept(casework: &Casework) -> Vec<String> {
     let rows = casework.db().read(editions::all).await.unwrap();
-    rows.into_iter().map(|row| row.unwrap().edition.id.to_string()).collect()
+    rows.into_iter().map(|row| row.unwrap().told.edition.id.to_string()).collect()
 }
 
 async fn what_is_not_believed_changes_nothing(db: Db) {
@@ -251,6 +253,52 @@ async fn a_row_that_does_not_hold_falls_back_and_is_mended(db: Db) {
     falsify(&setting.police, "UPDATE editions SET file = 'x' WHERE id <> '2027-01-01.1'").await;
     let again = started_again(&setting, "http://127.0.0.1:9").await;
     assert_eq!(*again.edition().reference(), shipped, "never without an edition");
+}
+
+/// The lawyer's last day.
+fn left(config: &mut casework::AgencyConfig, last_day: &str) {
+    let lawyer = &mut config.rule_signers[0];
+    assert_eq!(lawyer.role, wire::SignerRole::Lawyer);
+    lawyer.until = Some(last_day.parse().unwrap());
+    // Another lawyer has come.
+    let successor = casework::testing::approver(51).public();
+    let successor = RuleSignerConfig { person: "Mo Berg".to_owned(), public: successor, until: None, ..lawyer.clone() };
+    config.rule_signers.push(successor);
+}
+
+async fn who_has_left_counts_for_what_came_into_force_before(db: Db) {
+    let setting = Setting::of_police(db).await;
+    setting.police.ask_for_rulebook().await;
+    let shipped = setting.police.edition().reference().clone();
+    let new = other("2027-01-01.1");
+    let reference = setting.broker.activate_silently(&new, both(&new, &shipped));
+    setting.police.ask_for_rulebook().await;
+    // It came into force on the last day: believed after a start, by the same database and by an empty one alike.
+    let police = started_with(&setting, |config| left(config, "2026-11-22")).await.unwrap();
+    assert_eq!(*police.edition().reference(), reference);
+    let social = started_as(&setting, AgencyName::Social, |config| left(config, "2026-11-22")).await.unwrap();
+    social.ask_for_rulebook().await;
+    assert_eq!(*social.edition().reference(), reference);
+}
+
+async fn an_approver_taken_out_of_the_list_stops_the_start(db: Db) {
+    let setting = Setting::of_police(db).await;
+    setting.police.ask_for_rulebook().await;
+    let shipped = setting.police.edition().reference().clone();
+    let new = other("2027-01-01.1");
+    setting.broker.activate_silently(&new, both(&new, &shipped));
+    setting.police.ask_for_rulebook().await;
+    let without_the_lawyer = |config: &mut casework::AgencyConfig| {
+        left(config, "2026-11-22");
+        config.rule_signers.remove(0);
+    };
+    let one_day_too_early = |config: &mut casework::AgencyConfig| left(config, "2026-11-21");
+    let nobody = |config: &mut casework::AgencyConfig| config.rule_signers.clear();
+    for take_out in [without_the_lawyer, one_day_too_early, nobody] {
+        let stopped = started_with(&setting, take_out).await.err().map(|error| error.to_string());
+        let stopped = stopped.expect("what is in force here can't be believed any more");
+        assert!(stopped.contains("edition 2027-01-01.1") && stopped.contains("until ="), "{stopped}");
+    }
 }
 
 async fn an_agency_turns_switches_off_for_itself_alone(db: Db) {
