@@ -339,7 +339,8 @@ fn concern() -> Value {
 
 /// Waits until it is so, or fails: a test never hangs.
 pub async fn until<F: Future<Output = bool>>(what: &str, holds: impl Fn() -> F) {
-    for _ in 0..1_500 {
+    // Far longer than any pause of a worker, also on a machine that does much else.
+    for _ in 0..6_000 {
         if holds().await {
             return;
         }
