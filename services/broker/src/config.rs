@@ -4,6 +4,7 @@ mod people;
 
 use std::{net::SocketAddr, path::Path, path::PathBuf, time::Duration};
 
+use jiff::SignedDuration;
 use protocol::ClockLimits;
 use serde::Deserialize;
 use web::{
@@ -54,10 +55,30 @@ pub struct Config {
     pub telemetry: Telemetry,
     /// The sequencer.
     pub sequencer: SequencerConfig,
+    /// What the log keeps.
+    pub log: LogConfig,
     /// Past decisions judged anew.
     pub replay: Replay,
     /// The clocks of the protocol.
     pub limits: ClockLimits,
+}
+
+/// What the log keeps.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogConfig {
+    /// Days after which the readable entries of handovers and consents are destroyed.
+    pub keep_days: u32,
+}
+
+impl LogConfig {
+    /// Younger entries may still be asked for: consents, clocks and yearly reviews rest on them.
+    const KEEP_DAYS_MIN: u32 = 366;
+    const KEEP_DAYS_MAX: u32 = 36_500;
+
+    pub(crate) fn keep(&self) -> SignedDuration {
+        SignedDuration::from_hours(i64::from(self.keep_days) * 24)
+    }
 }
 
 /// Past decisions judged anew.
@@ -124,6 +145,9 @@ impl Config {
         }
         if self.sequencer.clock_milliseconds == 0 {
             return senseless("sequencer.clock_milliseconds", "must be at least 1");
+        }
+        if !(LogConfig::KEEP_DAYS_MIN..=LogConfig::KEEP_DAYS_MAX).contains(&self.log.keep_days) {
+            return senseless("log.keep_days", "must be 366 to 36500");
         }
         if self.replay.decisions_max == 0 {
             return senseless("replay.decisions_max", "must be at least 1");

@@ -1,6 +1,6 @@
 //! Sizes the log was published at, and who has cosigned them.
 
-use diesel::prelude::*;
+use diesel::{dsl::max, prelude::*};
 use jiff::Timestamp;
 use ledger::Hash;
 use store::{Conn, Hash32, Micros, Result, on};
@@ -32,6 +32,13 @@ pub fn find(conn: &mut Conn, size: u64) -> Result<Option<PublishedSize>> {
         root: Hash::from_bytes(*root.as_bytes()),
         made_at: made_at.timestamp(),
     }))
+}
+
+/// Leaves that were in the log before a moment: those of the largest size published before it, 0 when there is none.
+pub fn size_before(conn: &mut Conn, moment: Timestamp) -> Result<u64> {
+    let earlier = checkpoints::table.filter(checkpoints::made_at.lt(Micros::from(moment)));
+    let size: Option<i64> = on!(conn, c => earlier.select(max(checkpoints::size)).get_result(c))?;
+    Ok(size.map_or(0, loaded))
 }
 
 /// Keeps a cosignature; the first of an agency for a size stays. False when there was one.

@@ -1,9 +1,10 @@
 //! Judged offers and what became of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{dsl::max, prelude::*};
 use jiff::Timestamp;
+use protocol::handover::StateCode;
 use store::{Conn, Hash32, Id, Micros, Result, on};
 use wire::{AgencyId, ConsentId, HandoverId, UnitId};
 
@@ -121,6 +122,7 @@ pub fn unproven(conn: &mut Conn, below: u64, agency: Option<&AgencyId>) -> Resul
     let waiting = disclosures::table
         .filter(disclosures::fetched_index.is_not_null())
         .filter(disclosures::evidence.is_null())
+        .filter(disclosures::erased_at.is_null())
         .filter(disclosures::fetched_index.lt(stored(below)));
     let rows: Vec<(Id, String, String)> =
         on!(conn, c => waiting.select((disclosures::handover, disclosures::from_agency, disclosures::to_agency)).load(c))?;
@@ -210,6 +212,24 @@ pub fn update(conn: &mut Conn, changed: &Disclosure) -> Result<()> {
         disclosures::due_at.eq(changed.due_at.map(Micros::from)),
     );
     on!(conn, c => diesel::update(disclosures::table.find(Id::from(changed.handover.0))).set(change).execute(c))?;
+    Ok(())
+}
+
+/// Of these handovers those that are still under way: not fetched, or not answered.
+pub fn under_way(conn: &mut Conn, ids: &BTreeSet<HandoverId>) -> Result<BTreeSet<HandoverId>> {
+    let ids: Vec<Id> = ids.iter().map(|id| Id::from(id.0)).collect();
+    let states = [StateCode::Released, StateCode::Fetched].map(|state| state.code());
+    let open = disclosures::table.filter(disclosures::handover.eq_any(ids)).filter(disclosures::state.eq_any(states));
+    let rows: Vec<Id> = on!(conn, c => open.select(disclosures::handover).load(c))?;
+    Ok(rows.into_iter().map(|id| HandoverId(id.into())).collect())
+}
+
+/// Destroys the kept proofs of handovers: entries and salts are in them.
+pub fn erase_proofs(conn: &mut Conn, ids: &BTreeSet<HandoverId>, now: Timestamp) -> Result<()> {
+    let ids: Vec<Id> = ids.iter().map(|id| Id::from(id.0)).collect();
+    let rows = disclosures::table.filter(disclosures::handover.eq_any(ids));
+    let gone = (disclosures::evidence.eq(None::<Vec<u8>>), disclosures::erased_at.eq(Some(Micros::from(now))));
+    on!(conn, c => diesel::update(rows).set(gone).execute(c))?;
     Ok(())
 }
 

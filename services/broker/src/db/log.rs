@@ -95,6 +95,27 @@ fn row(new: &NewEntry) -> EntryRow<'_> {
     EntryRow { log_index: stored(new.index), entry: Some(&new.entry), salt: Some(&new.salt), commitment: new.commitment.as_bytes() }
 }
 
+/// The readable entries from `start` up to but without `end` that are still there, at most so many, in order.
+pub fn readable(conn: &mut Conn, start: u64, end: u64, limit: i64) -> Result<Vec<(u64, Vec<u8>)>> {
+    let range = log_entries::table
+        .filter(log_entries::log_index.ge(stored(start)))
+        .filter(log_entries::log_index.lt(stored(end)))
+        .filter(log_entries::entry.is_not_null())
+        .order(log_entries::log_index)
+        .limit(limit)
+        .select((log_entries::log_index, log_entries::entry.assume_not_null()));
+    let rows: Vec<(i64, Vec<u8>)> = on!(conn, c => range.load(c))?;
+    Ok(rows.into_iter().map(|(index, entry)| (loaded(index), entry)).collect())
+}
+
+/// Destroys entry and salt at these places; the commitments stay, and with them every proof.
+pub fn erase(conn: &mut Conn, places: &[u64]) -> Result<()> {
+    let places: Vec<i64> = places.iter().copied().map(stored).collect();
+    let gone = (log_entries::entry.eq(None::<Vec<u8>>), log_entries::salt.eq(None::<Vec<u8>>));
+    on!(conn, c => diesel::update(log_entries::table.filter(log_entries::log_index.eq_any(places))).set(gone).execute(c))?;
+    Ok(())
+}
+
 /// The public leaves from `start` up to but without `end`.
 pub fn commitments(conn: &mut Conn, start: u64, end: u64) -> Result<Vec<Commitment>> {
     let range = log_entries::table

@@ -165,6 +165,7 @@ diesel::table! {
         from_unit -> Nullable<Text>,
         to_unit -> Nullable<Text>,
         sequence -> Nullable<BigInt>,
+        erased_at -> Nullable<BigInt>,
     }
 }
 

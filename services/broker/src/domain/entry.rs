@@ -145,6 +145,22 @@ pub fn later(kind: EntryKind, disclosure: &Disclosure, detail: Option<&str>, obj
     })
 }
 
+/// Whether an entry is about somebody's handover or consent, so that it is destroyed at its date. What concerns everybody
+/// stays: keys, editions and publications are needed to judge the past.
+pub const fn goes_at_its_date(kind: EntryKind) -> bool {
+    match kind {
+        EntryKind::ConsentRegistered
+        | EntryKind::ConsentWithdrawn
+        | EntryKind::OfferReleased
+        | EntryKind::OfferRefused
+        | EntryKind::ParcelFetched
+        | EntryKind::Receipt
+        | EntryKind::Expired
+        | EntryKind::Recalled => true,
+        EntryKind::ManifestRegistered | EntryKind::EditionActivated | EntryKind::CountBatch | EntryKind::Publication => false,
+    }
+}
+
 /// Whether an agency of the registry may read an entry: the parties, and everybody what concerns everybody.
 pub fn may_read(entry: &Entry, agency: &AgencyId) -> bool {
     let common = matches!(entry.fields().kind, EntryKind::ManifestRegistered | EntryKind::EditionActivated | EntryKind::Publication);

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use ledger::checkpoint::LogSigner;
 use store::{Conn, Db, Failure, clock::SharedClock};
 use wire::{AgencyId, StaffRole};
@@ -43,6 +43,8 @@ pub struct Parts {
     pub(crate) demo_staff: Vec<DemoStaff>,
     /// Most past decisions judged anew at once.
     pub(crate) replay_max: u32,
+    /// How long readable entries are kept.
+    pub(crate) keep: SignedDuration,
 }
 
 impl Broker {

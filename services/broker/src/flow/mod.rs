@@ -6,6 +6,7 @@ pub mod check_text;
 pub(crate) mod cosign;
 pub(crate) mod cosigned;
 pub mod editions;
+pub mod erase_entries;
 pub mod explain_decision;
 pub mod failure;
 pub(crate) mod fetch;

@@ -89,10 +89,12 @@ pub(crate) async fn start(
         signers,
         demo_staff: config.demo_staff.clone(),
         replay_max: config.replay.decisions_max,
+        keep: config.log.keep(),
     });
     log_own(&broker, &keyring, now).await?;
     let registering = tokio::spawn(super::register::take(broker.clone(), stop.subscribe()));
-    Ok(Started { broker, tasks: vec![sequencing, registering], stop })
+    let erasing = tokio::spawn(super::erase_entries::run(broker.clone(), stop.subscribe()));
+    Ok(Started { broker, tasks: vec![sequencing, registering, erasing], stop })
 }
 
 /// From the commit of this on, whoever held the log before is fenced.

@@ -8,6 +8,7 @@ mod bodies;
 mod channels;
 mod consents;
 mod editions;
+mod erasure;
 mod explanations;
 mod fence;
 mod log;
