@@ -148,6 +148,10 @@ pub struct VerifyLogArguments {
     /// Verifier key of a witness whose cosignature must be there (text or file). May be given several times.
     #[arg(long)]
     pub witness: Vec<String>,
+    /// A checkpoint that was saved on an earlier day: the log must have grown from it, and nothing of it changed. May be given
+    /// several times.
+    #[arg(long)]
+    pub earlier: Vec<PathBuf>,
     /// A receipt (entry, salt, proof, checkpoint) to check as well.
     #[arg(long)]
     pub receipt: Option<PathBuf>,

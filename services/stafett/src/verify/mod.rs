@@ -12,7 +12,8 @@ use ledger::{
 
 use crate::{cli::VerifyLogArguments, out, verify::source::Source};
 
-/// Checks signature, cosignatures, every leaf and, when given, a receipt; says in plain words what was found.
+/// Checks signature, cosignatures, every leaf and, when given, checkpoints of earlier days and a receipt; says in plain words
+/// what was found.
 ///
 /// # Errors
 /// What does not hold, or what could not be read.
@@ -27,16 +28,32 @@ pub fn run(arguments: &VerifyLogArguments) -> Result<(), Box<dyn Error>> {
     out::line(&format!("{}: signed by the log, {size} entries, root {}", opened.origin().as_str(), opened.root().to_base64()));
     require_witnesses(&opened, &witnesses)?;
 
+    let earlier = arguments.earlier.iter().map(|file| earlier(file, &key, size)).collect::<Result<Vec<_>, _>>()?;
     let leaves = source.leaves(size)?;
-    verifier::verify_log(&[opened], leaves.into_iter().map(Ok::<_, std::convert::Infallible>))
+    let checkpoints = [vec![opened], earlier].concat();
+    verifier::verify_log(&checkpoints, leaves.into_iter().map(Ok::<_, std::convert::Infallible>))
         .map_err(|fault| format!("the leaves do not give the signed root: {fault}"))?;
     out::line(&format!("all {size} leaves give the signed root"));
+    for before in &checkpoints[1..] {
+        out::line(&format!("the {} entries of the earlier checkpoint are its beginning, unchanged", before.size()));
+    }
 
     if let Some(file) = &arguments.receipt {
         check_receipt(file, &key, &witnesses)?;
     }
     out::line("the log verifies");
     Ok(())
+}
+
+/// A checkpoint saved on an earlier day.
+fn earlier(file: &Path, key: &LogKey, size: u64) -> Result<OpenedCheckpoint, Box<dyn Error>> {
+    let name = file.display();
+    let note = fs::read_to_string(file).map_err(|error| format!("{name}: {error}"))?;
+    let opened = checkpoint::open(&note, key, &[]).map_err(|error| format!("{name}: the earlier checkpoint does not hold: {error}"))?;
+    if opened.size() > size {
+        return Err(format!("{name}: the log went back from {} entries to {size}: keep both checkpoints", opened.size()).into());
+    }
+    Ok(opened)
 }
 
 fn require_witnesses(opened: &OpenedCheckpoint, witnesses: &[CosignerKey]) -> Result<(), Box<dyn Error>> {

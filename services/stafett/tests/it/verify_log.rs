@@ -131,6 +131,33 @@ fn a_witness_that_has_not_cosigned_is_missed() {
     assert!(!holds && said.contains("socialtjansten-exempelstad/witness"), "{said}");
 }
 
+/// What was saved on an earlier day, signed by the log: of its own history or of another.
+fn saved(log: &Log, size: u64, own: bool) -> PathBuf {
+    let mut tree = MemoryTree::default();
+    (0..size).for_each(|n| tree.append(Commitment::to(&entry(n), &salt(if own { n } else { n + 1 })).leaf()));
+    let signer = LogSigner::new("samordningen-exempelstad/log/0a1b2c3d".parse().unwrap(), [7; 32]);
+    let file = log.folder.path().join(format!("earlier-{size}-{own}"));
+    fs::write(&file, signer.sign(size, tree.root()).to_string()).unwrap();
+    file
+}
+
+#[test]
+fn of_two_days_the_later_begins_with_the_earlier() {
+    let log = log();
+    let with = |files: &[PathBuf]| {
+        let mut words = vec!["verify-log", log.folder.path().to_str().unwrap(), "--log-key", &log.key];
+        files.iter().for_each(|file| words.extend(["--earlier", file.to_str().unwrap()]));
+        let output = stafett(&words);
+        (output.status.success(), said(&output))
+    };
+    let (holds, told) = with(&[saved(&log, 417, true), saved(&log, 600, true), saved(&log, 1, true)]);
+    assert!(holds && told.contains("the 417 entries of the earlier checkpoint"), "{told}");
+    let (holds, told) = with(&[saved(&log, 417, false)]);
+    assert!(!holds && told.contains("signed for 417"), "another history: {told}");
+    let (holds, told) = with(&[saved(&log, 601, true)]);
+    assert!(!holds && told.contains("went back from 601"), "rolled back: {told}");
+}
+
 #[test]
 fn another_log_key_opens_nothing() {
     let mut log = log();
