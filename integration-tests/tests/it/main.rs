@@ -14,6 +14,7 @@ mod launcher;
 mod naughty;
 mod postgres;
 mod preview_is_sent;
+mod receipts;
 mod story;
 mod telemetry;
 mod two_runs;

@@ -67,6 +67,9 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("POST", "/rulebook/{edition}/withdraw", Who::RuleWriter, "rights::every_door_of_the_rule_book_asks_who_it_is"),
     Door::new("POST", "/rulebook/{edition}/texts", Who::RuleWriter, "rights::every_door_of_the_rule_book_asks_who_it_is"),
     Door::new("GET", "/", Who::Anybody, ""),
+    Door::new("GET", "/verify", Who::Anybody, ""),
+    Door::new("POST", "/verify", Who::Anybody, ""),
+    Door::new("GET", "/verifiera", Who::Anybody, ""),
 ];
 
 /// The roles that read the rule book.

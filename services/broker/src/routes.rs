@@ -8,7 +8,7 @@ use crate::{
     web::{
         checkpoints, consents, directory,
         editions::{approve, cases, decision, files, list, open, propose, replay, rules, texts, withdraw},
-        entries, notices, offers, parcels, recalls, receipts, rulebook, status, tiles,
+        entries, notices, offers, parcels, recalls, receipts, rulebook, status, tiles, verify,
         visitor::DemoPeople,
     },
 };
@@ -43,6 +43,8 @@ pub(crate) fn all(service: &mut ServiceConfig, broker: &Data<Broker>, login: Log
         .service(resource("/log/checkpoint").route(get().to(checkpoints::published)))
         .service(resource("/log/{path:tile/.*}").route(get().to(tiles::resource)))
         .service(resource("/").route(get().to(status::page)))
+        .service(resource("/verify").route(get().to(verify::ask)).route(post().to(verify::check)))
+        .service(resource("/verifiera").route(get().to(verify::alias)))
         // The broker's own people.
         .service(resource("/rulebook").route(get().to(list::show)))
         .service(resource("/rulebook/new").route(get().to(propose::ask)).route(post().to(propose::hand_in)))

@@ -71,6 +71,7 @@ doors! {
     NewHandover: "GET POST" "/cases/{code}/handovers/new", SHARING;
     RecallHandover: "POST" "/cases/{code}/handovers/{handover}/recall", SHARING;
     WhyHandover: "GET" "/cases/{code}/handovers/{handover}/why", SHARING;
+    HandoverReceipt: "GET" "/cases/{code}/handovers/{handover}/receipt.json", SHARING;
     ReviewAgain: "POST" "/cases/{code}/handovers/{handover}/review-again", SHARING;
     AnswerHandover: "POST" "/cases/{code}/handovers/{handover}/answer", SHARING;
     CorrectHandover: "GET POST" "/cases/{code}/handovers/{handover}/correct", SHARING;

@@ -91,6 +91,12 @@ pub const DOORS: &[Door<Who>] = &[
         Who::Handovers,
         "handovers::who_does_not_work_with_the_case_finds_nothing",
     ),
+    Door::new(
+        "GET",
+        "/cases/{code}/handovers/{handover}/receipt.json",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
     Door::new("GET", "/cases/{code}/handovers/{handover}/why", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new(
         "POST",

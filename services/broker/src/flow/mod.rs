@@ -26,11 +26,13 @@ pub(crate) mod start;
 pub(crate) mod status;
 pub(crate) mod take;
 pub(crate) mod text_alarm;
+pub mod verify_receipt;
 pub mod what_to_sign;
 pub mod withdraw_proposal;
 
 pub use broker::Broker;
 pub use failure::{FlowError, VerbError};
+pub use verify_receipt::ReceiptFault;
 
 pub use crate::domain::{
     consent_effect::ConsentEffect,

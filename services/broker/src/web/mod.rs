@@ -16,6 +16,7 @@ pub(crate) mod receipts;
 pub(crate) mod rulebook;
 pub(crate) mod status;
 pub(crate) mod tiles;
+pub(crate) mod verify;
 pub(crate) mod visitor;
 mod waiting;
 

@@ -23,6 +23,8 @@ fn every_word_is_in_both_languages_and_used() {
         "lack-*",
         "case-fault-*",
         "case-list-*",
+        "entry-*",
+        "receipt-*",
     ];
     let others = ["../../shared/web/locales", "../../shared/wire/locales"];
     web::testing::check_keys_with(&["templates", "src"], &["locales"], &made, &others);
@@ -30,7 +32,7 @@ fn every_word_is_in_both_languages_and_used() {
 
 /// Keys that are made of a code at run time, list by list.
 fn made_of_codes() -> Vec<String> {
-    use broker::flow::{ProposalState, TextOutcome, TextStanding};
+    use broker::flow::{ProposalState, ReceiptFault, TextOutcome, TextStanding};
     fn of<T: ToString>(list: &str, codes: &[T]) -> Vec<String> {
         codes.iter().map(|code| format!("{list}-{}", code.to_string())).collect()
     }
@@ -55,6 +57,8 @@ fn made_of_codes() -> Vec<String> {
         of("role", wire::StaffRole::ALL),
         of("category", wire::Category::ALL),
         of("purpose", wire::Purpose::ALL),
+        of("receipt", ReceiptFault::ALL),
+        ledger::EntryKind::ALL.map(|kind| format!("entry-{}", kind.code())).to_vec(),
     ]
     .concat()
 }
@@ -63,7 +67,7 @@ fn made_of_codes() -> Vec<String> {
 fn every_code_has_its_words() {
     for language in ["sv", "en"] {
         let read = |path: &str| std::fs::read_to_string(path).unwrap();
-        let own = ["rulebook", "status"].map(|file| read(&format!("locales/{language}/{file}.ftl"))).concat();
+        let own = ["rulebook", "status", "verify"].map(|file| read(&format!("locales/{language}/{file}.ftl"))).concat();
         let words = format!("\n{own}\n{}", read(&format!("../../shared/wire/locales/{language}/codes.ftl")));
         let missing: Vec<String> = made_of_codes().into_iter().filter(|key| !words.contains(&format!("\n{key} = "))).collect();
         assert!(missing.is_empty(), "{language}: {missing:?}");

@@ -1,6 +1,7 @@
 //! What the documents say, held against the program: commands, links, configuration, alarms and metrics.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -137,9 +138,13 @@ fn the_examples_of_signers_are_configurations_and_one_alone_is_not_enough() {
     let told = read("docs/operations.md");
     let folder = tempfile::tempdir().unwrap();
     let examples: Vec<&str> = between(&told, "```toml\n", "```").filter(|text| text.contains("rule_signers]]")).collect();
-    let [broker, agency] = examples[..] else { panic!("one for the broker, one for the agencies: {examples:?}") };
-    let one = agency.rsplit_once("[[agency.rule_signers]]").unwrap().0;
-    for (service, example, fits) in [("broker", broker, true), ("police", agency, true), ("social", agency, true), ("police", one, false)] {
+    let [broker, agency, left] = examples[..] else { panic!("for the broker, the agencies, and one who has left: {examples:?}") };
+    let (one, editor) = agency.rsplit_once("[[agency.rule_signers]]").unwrap();
+    let left = format!("{left}\n[[agency.rule_signers]]{editor}");
+    let left = left.as_str();
+    for (service, example, fits) in
+        [("broker", broker, true), ("police", agency, true), ("social", agency, true), ("social", left, true), ("police", one, false)]
+    {
         let sample = read(&format!("deploy/config/{service}.toml"));
         // A sample may hold signers of its own.
         let own = sample.split("[[rule_signers]]").next().unwrap().split("[[agency.rule_signers]]").next().unwrap();
@@ -147,5 +152,33 @@ fn the_examples_of_signers_are_configurations_and_one_alone_is_not_enough() {
         fs::write(&file, format!("{own}\n{example}")).unwrap();
         let checked = stafett(&["check-config", service, file.to_str().unwrap()]);
         assert_eq!(checked.status.success(), fits, "{service}: {}", said(&checked));
+    }
+}
+
+/// Names of functions below a folder, tests among them.
+fn functions(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() && entry.file_name().is_some_and(|name| name != "target" && name != "node_modules") {
+            functions(&entry, found);
+        } else if entry.extension().is_some_and(|end| end == "rs") {
+            let text = fs::read_to_string(&entry).unwrap();
+            found.extend(between(&text, "fn ", "(").map(str::to_owned));
+        }
+    }
+}
+
+#[test]
+fn every_test_of_the_threat_model_is_there() {
+    let told = read("docs/threats.md");
+    let mut known = BTreeSet::new();
+    ["shared", "services", "integration-tests"].iter().for_each(|folder| functions(&root().join(folder), &mut known));
+    let rows: Vec<&str> = told.lines().filter(|line| line.starts_with("| ") && line.contains('`')).collect();
+    assert!(rows.len() >= 18, "control: {} rows", rows.len());
+    for row in rows {
+        let tests: Vec<&str> = row.split(" | ").nth(2).unwrap_or_default().split('`').skip(1).step_by(2).collect();
+        assert!(!tests.is_empty(), "{row}");
+        for test in tests {
+            assert!(known.contains(test), "{test} is no test");
+        }
     }
 }

@@ -272,3 +272,5 @@ fact-decision_is_public = Is the decision public?
 fact-judged_suitable = Has the talk been judged suitable?
 fact-form_names_police = Does the consent form name the police?
 fact-custodian_not_suspected = Is it clear that the custodian is not suspected?
+sharing-receipt = Download the receipt
+sharing-receipt-help = It shows that the handover is in the log, without names and details. Anybody can check it on the hub’s page /verify.

@@ -272,3 +272,5 @@ fact-decision_is_public = Är beslutet offentligt?
 fact-judged_suitable = Är samtalet bedömt som lämpligt?
 fact-form_names_police = Nämner samtyckesblanketten polisen?
 fact-custodian_not_suspected = Är det klart att vårdnadshavaren inte är misstänkt?
+sharing-receipt = Ladda ner kvittot
+sharing-receipt-help = Det visar att överlämningen finns i loggen, utan namn och uppgifter. Vem som helst kan kontrollera det på samordningens sida /verifiera.

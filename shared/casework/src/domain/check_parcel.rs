@@ -269,7 +269,8 @@ fn is_about(entry: &Entry, kind: EntryKind, header: &OfferHeader) -> bool {
     fields.kind == kind && fields.handover.as_deref() == Some(header.id.to_string().as_str()) && parties
 }
 
-pub(super) fn entry_proof(evidence: &LogEvidence) -> Option<EntryProof> {
+/// The proof as the ledger checks it; `None` for bytes that are no entry or no signed note.
+pub(crate) fn entry_proof(evidence: &LogEvidence) -> Option<EntryProof> {
     Some(EntryProof {
         entry: wire::canonical::from_bytes(&evidence.entry.0).ok()?,
         salt: Salt::from_bytes(evidence.salt.0),

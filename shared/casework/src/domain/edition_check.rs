@@ -216,7 +216,7 @@ mod tests {
 
     use super::*;
 
-    const NOBODY: RuleSigners = RuleSigners::new(Vec::new());
+    static NOBODY: RuleSigners = RuleSigners::new(Vec::new());
 
     fn checker<'a>(log_key: &'a LogKey, today: &str) -> EditionChecker<'a> {
         EditionChecker { signers: &NOBODY, log_key, witness: None, shipped: &[], today: today.parse().unwrap() }

@@ -30,7 +30,7 @@ pub(crate) use advance::{advance, standing};
 pub(crate) use case_code::code_of_month;
 pub use channel::{GapKind, GapState};
 pub(crate) use channel::{Numbering, Told, judge_number};
-pub(crate) use check_parcel::{Checked, Checker, Fetched, Opened, Rejection, basis_of};
+pub(crate) use check_parcel::{Checked, Checker, Fetched, Opened, Rejection, basis_of, entry_proof};
 pub use clearance::{Clearance, ClearanceState};
 pub use codes::{ArrivalState, ConsentState, CouldNotAsk, HandoverStateCode, RecallState, StaleDetail, ViewPurpose, Way};
 pub use compose_ids::{ClearanceId, DraftId, PermissionId};

@@ -20,6 +20,7 @@ mod outbox;
 mod past_decision;
 mod preview;
 mod recall;
+mod receipt_file;
 mod recipients;
 mod record_consent;
 mod request;

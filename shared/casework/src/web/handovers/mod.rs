@@ -6,6 +6,7 @@
 //! permission   a decision by a named person    clearance    the lead of the investigation
 //! review       goes, stays, send               handover     take back, correct, answer, send on
 //! why          the law behind each field       again        after a change of the rule book
+//! receipt      what the log holds of it, proved
 //! ```
 
 mod again;
@@ -22,6 +23,7 @@ mod inquiry;
 mod member_view;
 mod permission;
 mod problem;
+mod receipt;
 mod review;
 mod review_view;
 mod start;
@@ -41,6 +43,7 @@ pub fn mount(cfg: &mut ServiceConfig, handling: Handling) {
         .service(resource("/cases/{code}/handovers/new").route(get().to(start::show)).route(post().to(start::start)))
         .service(resource("/cases/{code}/handovers/{handover}/recall").route(post().to(handover::recall)))
         .service(resource("/cases/{code}/handovers/{handover}/why").route(get().to(why::show)))
+        .service(resource("/cases/{code}/handovers/{handover}/receipt.json").route(get().to(receipt::download)))
         .service(resource("/cases/{code}/handovers/{handover}/review-again").route(post().to(again::review)))
         .service(resource("/cases/{code}/handovers/{handover}/answer").route(post().to(handover::answer)))
         .service(

@@ -1,0 +1,22 @@
+//! The receipt of a handover, for anybody who wants to check that it is in the log.
+
+use store::Conn;
+use wire::{HandoverId, Parcel, canonical};
+
+use crate::{Casework, db::parcels, domain::entry_proof, error::Fault};
+
+impl Casework {
+    /// The entry of a release with all that proves it is in the log, as JSON that `stafett verify-log --receipt` and the
+    /// broker's public page check. Codes alone, no value. `None` for what did not come here: who sent it has no proof of its
+    /// own yet.
+    ///
+    /// # Errors
+    /// [`store::Error`] of the database, or a [`Fault`] for a kept parcel that can't be read.
+    pub fn receipt_file(&self, conn: &mut Conn, handover: HandoverId) -> Result<Option<Vec<u8>>, crate::CaseError> {
+        let Some(bytes) = parcels::bytes(conn, handover)? else { return Ok(None) };
+        let parcel: Parcel = canonical::from_bytes(&bytes).map_err(|error| Fault::because("a kept parcel can't be read", error))?;
+        let proof = entry_proof(&parcel.released).ok_or_else(|| Fault::of("the proof of a kept parcel can't be read"))?;
+        let json = serde_json::to_vec_pretty(&proof).map_err(|error| Fault::because("a proof can't be written", error))?;
+        Ok(Some(json))
+    }
+}

@@ -1,0 +1,46 @@
+//! The receipt of a handover as a file: what the log holds of it, with the proof.
+
+use ::web::{Page, Problem};
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{Data, Path},
+};
+use store::Conn;
+use wire::{CaseCode, HandoverId};
+
+use super::{
+    handling::{Handling, code_of, id_of},
+    problem::DoorProblem,
+};
+use crate::{Staff, ViewPurpose, access_entries};
+
+/// `GET /cases/{code}/handovers/{handover}/receipt.json`
+pub(super) async fn download(
+    page: Page,
+    staff: Staff,
+    path: Path<(String, String)>,
+    handling: Data<Handling>,
+) -> Result<HttpResponse, Problem> {
+    let staff = handling.let_in(staff)?;
+    let (code, id) = (code_of(&path.0)?, id_of(&path.1)?);
+    let (own, now) = ((**handling).clone(), page.now);
+    let receipt = handling.casework.db().try_write("download_receipt", move |conn| receipt(&own, conn, code, id, &staff, now)).await?;
+    let disposition = format!("attachment; filename=\"receipt-{code}.json\"");
+    Ok(HttpResponse::Ok().content_type("application/json").insert_header((header::CONTENT_DISPOSITION, disposition)).body(receipt))
+}
+
+/// The file; writes that it was looked at.
+fn receipt(
+    handling: &Handling,
+    conn: &mut Conn,
+    code: CaseCode,
+    id: HandoverId,
+    staff: &Staff,
+    now: jiff::Timestamp,
+) -> Result<Vec<u8>, DoorProblem> {
+    let handover = handling.handover(conn, &code, id, staff)?;
+    let receipt = handling.casework.receipt_file(conn, id)?.ok_or(DoorProblem::NotFound)?;
+    access_entries::insert(conn, handover.case, Some(id), staff, ViewPurpose::Explain, &[], now)?;
+    Ok(receipt)
+}
