@@ -1,6 +1,6 @@
 verify-title = Check a receipt
 verify-nav = Check a receipt
-verify-what = A receipt shows that an event is in the log of handovers. Here you can check that it is genuine. The receipt says when something was handed over and between whom, never what, and no name.
+verify-what = A receipt shows that an event is in the log of handovers. Here you can check that it is genuine. The receipt says when something was handed over, between whom and which kinds of details, never the details themselves and no name.
 verify-receipt = The receipt
 verify-file = Choose the file of the receipt
 verify-text = Or paste the text of the receipt

@@ -1,6 +1,6 @@
 verify-title = Kontrollera ett kvitto
 verify-nav = Kontrollera kvitto
-verify-what = Ett kvitto visar att en händelse finns i loggen över överlämningar. Här kontrolleras att kvittot är äkta. Kvittot säger när något lämnades och mellan vilka, aldrig vad, och inget namn.
+verify-what = Ett kvitto visar att en händelse finns i loggen över överlämningar. Här kontrolleras att kvittot är äkta. Kvittot säger när något lämnades, mellan vilka och vilka slags uppgifter, aldrig själva uppgifterna och inget namn.
 verify-receipt = Kvittot
 verify-file = Välj kvittots fil
 verify-text = Eller klistra in kvittots text
