@@ -39,6 +39,12 @@ pub fn find(conn: &mut Conn, id: &EditionId) -> Result<Option<Proposal>> {
     row.map(|row| proposal(conn, row)).transpose()
 }
 
+/// The exact files of one proposal: the edition and its cases.
+pub fn files(conn: &mut Conn, id: &EditionId) -> Result<Option<(Vec<u8>, String)>> {
+    let wanted = edition_proposals::table.find(id.as_str()).select((edition_proposals::file, edition_proposals::cases));
+    Ok(on!(conn, c => wanted.get_result(c).optional())?)
+}
+
 /// Ids and hashes of all there ever were.
 pub fn references(conn: &mut Conn) -> Result<Vec<EditionRef>> {
     let columns = edition_proposals::table.select((edition_proposals::id, edition_proposals::hash));

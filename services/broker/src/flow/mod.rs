@@ -5,6 +5,7 @@ pub(crate) mod broker;
 pub mod check_text;
 pub(crate) mod cosign;
 pub(crate) mod cosigned;
+pub mod edition_files;
 pub mod editions;
 pub mod erase_entries;
 pub mod explain_decision;

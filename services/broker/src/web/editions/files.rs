@@ -6,25 +6,35 @@ use actix_web::{
     web::{Data, Path, Query},
 };
 use web::{Page, Problem};
+use wire::EditionId;
 
 use super::{
     edition_of,
     open::{Day, chosen_day, payload},
-    view_of,
 };
 use crate::{
-    flow::{Broker, editions},
+    flow::{
+        Broker,
+        edition_files::{EditionFiles, edition_files},
+        editions,
+    },
     web::visitor::Reader,
 };
 
 pub(crate) async fn edition(broker: Data<Broker>, _reader: Reader, id: Path<String>) -> Result<HttpResponse, Problem> {
-    let view = view_of(&broker, &id).await?;
-    Ok(download("application/toml", &format!("{}.toml", view.edition.id()), view.file.to_vec()))
+    let (id, files) = files_of(&broker, &id).await?;
+    Ok(download("application/toml", &format!("{id}.toml"), files.edition))
 }
 
 pub(crate) async fn cases(broker: Data<Broker>, _reader: Reader, id: Path<String>) -> Result<HttpResponse, Problem> {
-    let view = view_of(&broker, &id).await?;
-    Ok(download("text/csv; charset=utf-8", &format!("{}.csv", view.edition.id()), view.cases.text().as_bytes().to_vec()))
+    let (id, files) = files_of(&broker, &id).await?;
+    Ok(download("text/csv; charset=utf-8", &format!("{id}.csv"), files.cases.into_bytes()))
+}
+
+async fn files_of(broker: &Broker, path: &Path<String>) -> Result<(EditionId, EditionFiles), Problem> {
+    let id = edition_of(path)?;
+    let files = edition_files(broker, &id).await?.ok_or_else(Problem::not_found)?;
+    Ok((id, files))
 }
 
 /// What is to be signed, for the day of the query or else the day that the page proposes; 404 without such a proposal or
