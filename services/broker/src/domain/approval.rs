@@ -5,7 +5,6 @@ use jiff::{Timestamp, civil::Date};
 use wire::{EditionApproval, EditionId, EditionRef, Envelope, KeyId, SignerRole};
 
 use super::{
-    edition::is_later,
     proposal::{Proposal, ProposalState},
     signer::Signer,
 };
@@ -174,7 +173,7 @@ fn check_act(act: &EditionApproval, proposal: &Proposal, standing: &Standing<'_>
         Err(ApprovalFault::OtherBytes)
     } else if act.cases != proposal.cases_hash {
         Err(ApprovalFault::OtherCases)
-    } else if !is_later(proposal.id(), &standing.active.id) {
+    } else if !proposal.id().sorts_after(&standing.active.id) {
         Err(ApprovalFault::IdNotLater { active: active() })
     } else if act.replaces != *standing.active {
         Err(ApprovalFault::OtherReplaced { active: active() })

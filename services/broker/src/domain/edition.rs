@@ -1,4 +1,4 @@
-//! Editions of the rule book, and which of two ids is the later one.
+//! Editions of the rule book, and the place of an id in their order.
 
 use std::sync::Arc;
 
@@ -46,17 +46,12 @@ pub struct InForce {
 /// Letters of a day, as `2026-11-28`.
 const DAY_LETTERS: usize = 10;
 
-/// Day and number of an id such as `2026-11-28.1`, which is what ids are ordered by. None for any other form: such an
-/// edition has no place in the order and is never proposed.
+/// Day and number of an id such as `2026-11-28.1`, which is what ids are ordered by, as [`EditionId::sorts_after`] has it.
+/// None for any other form: such an edition is never proposed.
 pub fn place(id: &EditionId) -> Option<(Date, u32)> {
     let (day, number) = id.as_str().split_at_checked(DAY_LETTERS)?;
     let number = number.strip_prefix('.').filter(|number| !number.starts_with('0'))?;
     Some((day.parse().ok()?, number.parse().ok()?))
-}
-
-/// Whether an id comes after another: by day, then by number. Never for an id without a place in the order.
-pub fn is_later(id: &EditionId, than: &EditionId) -> bool {
-    place(id).zip(place(than)).is_some_and(|(one, other)| one > other)
 }
 
 #[cfg(test)]
@@ -71,16 +66,17 @@ mod tests {
     fn ids_are_ordered_by_day_and_then_by_number() {
         let ordered = ["2026-11-28.1", "2026-11-28.2", "2026-11-28.9", "2026-11-28.10", "2027-01-01.1"];
         for pair in ordered.windows(2) {
-            assert!(is_later(&id(pair[1]), &id(pair[0])) && !is_later(&id(pair[0]), &id(pair[1])), "{pair:?}");
+            let (earlier, later) = (id(pair[0]), id(pair[1]));
+            assert!(later.sorts_after(&earlier) && !earlier.sorts_after(&later), "{pair:?}");
+            assert!(place(&later) > place(&earlier), "both orders agree: {pair:?}");
         }
-        assert!(!is_later(&id("2026-11-28.1"), &id("2026-11-28.1")));
+        assert!(!id("2026-11-28.1").sorts_after(&id("2026-11-28.1")));
     }
 
     #[test]
     fn another_form_has_no_place() {
         for other in ["2026-11-28", "2026-11-28.0", "2026-11-28.01", "2026-13-28.1", "2026-11-28.1.1", "2026.11.28-1", "2026-11-28.-1"] {
             assert_eq!(place(&id(other)), None, "{other}");
-            assert!(!is_later(&id(other), &id("2026-11-28.1")));
         }
     }
 }

@@ -8,7 +8,7 @@ use wire::{Bytes32, EditionId, EditionRef, Envelope};
 
 use super::{
     approval::{Approval, Standing},
-    edition::{Founding, is_later},
+    edition::Founding,
 };
 
 wire::codes!(
@@ -166,7 +166,7 @@ impl Proposal {
         if self.state != ProposalState::Approved {
             return None;
         }
-        if self.replaces.as_ref() != Some(standing.active) || !is_later(self.id(), &standing.active.id) {
+        if self.replaces.as_ref() != Some(standing.active) || !self.id().sorts_after(&standing.active.id) {
             return Some(Lapse::OtherReplaced);
         }
         let envelopes: Vec<Envelope> = self.counting(standing).map(|approval| approval.envelope.clone()).collect();
@@ -235,7 +235,7 @@ pub fn check_new<'k>(
             return Err(ProposalFault::IdUsed(edition.id.clone()));
         }
     }
-    let later = is_later(&edition.id, active);
+    let later = edition.id.sorts_after(active);
     if later { Ok(()) } else { Err(ProposalFault::IdNotLater { id: edition.id.clone(), active: active.clone() }) }
 }
 

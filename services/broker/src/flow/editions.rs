@@ -15,7 +15,7 @@ use crate::{
         approval::{Approval, Standing},
         consent_effect::{ConsentEffect, Now, StandingConsent, effect},
         consent_grant::RegisteredConsent,
-        edition::{InForce, is_later, place},
+        edition::{InForce, place},
         proposal::{Proposal, ProposalState, Proposer},
         text_check::{TextCheck, TextDue, all_due},
     },
@@ -119,7 +119,7 @@ fn summary(broker: &Broker, proposal: &Proposal, in_force: &[InForce]) -> Editio
         activated: own.map(|edition| (edition.activated_at, edition.log_index)),
         withdrawn: proposal.withdrawn.clone(),
         approvals: proposal.approvals.iter().map(|approval| view(approval, proposal.does_count(approval, &standing))).collect(),
-        is_passed_over: is_open && !is_later(proposal.id(), &active.id),
+        is_passed_over: is_open && !proposal.id().sorts_after(&active.id),
     }
 }
 
