@@ -14,6 +14,7 @@ nights!(
     what_came_is_told_in_the_words_it_was_judged_by,
     why_has_the_statute_and_nothing_of_what_the_sender_kept,
     a_person_is_told_why_each_thing_about_her_came,
+    who_operates_is_told_why_an_edition_is_not_used_and_what_to_do,
 );
 
 const BOTH: Told = Told { consent: true, concern: true, protected: false, custody: false };
@@ -82,4 +83,21 @@ async fn a_person_is_told_why_each_thing_about_her_came(night: &Night) {
         }
     }
     assert!(!extract["held"].to_string().contains("SOL-19-1"), "why something about the child came is not hers: {extract}");
+}
+
+async fn who_operates_is_told_why_an_edition_is_not_used_and_what_to_do(night: &Night) {
+    night.casework.ask_for_rulebook().await;
+    let replaces = night.casework.edition().reference().clone();
+    let olle = Browser::of(night, "olle").await;
+    let page = olle.get("/operations").await.text;
+    let in_force = format!("Här gäller utgåva {}.", replaces.id);
+    assert!(page.contains(&in_force) && !page.contains("Den används inte här"), "{page}");
+    let file = edition_with(NEW, "SOL-19-1-B", "Polisen ska genast anmäla", "Polisen bör snart anmäla");
+    let approval = Approval { file: file.clone(), replaces, takes_effect: "2026-11-22".parse().unwrap() };
+    night.broker.activate_silently(&file, approve(&approval, &[41]));
+    night.casework.ask_for_rulebook().await;
+    let page = olle.get("/operations").await.text;
+    assert!(page.contains(&format!("utgåva {NEW} gäller. Den används inte här.")) && page.contains(&in_force), "{page}");
+    assert!(page.contains("Jämför rule_signers") && page.contains("edition-too-few-approvals"), "{page}");
+    assert_eq!(Browser::of(night, "lo").await.get("/operations").await.status, StatusCode::FORBIDDEN);
 }
