@@ -85,7 +85,7 @@ async fn two_persons_sign_on_the_page(town: Arc<Town>) {
     let first = lawyer.post(&format!("{path}/approve"), &[("envelope", &signed(&page, &LAWYER)), ("day", "2026-11-22")]).await;
     assert_eq!(first.goes_to(), path);
     let page = lawyer.get(&path).await.opened();
-    assert!(page.words().contains("✓ Linn, Jurist") && page.words().contains("Du har skrivit under."), "{}", page.words());
+    assert!(page.words().contains("✓ Linn, jurist") && page.words().contains("Du har skrivit under."), "{}", page.words());
     assert!(page.words().contains("Saknas: en underskrift till"), "{}", page.words());
     // The second is bound to the day of the first, and to have a line end pasted with it is no fault.
     let page = editor.get(&path).await.opened();

@@ -1,6 +1,9 @@
 //! A case of the lawyers' table, with what came of it. The table is in Swedish, and so are the words of its answers.
 
-use rulebook::{Case, CaseOutcome, CaseReport, CaseTable, cases::FieldOutcome};
+use rulebook::{
+    Case, CaseOutcome, CaseReport, CaseTable,
+    cases::{Answer, By, FieldOutcome},
+};
 use web::Page;
 
 use crate::web::phrases;
@@ -31,10 +34,22 @@ pub(crate) struct CaseRow {
 pub(crate) struct FieldRow {
     /// What somebody wants to hand over.
     pub when: String,
-    /// Whether it goes, by what, and what follows.
-    pub expected: [String; 3],
+    /// What must come of it.
+    pub expected: AnswerRow,
     /// What came, when it was something else.
-    pub came: Option<[String; 3]>,
+    pub came: Option<AnswerRow>,
+}
+
+/// What comes of a field.
+pub(crate) struct AnswerRow {
+    /// Whether it goes.
+    pub then: String,
+    /// By which rules, or why it stays.
+    pub by: String,
+    /// Whether it is by rules: they carry it, and a reason does not.
+    pub is_by_rules: bool,
+    /// What follows; often empty.
+    pub next: String,
 }
 
 /// Every case, in the order of the table.
@@ -58,8 +73,13 @@ fn row(page: &Page, case: &Case, outcome: &CaseOutcome) -> CaseRow {
 }
 
 fn field_row(when: String, field: &FieldOutcome) -> FieldRow {
-    let came = (!field.passed()).then(|| field.came.cells());
-    FieldRow { when, expected: field.expected.cells(), came }
+    let came = (!field.passed()).then(|| answer_row(&field.came));
+    FieldRow { when, expected: answer_row(&field.expected), came }
+}
+
+fn answer_row(answer: &Answer) -> AnswerRow {
+    let [then, by, next] = answer.cells();
+    AnswerRow { then, by, is_by_rules: matches!(answer.by, By::Rules(_)), next }
 }
 
 fn parts(cell: &str) -> impl Iterator<Item = String> {

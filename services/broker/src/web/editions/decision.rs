@@ -137,7 +137,7 @@ impl LineView {
             rule: line.citation.as_ref().map(|_| line.code.clone()).unwrap_or_default(),
             label: said(&line.label),
             text: said(&line.text),
-            citation: line.citation.as_ref().map(said).unwrap_or_default(),
+            citation: line.citation.as_ref().map(|citation| phrases::cited(page, citation)).unwrap_or_default(),
             amending_act: line.amending_act.clone().unwrap_or_default(),
             sources: line.sources.iter().map(|source| SourceView::of(page, source)).collect(),
         }

@@ -148,7 +148,7 @@ impl TextRow {
         });
         Self {
             source: text.source.clone(),
-            citation: phrases::said(page, &text.citation).to_owned(),
+            citation: phrases::cited(page, &text.citation),
             last: page.date(&text.last),
             due: page.date(&text.due),
             left,

@@ -51,12 +51,11 @@ impl EditionRow {
     pub(crate) fn of(page: &Page, broker: &Broker, summary: &EditionSummary) -> Self {
         let by = |login: &str, at: &jiff::Timestamp| [("who", name_of(broker, login)), ("day", page.day(at))];
         let withdrawn = summary.withdrawn.as_ref().map(|(login, at)| page.words.with("edition-withdrawn", &by(login, at)));
-        let proposed = [("who", proposer(page, broker, &summary.proposed_by)), ("day", page.day(&summary.proposed_at))];
         Self {
             id: summary.reference.id.to_string(),
             state: summary.state,
             state_words: page.text(&format!("state-{}", summary.state)),
-            proposed: page.words.with("edition-proposed", &proposed),
+            proposed: proposed(page, broker, summary),
             takes_effect: summary.takes_effect.map(|day| page.date(&day)).unwrap_or_default(),
             activated: summary.activated,
             withdrawn,
@@ -79,16 +78,17 @@ impl ApprovalRow {
     }
 }
 
-/// What a signer answers for.
+/// What a signer answers for, within a sentence.
 pub(crate) fn role(page: &Page, role: SignerRole) -> String {
-    page.text(&format!("role-{role}"))
+    page.text(&format!("role-{role}")).to_lowercase()
 }
 
-/// Name of who brought it.
-fn proposer(page: &Page, broker: &Broker, proposer: &Proposer) -> String {
-    match proposer {
-        Proposer::Shipped => page.text("edition-shipped"),
-        Proposer::Login(login) => name_of(broker, login),
+/// Who brought it, and when.
+fn proposed(page: &Page, broker: &Broker, summary: &EditionSummary) -> String {
+    let day = page.day(&summary.proposed_at);
+    match &summary.proposed_by {
+        Proposer::Shipped => page.words.with("edition-shipped", &[("day", day)]),
+        Proposer::Login(login) => page.words.with("edition-proposed", &[("who", name_of(broker, login)), ("day", day)]),
     }
 }
 

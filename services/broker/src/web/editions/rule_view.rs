@@ -19,8 +19,8 @@ pub(crate) struct RuleView {
     pub off: String,
     /// Statute.
     pub citation: String,
-    /// Label and words, in the order they are read.
-    pub facts: Vec<(String, String)>,
+    /// What else is to know, in the order it is read.
+    pub facts: Vec<RuleFact>,
     /// What must be answered with yes.
     pub needs: Vec<String>,
     /// What it opens or closes.
@@ -29,6 +29,16 @@ pub(crate) struct RuleView {
     pub sources: Vec<SourceView>,
     /// Ids of the provisions that stand here first: links to them lead here.
     pub names: Vec<String>,
+}
+
+/// Something to know about a rule.
+pub(crate) struct RuleFact {
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub words: String,
+    /// The language of the words: an edition holds some in English alone.
+    pub language: &'static str,
 }
 
 /// What a rule opens.
@@ -71,7 +81,7 @@ impl RuleView {
             label: phrases::said(page, &rule.label).to_owned(),
             text: phrases::said(page, &rule.text).to_owned(),
             off: off(page, edition, rule),
-            citation: phrases::said(page, &rule.citation).to_owned(),
+            citation: phrases::cited(page, &rule.citation),
             facts: facts(page, rule),
             needs: phrases::claims(page, edition, &rule.needs),
             opens: rule.opens.iter().map(|opening| OpeningView::of(page, edition, opening)).collect(),
@@ -91,7 +101,10 @@ fn off(page: &Page, edition: &Edition, rule: &Rule) -> String {
     }
 }
 
-fn facts(page: &Page, rule: &Rule) -> Vec<(String, String)> {
+/// What an edition has no Swedish words for.
+const IN_ENGLISH: [&str; 3] = ["rule-lifts", "rule-not-lifts", "rule-held-by"];
+
+fn facts(page: &Page, rule: &Rule) -> Vec<RuleFact> {
     let from = page.date(&rule.from);
     let days = match rule.until {
         Some(until) => page.words.with("days-from-until", &[("from", from), ("until", page.date(&until))]),
@@ -114,7 +127,9 @@ fn facts(page: &Page, rule: &Rule) -> Vec<(String, String)> {
         ("rule-confidence", page.text(&format!("confidence-{}", rule.confidence))),
         ("rule-amending-act", rule.amending_act.clone().unwrap_or_default()),
     ];
-    lines.into_iter().filter(|(_, words)| !words.is_empty()).map(|(key, words)| (page.text(key), words)).collect()
+    let language = |key| if IN_ENGLISH.contains(&key) { "en" } else { page.language.code() };
+    let fact = |(key, words)| RuleFact { label: page.text(key), words, language: language(key) };
+    lines.into_iter().filter(|(_, words)| !words.is_empty()).map(fact).collect()
 }
 
 impl OpeningView {
@@ -142,7 +157,7 @@ impl SourceView {
         };
         Self {
             id: source.id.clone(),
-            citation: phrases::said(page, &source.citation).to_owned(),
+            citation: phrases::cited(page, &source.citation),
             amending_act: source.amending_act.clone().unwrap_or_default(),
             days,
             last_checked: day(source.last_checked),
@@ -165,7 +180,7 @@ impl NarrowingView {
     /// In the reader's language.
     pub(crate) fn of(page: &Page, edition: &Edition, narrowing: &Narrowing) -> Self {
         let cited = narrowing.sources.iter().filter_map(|id| edition.source(id));
-        let citations: Vec<String> = cited.map(|source| phrases::said(page, &source.citation).to_owned()).collect();
+        let citations: Vec<String> = cited.map(|source| phrases::cited(page, &source.citation)).collect();
         Self { means: phrases::said(page, &narrowing.means).to_owned(), citations: citations.join("; ") }
     }
 }
