@@ -1,0 +1,88 @@
+//! The large walks: only with `STAFETT_LONG=1`, as `integration-tests/run --long` sets it, and in the release profile.
+
+use std::time::Instant;
+
+use protocol::Basis::{Consent, Duty, Permission};
+use stateright::{Checker, Model};
+
+use crate::{
+    holds::{CLOCKS, nothing_is_wrong},
+    outbox::Reply,
+    properties::*,
+    setting::Setting,
+    town::Town,
+};
+
+/// Walks through every state and shows the figures.
+#[allow(clippy::disallowed_methods, reason = "the long run is asked for by the environment")]
+#[allow(clippy::print_stdout, reason = "the figures go to docs/measurements.md by hand")]
+fn walk(name: &str, setting: Setting, goals: &[&'static str]) {
+    if cfg!(debug_assertions) || !std::env::var("STAFETT_LONG").is_ok_and(|long| long == "1") {
+        return;
+    }
+    let began = Instant::now();
+    // Depth first: few states wait to be come back to, and of those that were seen only fingerprints are kept.
+    let checker = Town::sound(setting).checker().threads(1).spawn_dfs().join();
+    let (states, depth, seconds) = (checker.unique_state_count(), checker.max_depth(), began.elapsed().as_secs());
+    println!("{name}: {states} states, depth {depth}, {seconds} s");
+    nothing_is_wrong(&checker, goals);
+}
+
+#[test]
+fn a_duty_beside_a_consent() {
+    let setting = Setting { withdraw: [true, false], ..Setting::plain(&[Duty, Consent]) };
+    walk("a duty beside a consent", setting, &[OPENED, OWNED, STOPPED, TOO_LATE, REJECTED]);
+}
+
+#[test]
+fn two_by_one_consent() {
+    let setting = Setting { withdraw: [false, true], replies: Vec::new(), ..Setting::plain(&[Consent, Consent]) };
+    walk("two by one consent", setting, &[OPENED, STOPPED, TOO_LATE, REJECTED]);
+}
+
+#[test]
+fn a_consent_by_every_clock() {
+    let setting = Setting {
+        withdraw: [true, false],
+        recall: true,
+        moments: CLOCKS.to_vec(),
+        consent_until: 24 * 60,
+        replies: Vec::new(),
+        ..Setting::plain(&[Consent])
+    };
+    walk("a consent by every clock", setting, &[OPENED, STOPPED, TOO_LATE, RECALLED, EXPIRED, PAGED, REJECTED]);
+}
+
+#[test]
+fn a_duty_by_every_clock() {
+    let setting = Setting {
+        moments: CLOCKS.to_vec(),
+        losses: 1,
+        doubles: true,
+        crashes: true,
+        rotate: true,
+        rules_change: true,
+        ..Setting::plain(&[Duty])
+    };
+    walk("a duty by every clock", setting, &[OPENED, OWNED, PAGED]);
+}
+
+#[test]
+fn a_consent_and_a_restored_broker() {
+    let setting = Setting {
+        withdraw: [true, false],
+        restore: true,
+        unasked: [true, false],
+        doubles: true,
+        crashes: true,
+        ..Setting::plain(&[Consent])
+    };
+    walk("a consent and a restored broker", setting, &[OPENED, OWNED, STOPPED, TOO_LATE, REPAIRED, REJECTED]);
+}
+
+#[test]
+fn a_permission_and_a_restored_broker() {
+    let replies = vec![Reply::Acknowledged, Reply::Declined];
+    let setting = Setting { restore: true, recall: true, replies, ..Setting::plain(&[Permission]) };
+    walk("a permission and a restored broker", setting, &[OPENED, OWNED, RECALLED, REPAIRED]);
+}
