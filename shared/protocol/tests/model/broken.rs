@@ -87,7 +87,9 @@ fn a_duty_that_rides_along() {
 fn a_message_that_counts_as_taken_when_it_was_sent() {
     let losses = Setting { losses: 1, ..withdrawn(Duty) };
     finds(Flaw::SentIsTaken, losses.clone(), NOT_LOST);
-    finds(Flaw::SentIsTaken, losses, GOES_ON);
+    finds(Flaw::SentIsTaken, losses.clone(), GOES_ON);
+    finds(Flaw::SentIsTaken, losses.clone(), ENDS);
+    finds(Flaw::SentIsTaken, losses, NO_DEAD_END);
 }
 
 #[test]
@@ -120,7 +122,15 @@ mod today {
     #[test]
     fn a_late_offer_that_no_consent_carries_stays_offered() {
         let late = Setting { moments: vec![0, 7 * 24 * 60], ..withdrawn(Permission) };
-        finds(Flaw::LateIsWithdrawn, late, GOES_ON);
+        finds(Flaw::LateIsWithdrawn, late.clone(), GOES_ON);
+        finds(Flaw::LateIsWithdrawn, late.clone(), ENDS);
+        finds(Flaw::LateIsWithdrawn, late, NO_DEAD_END);
+    }
+
+    #[test]
+    fn a_parcel_that_ended_with_its_consent_stays_released() {
+        let short = Setting { moments: vec![0, 24 * 60], consent_until: 24 * 60, ..withdrawn(Consent) };
+        finds(Flaw::ExpiryByTheOfferAlone, short, AGREE);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The log: entries in one order, and heads that name a history.
 //!
 //! Stands for `services/broker/src/domain/log.rs` and `shared/ledger`. A leaf is salted anew in each life of the broker,
-//! so two histories never share a leaf after they part: size and life of the last leaf name a history as its root does.
+//! so two histories never share a leaf after they part. In one run a life begins at one place, so size and life of the last
+//! leaf name a history as its root does.
 
 use crate::outbox::Reply;
 

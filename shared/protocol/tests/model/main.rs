@@ -20,6 +20,7 @@ mod recipient;
 mod repair;
 mod requests;
 mod rest;
+mod same_witness;
 mod sender;
 mod setting;
 mod town;

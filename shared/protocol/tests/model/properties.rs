@@ -26,6 +26,7 @@ pub const KEYS: &str = "what was sealed to a good key can be opened";
 pub const IN_ORDER: &str = "what the broker tells follows";
 pub const GOES_ON: &str = "nothing waits without a clock or a letter";
 pub const AGREE: &str = "at rest all copies agree";
+pub const NO_DEAD_END: &str = "where nothing can happen any more, nobody waits";
 pub const ENDS: &str = "every handover ends, is owned or is shown to persons";
 
 /// All of them.
@@ -45,7 +46,8 @@ pub fn all() -> Vec<Property<Town>> {
         Property::always(IN_ORDER, |_, world| holds(world, Wrong::OutOfOrder)),
         Property::always(GOES_ON, |town, world| town.handovers().all(|handover| town.can_go_on(world, handover))),
         Property::always(AGREE, |town, world| !town.is_at_rest(world) || town.handovers().all(|handover| town.agree(world, handover))),
-        Property::eventually(ENDS, |town, world| town.handovers().all(|handover| town.is_cared_for(world, handover))),
+        Property::always(NO_DEAD_END, |town, world| cared_for(town, world) || town.has_next(world)),
+        Property::eventually(ENDS, cared_for),
     ];
     all.extend(goals());
     all
@@ -78,6 +80,10 @@ fn goals() -> Vec<Property<Town>> {
         }),
         Property::sometimes(REPAIRED, |_, world: &World| world.repaired && any_opened(world)),
     ]
+}
+
+fn cared_for(town: &Town, world: &World) -> bool {
+    town.handovers().all(|handover| town.is_cared_for(world, handover))
 }
 
 fn holds(world: &World, wrong: Wrong) -> bool {

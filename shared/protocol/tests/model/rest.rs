@@ -7,6 +7,8 @@ use protocol::{
     handover::{HandoverEvent, HandoverState, StateCode, step},
 };
 
+use stateright::Model;
+
 use crate::{
     flaw::Flaw,
     outbox::Message,
@@ -69,13 +71,20 @@ impl Town {
 
     /// Whether a handover is where nobody waits for anything: ended, owned by a person, or shown to persons.
     pub fn is_cared_for(&self, world: &World, handover: u8) -> bool {
-        let owned = matches!(world.row_of(handover).state.code(), StateCode::Acknowledged);
+        // What was received and not acknowledged sounds at the desk.
+        let owned = matches!(world.row_of(handover).state.code(), StateCode::Received | StateCode::Acknowledged);
         let never_came = world.row_of(handover).answer.is_none() && world.copy_of(handover).is_final();
         let told = Side::BOTH.iter().any(|side| world.office_of(*side).outbox.alarms_about(handover));
-        // At an end of the model nobody may send it any more: its time is out, or its consent was withdrawn.
-        let unsent = world.copy_of(handover).code() == StateCode::Drafted;
+        let unsent = world.copy_of(handover).code() == StateCode::Drafted && !self.may_send(world, handover);
         let paged = world.facts.each[usize::from(handover)].paged;
         world.row_of(handover).state.is_final() || owned || never_came || told || unsent || paged
+    }
+
+    /// Whether anything at all can happen.
+    pub fn has_next(&self, world: &World) -> bool {
+        let mut actions = Vec::new();
+        self.offer_actions(world, &mut actions);
+        actions.into_iter().any(|action| self.next_state(world, action).is_some())
     }
 }
 

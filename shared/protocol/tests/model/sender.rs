@@ -22,7 +22,8 @@ impl Town {
     /// Whether a person may send it.
     pub fn may_send(&self, world: &World, handover: u8) -> bool {
         let withdrawn = world.office_of(Side::Sender).tombstone && self.basis(handover) == Basis::Consent;
-        world.copy_of(handover).code() == StateCode::Drafted && !withdrawn
+        let in_time = !self.setting.terms(self.offered_on(handover)).is_past(self.now(world));
+        world.copy_of(handover).code() == StateCode::Drafted && in_time && !withdrawn
     }
 
     /// Seals it, and writes it into the outbox in the same transaction.
@@ -60,10 +61,25 @@ impl Town {
         let event = match notice.told {
             Told::Fetched => HandoverEvent::Fetch { consents: Standing::Effective, rules_allow: true },
             Told::Receipt(reply) => HandoverEvent::Receipt(reply.state()),
-            Told::Gone(cause) => ending(cause),
+            Told::Gone(cause) => self.ending(world, notice, cause),
             Told::Waiting | Told::Unfetched => return,
         };
         self.follow_told(world, notice.handover, &event, notice.moment);
+    }
+
+    /// How it ended before its fetch, as an event that the copy can take.
+    fn ending(&self, world: &World, notice: Notice, cause: Option<GoneCause>) -> HandoverEvent {
+        let fetch = |consents, rules_allow| HandoverEvent::Fetch { consents, rules_allow };
+        match cause {
+            Some(GoneCause::Withdrawn) => HandoverEvent::Withdraw,
+            Some(GoneCause::Recalled) => HandoverEvent::Recall,
+            Some(GoneCause::Expired) => {
+                let is_past = self.setting.terms(self.offered_on(notice.handover)).is_past(self.at(notice.moment));
+                let by_consent = !is_past && !self.has(Flaw::ExpiryByTheOfferAlone) && !world.copy_of(notice.handover).is_final();
+                if by_consent { fetch(Standing::Expired, true) } else { HandoverEvent::Clock }
+            }
+            None => fetch(Standing::Effective, false),
+        }
     }
 
     /// The same, where everything must follow as long as nothing was restored.
@@ -116,14 +132,5 @@ fn implied_before(state: &HandoverState) -> Option<HandoverEvent> {
         HandoverState::Released(_) => Some(HandoverEvent::Fetch { consents: Standing::Effective, rules_allow: true }),
         HandoverState::Fetched(_) => Some(HandoverEvent::Receipt(ReceiptState::Received)),
         _ => None,
-    }
-}
-
-fn ending(cause: Option<GoneCause>) -> HandoverEvent {
-    match cause {
-        Some(GoneCause::Withdrawn) => HandoverEvent::Withdraw,
-        Some(GoneCause::Recalled) => HandoverEvent::Recall,
-        Some(GoneCause::Expired) => HandoverEvent::Clock,
-        None => HandoverEvent::Fetch { consents: Standing::Effective, rules_allow: false },
     }
 }
