@@ -60,6 +60,11 @@ impl Town {
         let before = std::mem::replace(&mut world.row(handover).state, offered.clone());
         note_move(&mut world.facts, &before, &offered);
         world.row(handover).sealed = true;
+        Answer::Decided(self.decide(world, handover))
+    }
+
+    /// Decides what was just offered, and keeps the answer.
+    fn decide(&self, world: &mut World, handover: u8) -> OfferOutcome {
         let outcome = if world.broker.rules_allow { OfferOutcome::Released } else { OfferOutcome::Refused };
         let decide = HandoverEvent::Decide { outcome, consents: self.standing(world, handover) };
         // What was just offered can always be decided.
@@ -71,7 +76,7 @@ impl Town {
         let moment = world.moment;
         let row = world.row(handover);
         (row.answer, row.decided) = (Some(outcome), moment);
-        Answer::Decided(outcome)
+        outcome
     }
 
     /// The consent an offer or a withdrawal brings along; known, it changes nothing.

@@ -75,37 +75,40 @@ pub fn note_move(facts: &mut Facts, before: &HandoverState, next: &HandoverState
     facts.note(Wrong::FinalChanged, before != next && (before.is_final() || back));
 }
 
+fn empty_broker(count: usize) -> Broker {
+    let row = Row {
+        state: HandoverState::Drafted,
+        answer: None,
+        decided: 0,
+        sealed: false,
+        fetched: None,
+        late: Late::default(),
+        evidence: None,
+        recalled_early: false,
+    };
+    Broker {
+        life: 0,
+        log: Log::default(),
+        consent: None,
+        rows: vec![row; count],
+        notices: [Vec::new(), Vec::new()],
+        cosigned: Vec::new(),
+        rules_allow: true,
+        unwritten: vec![None; count],
+    }
+}
+
 impl Model for Town {
     type State = World;
     type Action = Action;
 
     fn init_states(&self) -> Vec<World> {
         let count = self.setting.bases.len();
-        let row = Row {
-            state: HandoverState::Drafted,
-            answer: None,
-            decided: 0,
-            sealed: false,
-            fetched: None,
-            late: Late::default(),
-            evidence: None,
-            recalled_early: false,
-        };
         let parcel = Parcel { arrival: Arrival::Unknown, since: 0, due: false, in_hand: None, opened_under: None, copy: None };
-        let broker = Broker {
-            life: 0,
-            log: Log::default(),
-            consent: None,
-            rows: vec![row; count],
-            notices: [Vec::new(), Vec::new()],
-            cosigned: Vec::new(),
-            rules_allow: true,
-            unwritten: vec![None; count],
-        };
         let sender = Sender { copies: vec![HandoverState::Drafted; count], recalls: vec![Recalled::No; count], sealed_to: vec![0; count] };
         vec![World {
             moment: 0,
-            broker,
+            broker: empty_broker(count),
             backup: None,
             lost: None,
             repaired: false,
