@@ -56,7 +56,8 @@ fn a_consent_by_every_clock() {
 #[test]
 fn a_duty_by_every_clock() {
     let setting = Setting {
-        moments: CLOCKS.to_vec(),
+        // Also just before the first clock.
+        moments: [0, 14].into_iter().chain(CLOCKS.into_iter().skip(1)).collect(),
         losses: 2,
         doubles: true,
         crashes: true,
