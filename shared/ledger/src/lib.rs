@@ -3,7 +3,8 @@
 //! Every decision of the broker is one leaf of an RFC 6962 tree. A leaf is a salted commitment, so it can be shown to
 //! anybody; the readable [`Entry`] behind it belongs to the parties and can be destroyed at its date without breaking
 //! a single proof. The tree is published as C2SP *tlog-tiles* and signed as C2SP *checkpoints*; each agency's witness
-//! follows the log leaf by leaf and cosigns only what extends what it saw before.
+//! follows the log leaf by leaf and cosigns only what extends what it saw before. Witnesses outside the agencies are asked
+//! by C2SP *tlog-witness*.
 //!
 //! Reading order: [`Entry`] → [`Commitment`] → [`tree`] → [`tile`] → [`checkpoint`] → [`witness`] → [`proof`] →
 //! [`verifier`].

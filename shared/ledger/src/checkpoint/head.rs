@@ -50,7 +50,7 @@ impl FromStr for Checkpoint {
 }
 
 /// A decimal number without leading zeros or sign, at most [`SIZE_MAX`].
-fn read_size(text: &str) -> Option<u64> {
+pub(crate) fn read_size(text: &str) -> Option<u64> {
     let size: u64 = text.parse().ok()?;
     (size <= SIZE_MAX && size.to_string() == text).then_some(size)
 }

@@ -13,6 +13,7 @@ mod signer;
 
 pub use error::{CheckpointError, KeyError};
 pub use head::Checkpoint;
+pub(crate) use head::read_size;
 pub use key::{CosignerKey, LogKey};
 pub use name::{Name, NotAName};
 pub use note::{SIGNATURES_MAX, SignatureLine, SignedNote};

@@ -7,6 +7,8 @@ mod entries;
 mod entry_proofs;
 mod foreign;
 mod growth;
+mod outside;
+mod outside_forms;
 mod proofs;
 mod published;
 mod tampering;

@@ -24,6 +24,11 @@ pub fn social_witness() -> Cosigner {
     Cosigner::new(name("socialtjansten-exempelstad.example/witness"), [3; 32])
 }
 
+/// The witness of neither agency.
+pub fn third_witness() -> Cosigner {
+    Cosigner::new(name("witness.example/w1"), [4; 32])
+}
+
 pub fn noon() -> Timestamp {
     "2026-11-22T12:00:00Z".parse().unwrap()
 }

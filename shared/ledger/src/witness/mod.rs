@@ -1,4 +1,13 @@
-//! The witness: follows one log leaf by leaf and vouches that it only grows.
+//! The witness: follows one log and vouches that it only grows.
+//!
+//! An agency's [`Witness`] sees every leaf. An [`OutsideWitness`] belongs to neither agency, sees only roots and proofs,
+//! and is asked by C2SP *tlog-witness*: [`AddCheckpoint`].
+
+mod add_checkpoint;
+mod outside;
+
+pub use add_checkpoint::{AddCheckpoint, NotAddCheckpoint, PROOF_LINES_MAX, SIZE_CONTENT_TYPE, cosignature_in, remembered_size};
+pub use outside::{OutsideRefusal, OutsideStep, OutsideWitness};
 
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +36,8 @@ pub struct Step {
     pub cosignable: Cosignable,
 }
 
-/// A checkpoint a witness has followed. Only [`Witness::step`] makes one, and only this can be cosigned.
+/// A checkpoint a witness has followed. Only [`Witness::step`] and [`OutsideWitness::step`] make one, and only this can
+/// be cosigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cosignable(Checkpoint);
 
