@@ -51,6 +51,9 @@ pub enum StartError {
     /// Another broker took the log over in this very moment.
     #[error("another broker has taken the log over")]
     Fenced,
+    /// No client for calls to witnesses can be made.
+    #[error("witnesses can't be called: {0}")]
+    Witness(String),
     /// A port can't be used.
     #[error(transparent)]
     Port(#[from] PortError),

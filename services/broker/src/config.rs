@@ -1,6 +1,7 @@
 //! Configuration. `config.default.toml` is the manual and holds every default.
 
 mod people;
+mod witnesses;
 
 use std::{net::SocketAddr, path::Path, path::PathBuf, time::Duration};
 
@@ -15,6 +16,7 @@ use wire::AgencyId;
 
 pub use people::{DemoStaff, RuleSigner};
 pub use web::service::{Database, Telemetry};
+pub use witnesses::WitnessPlace;
 
 use crate::domain::signer::Signers;
 
@@ -47,6 +49,8 @@ pub struct Config {
     pub rule_signers: Vec<RuleSigner>,
     /// Invented staff of the demo's login picker.
     pub demo_staff: Vec<DemoStaff>,
+    /// Witnesses that belong to no agency.
+    pub witnesses: Vec<WitnessPlace>,
     /// The database.
     pub database: Database,
     /// The number in the footer.
@@ -154,6 +158,7 @@ impl Config {
         }
         people::check_staff(&self.demo_staff, self.demo)?;
         self.signers()?;
+        witnesses::check(&self.witnesses)?;
         self.database.check()?;
         self.metrics_address()?;
         Ok(self.limits.check().map_err(|error| Senseless::new("limits", error.to_string()))?)

@@ -9,6 +9,7 @@ pub mod editions;
 pub mod log;
 pub mod nodes;
 pub mod notices;
+pub mod outside_cosignatures;
 pub mod past_decisions;
 pub mod proposals;
 pub mod recalls;

@@ -131,6 +131,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    outside_cosignatures (size, witness) {
+        size -> BigInt,
+        witness -> Text,
+        line -> Text,
+        cosigned_at -> BigInt,
+    }
+}
+
+diesel::table! {
     consent_grants (id) {
         id -> Binary,
         from_agency -> Text,

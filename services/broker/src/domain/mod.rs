@@ -12,6 +12,7 @@ pub mod entry;
 pub mod log;
 pub mod offer;
 pub mod operation;
+pub mod outside_witness;
 pub mod proposal;
 pub mod publication;
 pub mod recall;

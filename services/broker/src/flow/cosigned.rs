@@ -29,7 +29,8 @@ pub(crate) async fn cosigned(broker: &Broker, agency: AgencyId, from: u64) -> Re
     broker.db.try_read(read).await
 }
 
-fn consistency(conn: &mut Conn, from: u64, size: u64) -> store::Result<ConsistencyProof> {
+/// That the tree of `from` leaves, at least 1, is the beginning of the tree of `size`.
+pub(super) fn consistency(conn: &mut Conn, from: u64, size: u64) -> store::Result<ConsistencyProof> {
     let needed = Listing::default();
     prove_consistency(&needed, from, size).map_err(outside)?;
     let nodes = db::nodes::load(conn, &needed.places())?;

@@ -15,6 +15,7 @@ pub(crate) mod live;
 pub(crate) mod log;
 pub(crate) mod note_editions;
 pub(crate) mod notices;
+pub(crate) mod outside_witness;
 pub mod propose;
 pub(crate) mod prove;
 pub mod register;
@@ -37,6 +38,7 @@ pub use verify_receipt::ReceiptFault;
 
 pub use crate::domain::{
     consent_effect::ConsentEffect,
+    outside_witness::WitnessTrouble,
     proposal::{ProposalState, Proposer},
     text_check::{TextCheck, TextDue, TextOutcome, TextStanding},
 };

@@ -40,12 +40,13 @@ pub(crate) fn prove_at(conn: &mut Conn, size: u64, newest: &AgencyId, signer: &L
     Ok(proved)
 }
 
-/// The signed note of a size, with every cosignature at hand.
+/// The signed note of a size, with every cosignature at hand: of agencies, and of witnesses outside them.
 pub(crate) fn note(conn: &mut Conn, size: u64, signer: &LogSigner) -> Result<String> {
     let checkpoint = db::checkpoints::find(conn, size)?.ok_or(ErrorKind::NotFound)?;
     let mut note = signer.sign(checkpoint.size, checkpoint.root);
-    for cosignature in db::checkpoints::cosignatures_of(conn, size)? {
-        note = note.with(cosignature.line.parse().map_err(|_| db::unreadable("cosignature"))?);
+    let of_agencies = db::checkpoints::cosignatures_of(conn, size)?.into_iter().map(|cosignature| cosignature.line);
+    for line in of_agencies.chain(db::outside_cosignatures::lines_of(conn, size)?) {
+        note = note.with(line.parse().map_err(|_| db::unreadable("cosignature"))?);
     }
     Ok(note.to_string())
 }

@@ -12,7 +12,10 @@ use rulebook::{CaseTable, Edition};
 use store::{Conn, Db, clock::SharedClock};
 use tokio::{sync::watch, task::JoinHandle};
 
-use super::{Broker, FlowError, broker::Parts, live::Live, sequence::Setting, sequencer::Runner, text_alarm::TextAlarm};
+use super::{
+    Broker, FlowError, broker::Parts, live::Live, outside_witness::WitnessCourier, sequence::Setting, sequencer::Runner,
+    text_alarm::TextAlarm,
+};
 use crate::{
     app::StartError,
     config::Config,
@@ -55,6 +58,7 @@ pub(crate) async fn start(
     draining: web::server::Draining,
 ) -> Result<Started, StartError> {
     let (now, signers) = (clock.now(), config.signers()?);
+    let couriers = config.witnesses.iter().map(WitnessCourier::new).collect::<Result<Vec<_>, _>>()?;
     let origin = keyring.log.key().name().to_string();
     let found = db.try_write("take_epoch", move |conn| take_over(conn, &origin, now)).await?;
     let directory = believed(&found.agencies, now);
@@ -92,9 +96,12 @@ pub(crate) async fn start(
         keep: config.log.keep(),
     });
     log_own(&broker, &keyring, now).await?;
-    let registering = tokio::spawn(super::register::take(broker.clone(), stop.subscribe()));
-    let erasing = tokio::spawn(super::erase_entries::run(broker.clone(), stop.subscribe()));
-    Ok(Started { broker, tasks: vec![sequencing, registering, erasing], stop })
+    let mut tasks = vec![sequencing, tokio::spawn(super::register::take(broker.clone(), stop.subscribe()))];
+    tasks.push(tokio::spawn(super::erase_entries::run(broker.clone(), stop.subscribe())));
+    for courier in couriers {
+        tasks.push(tokio::spawn(courier.run(broker.clone(), stop.subscribe())));
+    }
+    Ok(Started { broker, tasks, stop })
 }
 
 /// From the commit of this on, whoever held the log before is fenced.

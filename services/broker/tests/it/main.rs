@@ -13,6 +13,7 @@ mod explanations;
 mod fence;
 mod log;
 mod offers;
+mod outside_witness;
 mod page;
 mod parcels;
 mod past_decisions;

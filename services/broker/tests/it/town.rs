@@ -246,10 +246,15 @@ pub fn json(envelope: &Envelope) -> Vec<u8> {
     envelope::envelope_to_json(envelope)
 }
 
+/// The log's own key.
+pub fn log_signer() -> LogSigner {
+    LogSigner::new(format!("{BROKER}/log/0badcafe").parse().unwrap(), [19; 32])
+}
+
 fn write_keys(folder: &std::path::Path, broker: &TestAgency) -> LogKey {
     std::fs::create_dir_all(folder).unwrap();
     let seed = |seed: u8| wire::Bytes32([seed; 32]).to_base64();
-    let log = LogSigner::new(format!("{BROKER}/log/0badcafe").parse().unwrap(), [19; 32]);
+    let log = log_signer();
     let files: BTreeMap<&str, String> = BTreeMap::from([
         ("service.key", seed(11)),
         ("log.key", seed(19)),
