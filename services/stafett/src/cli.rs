@@ -33,6 +33,9 @@ pub enum Command {
     CheckConfig(CheckConfigArguments),
     /// Verifies a disclosure log from outside: signature, cosignatures and every leaf.
     VerifyLog(VerifyLogArguments),
+    /// A witness of the log that belongs to neither agency: its key, and the process that logs ask.
+    #[command(subcommand)]
+    Witness(WitnessCommand),
 }
 
 #[derive(Debug, Args)]
@@ -155,6 +158,33 @@ pub struct VerifyLogArguments {
     /// A receipt (entry, salt, proof, checkpoint) to check as well.
     #[arg(long)]
     pub receipt: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum WitnessCommand {
+    /// Makes the key of a witness, readable by its owner alone, and prints its verifier key.
+    Init(WitnessInitArguments),
+    /// Answers logs that ask for a cosignature (C2SP tlog-witness).
+    Serve(WitnessServeArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct WitnessInitArguments {
+    /// Folder of the key and of what the witness will remember; it must not hold either.
+    pub folder: PathBuf,
+    /// Name of the witness: by custom an address without https://, such as witness.example/w1.
+    #[arg(long)]
+    pub name: String,
+}
+
+#[derive(Debug, Args)]
+pub struct WitnessServeArguments {
+    /// Its configuration; see witness.default.toml.
+    #[arg(long)]
+    pub config: PathBuf,
+    /// Prints one line of JSON when ready.
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Subcommand)]

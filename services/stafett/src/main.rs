@@ -1,4 +1,4 @@
-//! Launcher and operator's tool: the one binary that holds all three services.
+//! Launcher and operator's tool: the one binary that holds all three services, and a witness for others to run.
 
 mod check_config;
 mod cli;
@@ -12,6 +12,7 @@ mod rulebook;
 mod serve;
 mod town;
 mod verify;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -34,5 +35,6 @@ fn main() -> ExitCode {
         Command::Rulebook(command) => out::outcome(rulebook::run(&command)),
         Command::CheckConfig(arguments) => out::outcome(check_config::run(&arguments)),
         Command::VerifyLog(arguments) => out::outcome(verify::run(&arguments)),
+        Command::Witness(command) => out::outcome(witness::run(&command)),
     }
 }

@@ -79,7 +79,7 @@ fn every_alarm_is_told_with_what_to_do() {
     let marks = [("alarm(\"", "\")"), ("\"alarm\" => \"", "\""), ("alarm = \"", "\"")];
     let named = files.iter().flat_map(|file| marks.iter().flat_map(move |(begin, end)| between(file, begin, end)));
     let doubts = casework::EditionDoubt::ALL.iter().map(|doubt| doubt.code());
-    let named = named.chain(doubts);
+    let named = named.chain(doubts).chain(broker::flow::WitnessTrouble::CODES);
     let alarms: Vec<&str> = named.filter(|alarm| alarm.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')).collect();
     assert!(alarms.len() > 15, "control: {alarms:?}");
     for alarm in alarms {
@@ -129,6 +129,22 @@ fn the_example_of_an_api_client_is_a_configuration() {
     for (text, fits) in [(example.to_owned(), true), (example.replace("key_id", "keyid"), false)] {
         fs::write(&file, format!("{without}\n{text}")).unwrap();
         let checked = stafett(&["check-config", "police", file.to_str().unwrap()]);
+        assert_eq!(checked.status.success(), fits, "{}", said(&checked));
+    }
+}
+
+#[test]
+fn the_example_of_a_third_witness_is_a_configuration() {
+    let told = read("docs/operations.md");
+    let example = between(&told, "```toml\n", "```").find(|text| text.contains("[[witnesses]]")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("broker.toml");
+    let sample = read("deploy/config/broker.toml");
+    for (text, fits) in
+        [(example.to_owned(), true), (example.replace("24b5d9fe", "24b5d9ff"), false), (example.replace("https://", ""), false)]
+    {
+        fs::write(&file, format!("{sample}\n{text}")).unwrap();
+        let checked = stafett(&["check-config", "broker", file.to_str().unwrap()]);
         assert_eq!(checked.status.success(), fits, "{}", said(&checked));
     }
 }

@@ -7,6 +7,9 @@ mod documents;
 mod keys;
 mod rule_book;
 mod verify_log;
+mod witness;
+mod witness_place;
+mod witness_refuses;
 
 use std::process::{Command, Output};
 
