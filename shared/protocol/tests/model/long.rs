@@ -1,4 +1,4 @@
-//! The large walks: only with `STAFETT_LONG=1`, as `integration-tests/run --long` sets it, and in the release profile.
+//! The large walks: only when they are asked for, as `integration-tests/run --long` does, and in the release profile.
 
 use std::time::Instant;
 
@@ -14,12 +14,8 @@ use crate::{
 };
 
 /// Walks through every state and shows the figures.
-#[allow(clippy::disallowed_methods, reason = "the long run is asked for by the environment")]
 #[allow(clippy::print_stdout, reason = "the figures go to docs/measurements.md by hand")]
 fn walk(name: &str, setting: Setting, goals: &[&'static str]) {
-    if cfg!(debug_assertions) || !std::env::var("STAFETT_LONG").is_ok_and(|long| long == "1") {
-        return;
-    }
     let began = Instant::now();
     // Depth first: few states wait to be come back to, and of those that were seen only fingerprints are kept.
     let checker = Town::sound(setting).checker().threads(1).spawn_dfs().join();
@@ -29,18 +25,21 @@ fn walk(name: &str, setting: Setting, goals: &[&'static str]) {
 }
 
 #[test]
+#[ignore = "minutes each: with --long"]
 fn a_duty_beside_a_consent() {
     let setting = Setting { withdraw: [true, false], replies: Vec::new(), ..Setting::plain(&[Duty, Consent]) };
     walk("a duty beside a consent", setting, &[OPENED, STOPPED, TOO_LATE, REJECTED]);
 }
 
 #[test]
+#[ignore = "minutes each: with --long"]
 fn two_by_one_consent() {
     let setting = Setting { withdraw: [false, true], replies: Vec::new(), ..Setting::plain(&[Consent, Consent]) };
     walk("two by one consent", setting, &[OPENED, STOPPED, TOO_LATE, REJECTED]);
 }
 
 #[test]
+#[ignore = "minutes each: with --long"]
 fn a_consent_by_every_clock() {
     let setting = Setting {
         withdraw: [true, false],
@@ -54,6 +53,7 @@ fn a_consent_by_every_clock() {
 }
 
 #[test]
+#[ignore = "minutes each: with --long"]
 fn a_duty_by_every_clock() {
     let setting = Setting {
         // Also just before the first clock.
@@ -69,12 +69,14 @@ fn a_duty_by_every_clock() {
 }
 
 #[test]
+#[ignore = "minutes each: with --long"]
 fn a_consent_and_a_restored_broker() {
     let setting = Setting { withdraw: [true, false], restore: true, unasked: [true, false], crashes: true, ..Setting::plain(&[Consent]) };
     walk("a consent and a restored broker", setting, &[OPENED, OWNED, STOPPED, TOO_LATE, REPAIRED, REJECTED]);
 }
 
 #[test]
+#[ignore = "minutes each: with --long"]
 fn a_permission_and_a_restored_broker() {
     let replies = vec![Reply::Acknowledged, Reply::Declined];
     let setting = Setting { restore: true, recall: true, replies, ..Setting::plain(&[Permission]) };
