@@ -194,6 +194,13 @@ async fn why_has_the_law_of_its_day_and_what_stayed(house: House) {
     assert!(english.contains("By rule book") && english.contains("The statute, in Swedish:") && english.contains("OSL"), "{english}");
     let stranger = Visitor::logged_in(&house, "kim").await;
     assert_eq!(stranger.get(&paths[0]).await.status, 404);
+    let receipt = at(Door::HandoverReceipt, &code).replace("{handover}", &ids[0]);
+    assert_eq!(
+        (officer.get(&receipt).await.status, stranger.get(&receipt).await.status),
+        (404, 404),
+        "only what came here has its proof here"
+    );
+    assert!(!pages[0].contains("receipt.json"), "and no page promises another");
     let (own, parsed): (_, CaseCode) = (house.casework.config().id.clone(), code.parse().unwrap());
     let entries = house.casework.db().read(move |conn| {
         let case = cases::by_code(conn, &parsed, &own)?.unwrap();
