@@ -86,7 +86,7 @@ export function beginnings({ open, sent, drafts }) {
 
 /**
  * Every kind of page by following links; forms are not pressed. A kind is a path without ids; what is known is left out,
- * save where the person begins.
+ * save where the person begins, and so are files to keep, which are no pages.
  */
 export async function crawl(page, service, from, known = new Set()) {
   const waiting = [...from];
@@ -98,7 +98,7 @@ export async function crawl(page, service, from, known = new Set()) {
     found.push({ path, status: answer.status() });
     const links = await page.locator('a[href]').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
     for (const link of links.map((one) => one.split('#')[0])) {
-      if (!link.startsWith('/') || link.startsWith('//') || known.has(kindOf(link))) continue;
+      if (!link.startsWith('/') || link.startsWith('//') || link.endsWith('.json') || known.has(kindOf(link))) continue;
       known.add(kindOf(link));
       waiting.push(link);
     }
