@@ -22,9 +22,6 @@ pub fn nothing_is_wrong(checker: &impl Checker<Town>, goals: &[&'static str]) {
     }
 }
 
-/// The start, and every clock of the protocol but those of persons: minutes.
-pub const CLOCKS: [i64; 5] = [0, 15, 60, 24 * 60, 7 * 24 * 60];
-
 #[test]
 fn a_consent_withdrawn_by_either_at_any_time() {
     let setting = Setting {

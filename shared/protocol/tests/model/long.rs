@@ -1,17 +1,14 @@
-//! The large walks: only when they are asked for, as `integration-tests/run --long` does, and in the release profile.
+//! The large walks, minutes each: they are there in the release profile alone, as `integration-tests/run --long` builds it.
 
 use std::time::Instant;
 
 use protocol::Basis::{Consent, Duty, Permission};
 use stateright::{Checker, Model};
 
-use crate::{
-    holds::{CLOCKS, nothing_is_wrong},
-    outbox::Reply,
-    properties::*,
-    setting::Setting,
-    town::Town,
-};
+use crate::{holds::nothing_is_wrong, outbox::Reply, properties::*, setting::Setting, town::Town};
+
+/// The start, and every clock of the protocol but those of persons: minutes.
+const CLOCKS: [i64; 5] = [0, 15, 60, 24 * 60, 7 * 24 * 60];
 
 /// Walks through every state and shows the figures.
 #[allow(clippy::print_stdout, reason = "the figures go to docs/measurements.md by hand")]
@@ -25,21 +22,18 @@ fn walk(name: &str, setting: Setting, goals: &[&'static str]) {
 }
 
 #[test]
-#[ignore = "minutes each: with --long"]
 fn a_duty_beside_a_consent() {
     let setting = Setting { withdraw: [true, false], replies: Vec::new(), ..Setting::plain(&[Duty, Consent]) };
     walk("a duty beside a consent", setting, &[OPENED, STOPPED, TOO_LATE, REJECTED]);
 }
 
 #[test]
-#[ignore = "minutes each: with --long"]
 fn two_by_one_consent() {
     let setting = Setting { withdraw: [false, true], replies: Vec::new(), ..Setting::plain(&[Consent, Consent]) };
     walk("two by one consent", setting, &[OPENED, STOPPED, TOO_LATE, REJECTED]);
 }
 
 #[test]
-#[ignore = "minutes each: with --long"]
 fn a_consent_by_every_clock() {
     let setting = Setting {
         withdraw: [true, false],
@@ -53,7 +47,6 @@ fn a_consent_by_every_clock() {
 }
 
 #[test]
-#[ignore = "minutes each: with --long"]
 fn a_duty_by_every_clock() {
     let setting = Setting {
         // Also just before the first clock.
@@ -69,14 +62,12 @@ fn a_duty_by_every_clock() {
 }
 
 #[test]
-#[ignore = "minutes each: with --long"]
 fn a_consent_and_a_restored_broker() {
     let setting = Setting { withdraw: [true, false], restore: true, unasked: [true, false], crashes: true, ..Setting::plain(&[Consent]) };
     walk("a consent and a restored broker", setting, &[OPENED, OWNED, STOPPED, TOO_LATE, REPAIRED, REJECTED]);
 }
 
 #[test]
-#[ignore = "minutes each: with --long"]
 fn a_permission_and_a_restored_broker() {
     let replies = vec![Reply::Acknowledged, Reply::Declined];
     let setting = Setting { restore: true, recall: true, replies, ..Setting::plain(&[Permission]) };

@@ -12,6 +12,7 @@ mod flaw;
 mod holds;
 mod letters;
 mod log;
+#[cfg(not(debug_assertions))]
 mod long;
 mod outbox;
 mod proof;
