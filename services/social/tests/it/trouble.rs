@@ -18,6 +18,7 @@ nights!(
     an_unproven_parcel_shows_the_number_to_ring,
     a_false_parcel_waits_until_somebody_has_rung,
     a_withdrawn_consent_stops_the_desk_until_somebody_knows,
+    a_receipt_goes_with_what_is_not_shown_any_more,
     what_was_recalled_before_it_was_opened_says_so_in_neutral_words,
     a_number_that_never_comes_is_told_with_the_number_to_ring,
     what_the_database_refuses,
@@ -95,6 +96,20 @@ async fn a_withdrawn_consent_stops_the_desk_until_somebody_knows(night: &Night) 
     assert_eq!(lo.post(&format!("/duty/{id}/withdrawal"), &[]).await.status, StatusCode::SEE_OTHER);
     assert!(!lo.get("/duty").await.text.contains("Samtycket återkallat"));
     assert!(lo.get(&format!("/cases/{code}")).await.text.contains("Vi har bekräftat att vi vet"));
+}
+
+async fn a_receipt_goes_with_what_is_not_shown_any_more(night: &Night) {
+    let (code, sent) = night.alarm(CONSENT).await;
+    let lo = Browser::of(night, "lo").await;
+    let path = |last: &str| format!("/cases/{code}/handovers/{}/{last}", sent[0].id);
+    let (why, receipt) = (path("why"), path("receipt.json"));
+    assert!(lo.get(&why).await.text.contains(&receipt));
+    let file = lo.get(&receipt).await;
+    assert!(file.status == StatusCode::OK && file.text.contains("\"inclusion\""), "{}", file.text);
+    night.broker.tell_gone(sent[0].id, wire::GoneCause::Withdrawn);
+    until("it is shut", || async { lo.get(&why).await.text.contains("visas inte mer") }).await;
+    assert!(!lo.get(&why).await.text.contains(&receipt), "a receipt names the kinds of details");
+    assert_eq!(lo.get(&receipt).await.status, StatusCode::NOT_FOUND);
 }
 
 async fn what_was_recalled_before_it_was_opened_says_so_in_neutral_words(night: &Night) {

@@ -13,7 +13,7 @@ use super::{
     handling::{Handling, code_of, id_of},
     problem::DoorProblem,
 };
-use crate::{Staff, ViewPurpose, access_entries};
+use crate::{Staff, ViewPurpose, access_entries, flow::is_shut};
 
 /// `GET /cases/{code}/handovers/{handover}/receipt.json`
 pub(super) async fn download(
@@ -30,7 +30,7 @@ pub(super) async fn download(
     Ok(HttpResponse::Ok().content_type("application/json").insert_header((header::CONTENT_DISPOSITION, disposition)).body(receipt))
 }
 
-/// The file; writes that it was looked at.
+/// The file; writes that it was looked at. The kinds of details are in it: of what nobody sees any more there is none.
 fn receipt(
     handling: &Handling,
     conn: &mut Conn,
@@ -40,6 +40,9 @@ fn receipt(
     now: jiff::Timestamp,
 ) -> Result<Vec<u8>, DoorProblem> {
     let handover = handling.handover(conn, &code, id, staff)?;
+    if is_shut(conn, &handover)? {
+        return Err(DoorProblem::NotFound);
+    }
     let receipt = handling.casework.receipt_file(conn, id)?.ok_or(DoorProblem::NotFound)?;
     access_entries::insert(conn, handover.case, Some(id), staff, ViewPurpose::Explain, &[], now)?;
     Ok(receipt)
