@@ -148,6 +148,7 @@ static CALLER: LazyLock<(tokio::runtime::Runtime, reqwest::Client)> = LazyLock::
     (runtime, reqwest::Client::builder().timeout(Duration::from_secs(10)).build().unwrap())
 });
 
+/// A call; an error when nobody answers within ten seconds.
 pub fn call(method: reqwest::Method, url: &str, body: Vec<u8>) -> Result<Answer, reqwest::Error> {
     let (runtime, client) = &*CALLER;
     runtime.block_on(async {
@@ -157,12 +158,14 @@ pub fn call(method: reqwest::Method, url: &str, body: Vec<u8>) -> Result<Answer,
     })
 }
 
+/// The body of a page that must be there.
 pub fn get(url: &str) -> String {
     let (status, _, body) = call(reqwest::Method::GET, url, Vec::new()).unwrap();
     assert_eq!(status, 200, "{url}: {body}");
     body
 }
 
+/// What the witness answers to a request to add a checkpoint.
 pub fn ask(witness: &Process, body: impl Into<Vec<u8>>) -> Answer {
     call(reqwest::Method::POST, &format!("{}/add-checkpoint", witness.url()), body.into()).unwrap()
 }
