@@ -62,6 +62,7 @@ pub(crate) async fn assemble(parts: CaseworkParts, shipped: Vec<Edition>) -> Res
         directory: RwLock::new(Arc::new(directory)),
         link: Mutex::new(LinkState::default()),
         replays: web::machine::Replays::default(),
+        to_cosign: tokio::sync::Notify::new(),
         hints: Mutex::default(),
     })))
 }

@@ -49,6 +49,8 @@ pub(crate) struct Inner {
     pub(crate) rule_book: RuleBook,
     pub(crate) directory: RwLock<Arc<Directory>>,
     pub(crate) link: Mutex<LinkState>,
+    /// An edition or a withdrawal waits for the own witness: it does not wait until somebody asks for its cosignature.
+    pub(crate) to_cosign: tokio::sync::Notify,
     /// Tokens of reading calls that were used.
     pub(crate) replays: web::machine::Replays,
     /// What was put in the outbox inside a transaction that may not be committed yet.

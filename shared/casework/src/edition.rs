@@ -28,8 +28,6 @@ pub(crate) struct RuleBook {
     doubt: Mutex<Option<Doubted>>,
     /// One adoption at a time.
     pub(crate) adopting: tokio::sync::Mutex<()>,
-    /// An edition waits for the own witness: it does not wait until somebody asks for its cosignature.
-    pub(crate) to_cosign: tokio::sync::Notify,
 }
 
 impl RuleBook {
@@ -40,7 +38,6 @@ impl RuleBook {
             signers,
             doubt: Mutex::default(),
             adopting: tokio::sync::Mutex::default(),
-            to_cosign: tokio::sync::Notify::new(),
         }
     }
 }

@@ -70,6 +70,16 @@ pub(crate) fn signed(conn: &mut Conn, consent: ConsentId) -> Result<Option<Vec<u
     Ok(found.flatten())
 }
 
+/// Whether a withdrawal stands in the log at this index or later.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn any_from(conn: &mut Conn, index: u64) -> Result<bool> {
+    let Ok(index) = i64::try_from(index) else { return Ok(false) };
+    let query = diesel::select(diesel::dsl::exists(tombstones::table.filter(tombstones::log_index.ge(index))));
+    Ok(on!(conn, c => query.get_result(c))?)
+}
+
 /// Where the withdrawal stands in the log.
 ///
 /// # Errors

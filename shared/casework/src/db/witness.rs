@@ -15,6 +15,16 @@ pub fn load(conn: &mut Conn, origin: &str) -> Result<Option<Vec<u8>>> {
     Ok(on!(conn, c => query.get_result(c).optional())?)
 }
 
+/// How many leaves of the log the witness has followed; none before its first step.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn size(conn: &mut Conn, origin: &str) -> Result<u64> {
+    let query = state::table.find(origin).select(state::size);
+    let found: Option<i64> = on!(conn, c => query.get_result(c).optional())?;
+    Ok(found.and_then(|size| u64::try_from(size).ok()).unwrap_or_default())
+}
+
 /// Replaces the state of size `old` by one of size `new`. Says whether it was still `old`: two processes may witness
 /// at once and only one may go on.
 ///

@@ -1,6 +1,5 @@
 //! Judgements from values alone: no database, no network.
 
-mod advance;
 mod case_code;
 mod channel;
 mod check_parcel;
@@ -24,9 +23,9 @@ mod reason_text;
 mod request;
 mod rule_signers;
 mod staff;
+mod standing;
 mod two_languages;
 
-pub(crate) use advance::{advance, standing};
 pub(crate) use case_code::code_of_month;
 pub use channel::{GapKind, GapState};
 pub(crate) use channel::{Numbering, Told, judge_number};
@@ -58,4 +57,5 @@ pub use request::{Ask, Request, RequestState};
 pub(crate) use request::{Inquiry, due, ends_at};
 pub(crate) use rule_signers::{RuleSigner, RuleSigners};
 pub use staff::Staff;
+pub(crate) use standing::standing;
 pub use two_languages::Text2;

@@ -108,7 +108,7 @@ fn refused(casework: &Casework, named: EditionRef, doubt: EditionDoubt) {
         alarm(doubt.code());
     }
     if doubt.waits_for_witness() {
-        casework.0.rule_book.to_cosign.notify_one();
+        casework.0.to_cosign.notify_one();
     }
 }
 

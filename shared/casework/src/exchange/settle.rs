@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use protocol::{
     consent::Standing,
     delivery::{self, DeliveryEvent, DeliveryState, Jitter},
-    handover::HandoverEvent,
+    handover::{HandoverEvent, came_too_late},
 };
 use store::{
     Conn, events,
@@ -17,10 +17,13 @@ use wire::{ConsentId, HandoverId, OfferAnswer, OfferOutcome, ProblemCode};
 use super::{Outgoing, alarm, broker_client::CallError, deliver::Posted, send_anew};
 use crate::{
     Casework,
-    db::{channel_numbers::Channel, consents, handovers, offers, recalls, receipts, tombstones},
+    db::{channel_numbers::Channel, consents, handovers, offers, recalls, receipts, tombstones, witness},
     domain::{HandoverStateCode, RecallState},
     flow::{change_state, random_bytes},
 };
+
+/// A withdrawal is in the log, and the own witness has not followed the log so far.
+const NOT_WITNESSED: &str = "not-witnessed";
 
 /// What is to be done with a message that was not taken.
 enum Next {
@@ -33,8 +36,10 @@ enum Next {
     },
     /// The rule book changed: preview again.
     Stale,
-    /// Withdrawn or past its time at the broker.
-    Gone,
+    /// A consent it rests on is withdrawn at the broker.
+    Withdrawn,
+    /// Past its time at the broker.
+    Expired,
     /// Fetched before it was taken back.
     TooLate,
 }
@@ -58,6 +63,9 @@ pub(super) async fn settle(casework: &Casework, lease: Lease, outgoing: Outgoing
     if let Err(error) = written.await {
         tracing::error!(%error, "what the broker answered could not be written; it is asked again");
     }
+    if matches!(outgoing, Outgoing::Withdrawal(_)) {
+        casework.0.to_cosign.notify_one();
+    }
     if stale && let Err(error) = send_anew::ask_for_rulebook(casework).await {
         tracing::warn!(%error, "the broker could not be asked for its rule book");
     }
@@ -76,18 +84,37 @@ fn settle_taken(
             register(conn, registered)?;
             offers::set_answer(conn, id, signed_answer, answer.log_index)?;
             numbered(casework, conn, id, answer, now)?;
-            decided(casework, conn, id, answer, now)?;
+            decided(casework, conn, id, answer)?;
         }
         (Posted::Logged { log_index }, Outgoing::Receipt(id)) => receipts::set_log_index(conn, id, *log_index)?,
-        (Posted::Logged { log_index }, Outgoing::Withdrawal(id)) => tombstones::set_log_index(conn, id, *log_index)?,
+        (Posted::Logged { log_index }, Outgoing::Withdrawal(id)) => return withdrawn(casework, conn, lease, id, *log_index, now),
         (Posted::Logged { log_index }, Outgoing::Recall(id)) => recalled(casework, conn, id, Some(*log_index), now)?,
         (Posted::Recalled, Outgoing::Offer(id)) => recalled(casework, conn, id, None, now)?,
         (Posted::Settled, Outgoing::Recall(_)) => {}
-        (Posted::Withdrawn, Outgoing::Offer(id)) => gone(casework, conn, id, now)?,
+        (Posted::Withdrawn, Outgoing::Offer(id)) => gone(casework, conn, id, false, now)?,
         // Its bytes are not there: the row was removed by hand. Nothing can be posted, and a person must know.
         _ => return queue::park(conn, lease, "no_bytes", now),
     }
     queue::complete(conn, lease, now)
+}
+
+/// A withdrawal in the log is settled when the own witness has followed the log past it. A broker that was restored to a
+/// moment before it gets no cosignature of that witness any more, and what goes by consent is opened under both.
+///
+/// Under another history the witness may have been past that index already. Then it vouches for nothing there, which sounds,
+/// and a repair has everything posted again.
+fn withdrawn(casework: &Casework, conn: &mut Conn, lease: &Lease, id: ConsentId, log_index: u64, now: Timestamp) -> store::Result<()> {
+    tombstones::set_log_index(conn, id, log_index)?;
+    if witness::size(conn, casework.0.log_key.name().as_str())? > log_index {
+        return queue::complete(conn, lease, now);
+    }
+    match next_attempt(casework, lease, None, NOT_WITNESSED, now) {
+        Next::Again { after, code } => queue::retry_later(conn, lease, after, code, now),
+        _ => {
+            alarm("message-parked");
+            queue::park(conn, lease, NOT_WITNESSED, now)
+        }
+    }
 }
 
 fn register(conn: &mut Conn, registered: &[(ConsentId, u64)]) -> store::Result<()> {
@@ -108,7 +135,8 @@ fn numbered(casework: &Casework, conn: &mut Conn, id: HandoverId, answer: &Offer
     }
 }
 
-fn decided(casework: &Casework, conn: &mut Conn, id: HandoverId, answer: &OfferAnswer, now: Timestamp) -> store::Result<()> {
+/// Judged by the moment the broker decided at: an answer that is heard a week later is still that answer.
+fn decided(casework: &Casework, conn: &mut Conn, id: HandoverId, answer: &OfferAnswer) -> store::Result<()> {
     let Some(mut handover) = handovers::find(conn, id)? else { return Ok(()) };
     let refused = answer.outcome == OfferOutcome::Refused;
     if refused {
@@ -119,17 +147,18 @@ fn decided(casework: &Casework, conn: &mut Conn, id: HandoverId, answer: &OfferA
     let reasons = answer.refusals.iter().map(|refusal| format!("{}:{}", refusal.n, refusal.reason)).collect::<Vec<_>>();
     let event = HandoverEvent::Decide { outcome: answer.outcome, consents: Standing::Effective };
     let detail = refused.then(|| reasons.join(","));
-    if let Err(refused) = casework.advance_handover(conn, &mut handover, &event, detail, now)? {
+    if let Err(refused) = casework.advance_handover(conn, &mut handover, &event, detail, answer.decided_at)? {
         tracing::error!(handover = %id, ?refused, "the broker's decision does not follow from the state here");
         alarm("decision-out-of-order");
     }
     Ok(())
 }
 
-fn gone(casework: &Casework, conn: &mut Conn, id: HandoverId, now: Timestamp) -> store::Result<()> {
+fn gone(casework: &Casework, conn: &mut Conn, id: HandoverId, is_past: bool, now: Timestamp) -> store::Result<()> {
     let Some(mut handover) = handovers::find(conn, id)? else { return Ok(()) };
+    let (event, at) = if is_past { came_too_late(&handover.machine, now) } else { (HandoverEvent::Withdraw, now) };
     // What does not follow from the state changes nothing.
-    casework.advance_handover(conn, &mut handover, &HandoverEvent::Withdraw, None, now)?.ok();
+    casework.advance_handover(conn, &mut handover, &event, None, at)?.ok();
     Ok(())
 }
 
@@ -149,21 +178,22 @@ fn too_late(conn: &mut Conn, id: HandoverId, now: Timestamp) -> store::Result<()
 }
 
 fn next_step(casework: &Casework, lease: &Lease, outgoing: Outgoing, error: &CallError, now: Timestamp) -> Next {
-    let jitter = Jitter(random_bytes().map(u16::from_be_bytes).unwrap_or_default());
-    let event = match error {
+    let refused = match error {
         CallError::Problem(ProblemCode::RulebookChanged) if matches!(outgoing, Outgoing::Offer(_)) => return Next::Stale,
-        CallError::Problem(ProblemCode::ConsentWithdrawn | ProblemCode::Expired) if matches!(outgoing, Outgoing::Offer(_)) => {
-            return Next::Gone;
-        }
+        CallError::Problem(ProblemCode::ConsentWithdrawn) if matches!(outgoing, Outgoing::Offer(_)) => return Next::Withdrawn,
+        CallError::Problem(ProblemCode::Expired) if matches!(outgoing, Outgoing::Offer(_)) => return Next::Expired,
         CallError::Problem(ProblemCode::WrongState) if matches!(outgoing, Outgoing::Recall(_)) => return Next::TooLate,
-        CallError::Problem(code) => DeliveryEvent::Refuse(*code, jitter),
-        CallError::NoAnswer(_) | CallError::Unavailable(_) | CallError::Form => DeliveryEvent::NoAnswer(jitter),
+        CallError::Problem(code) => Some(*code),
+        CallError::NoAnswer(_) | CallError::Unavailable(_) | CallError::Form => None,
     };
     tracing::warn!(key = lease.key, attempt = lease.attempts, %error, "not taken by the broker");
-    let code = match error {
-        CallError::Problem(code) => code.code(),
-        _ => "no-answer",
-    };
+    next_attempt(casework, lease, refused, refused.map_or("no-answer", ProblemCode::code), now)
+}
+
+/// Again after a pause, or parked for a person.
+fn next_attempt(casework: &Casework, lease: &Lease, refused: Option<ProblemCode>, code: &'static str, now: Timestamp) -> Next {
+    let jitter = Jitter(random_bytes().map(u16::from_be_bytes).unwrap_or_default());
+    let event = refused.map_or(DeliveryEvent::NoAnswer(jitter), |code| DeliveryEvent::Refuse(code, jitter));
     let step = delivery::step(DeliveryState::Sent { attempts: lease.attempts }, event, now, &casework.0.limits);
     match step.state {
         DeliveryState::Waiting { not_before, .. } => Next::Again { after: until(now, not_before), code },
@@ -201,9 +231,9 @@ fn settle_failed(
             }
             queue::complete(conn, lease, now)
         }
-        Next::Gone => {
+        Next::Withdrawn | Next::Expired => {
             if let Outgoing::Offer(id) = outgoing {
-                gone(casework, conn, id, now)?;
+                gone(casework, conn, id, matches!(next, Next::Expired), now)?;
             }
             queue::complete(conn, lease, now)
         }

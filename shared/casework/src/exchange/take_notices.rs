@@ -4,7 +4,10 @@ use std::{collections::HashMap, time::Duration};
 
 use envelope::verify;
 use jiff::Timestamp;
-use protocol::{consent::Standing, handover::HandoverEvent};
+use protocol::{
+    consent::Standing,
+    handover::{HandoverEvent, ended},
+};
 use store::{
     Conn,
     queue::{self, Lease, Message},
@@ -193,20 +196,10 @@ fn gone(casework: &Casework, conn: &mut Conn, id: HandoverId, notice: &Notice, n
     note_told_number(casework, conn, id, notice, now)?;
     match handovers::find(conn, id)? {
         Some(handover) if handover.way == Way::Received => handovers::note_step(conn, id, HandoverStateCode::Withdrawn, notice.at),
-        Some(_) => follow(casework, conn, id, &ending(notice.gone), notice.at),
+        Some(handover) => follow(casework, conn, id, &ended(&handover.machine, notice.gone, notice.at), notice.at),
         None if arrivals::set_state(conn, id, ArrivalState::Gone, notice.gone.map(GoneCause::code))? => {
             casework.tell_arrival(conn, id, now)
         }
         None => Ok(()),
-    }
-}
-
-/// How a handover that was sent from here ended before its fetch. Without a cause: the rules changed while it waited.
-fn ending(cause: Option<GoneCause>) -> HandoverEvent {
-    match cause {
-        Some(GoneCause::Withdrawn) => HandoverEvent::Withdraw,
-        Some(GoneCause::Recalled) => HandoverEvent::Recall,
-        Some(GoneCause::Expired) => HandoverEvent::Clock,
-        None => HandoverEvent::Fetch { consents: Standing::Effective, rules_allow: false },
     }
 }

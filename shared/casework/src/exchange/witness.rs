@@ -20,7 +20,10 @@ use super::{
     broker_client::CallError,
     workers::{pause, stopped},
 };
-use crate::{Casework, db::witness};
+use crate::{
+    Casework,
+    db::{tombstones, witness},
+};
 
 /// How long the broker may hold the call.
 const WAIT: Duration = Duration::from_secs(25);
@@ -102,20 +105,26 @@ async fn round(casework: &Casework, memory: &mut Option<Memory>) -> Result<(), W
     let body = newest(casework, known.witness.size()).await?;
     let now = casework.0.clock.now();
     let lately = casework.link().last_cosigned.is_some_and(|at| now.duration_since(at) < UNASKED);
-    // An edition that came into force is believed under the own cosignature, and no parcel asks for that one.
-    if !body.wanted && lately && !casework.edition_waits_for_witness() {
+    let wanted = body.wanted || is_waited_for(casework, known.witness.size()).await?;
+    if !wanted && lately {
         return Ok(());
     }
     cosign(casework, known, body, now).await
 }
 
-/// The head, once a cosignature is wanted; at once when an edition of the rule book waits for it.
+/// Whether something here waits for this witness, and no parcel asks for its cosignature: an edition that came into force
+/// and is believed under it, or a withdrawal, which no restored broker can undo once the witness has been past it.
+async fn is_waited_for(casework: &Casework, seen: u64) -> store::Result<bool> {
+    Ok(casework.edition_waits_for_witness() || casework.db().read(move |conn| tombstones::any_from(conn, seen)).await?)
+}
+
+/// The head, once a cosignature is wanted; at once when something here waits for it.
 async fn newest(casework: &Casework, after: u64) -> Result<CheckpointBody, CallError> {
     let path = |wait: Duration| format!("/api/v1/checkpoint?after={after}&wait_seconds={}", wait.as_secs());
     let (patient, hasty) = (path(WAIT), path(Duration::ZERO));
     let answer = tokio::select! {
         answer = casework.get(&patient, Some(WAIT)) => answer?,
-        () = casework.0.rule_book.to_cosign.notified() => casework.get(&hasty, None).await?,
+        () = casework.0.to_cosign.notified() => casework.get(&hasty, None).await?,
     };
     answer.json()
 }

@@ -1,13 +1,13 @@
 //! A new state of a handover, told to the service in the same transaction.
 
 use jiff::Timestamp;
-use protocol::handover::{HandoverEvent, Refused};
+use protocol::handover::{HandoverEvent, Refused, advance};
 use store::{Conn, events};
 
 use crate::{
     Casework, HandoverChange,
     db::handovers::{self, Handover},
-    domain::{HandoverStateCode, advance, standing},
+    domain::{HandoverStateCode, standing},
 };
 
 impl Casework {

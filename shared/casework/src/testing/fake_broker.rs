@@ -9,7 +9,7 @@ use actix_web::{App, HttpServer, web as actix};
 use envelope::ServiceSigner;
 use jiff::Timestamp;
 use ledger::checkpoint::{Cosigner, LogSigner};
-use wire::{ConsentGrant, GoneCause, HandoverId, NoticeKind, Offer, Parcel, Receipt, Withdrawal};
+use wire::{ConsentGrant, GoneCause, HandoverId, NoticeKind, Offer, Parcel, ProblemCode, Receipt, Withdrawal};
 
 use super::{
     AgencyName, Town,
@@ -72,7 +72,7 @@ impl FakeBroker {
             wanted: false,
             down: false,
             strange: false,
-            misread: false,
+            refusing: None,
             directory_lost: false,
             resigner: None,
             strange_answers: 0,
@@ -150,7 +150,7 @@ impl FakeBroker {
 
     /// Withdrawals it has.
     pub fn withdrawals(&self) -> Vec<Withdrawal> {
-        self.lock().withdrawals.iter().map(payload).collect()
+        self.lock().withdrawals.iter().map(|(envelope, _)| payload(envelope)).collect()
     }
 
     /// Receipts it has, in order.
@@ -163,9 +163,9 @@ impl FakeBroker {
         self.lock().strange = strange;
     }
 
-    /// Offers are answered with a problem that no repetition cures, or no longer.
-    pub fn set_misread(&self, misread: bool) {
-        self.lock().misread = misread;
+    /// Offers are answered with this problem, or no longer.
+    pub fn refuse_with(&self, problem: Option<ProblemCode>) {
+        self.lock().refusing = problem;
     }
 
     /// The directory can't be had.
@@ -194,6 +194,14 @@ impl FakeBroker {
         let header = payload::<Offer>(&state.offers[&handover].0).header;
         state.gone.insert(handover, cause);
         state.tell(&header.to.agency.clone(), NoticeKind::ParcelGone, &header, None);
+    }
+
+    /// Tells the sender that a parcel is gone before it was fetched, and why.
+    pub fn tell_ended(&self, handover: HandoverId, cause: GoneCause) {
+        let mut state = self.lock();
+        let header = payload::<Offer>(&state.offers[&handover].0).header;
+        state.gone.insert(handover, cause);
+        state.tell(&header.from.agency.clone(), NoticeKind::ParcelGone, &header, None);
     }
 
     /// What it does wrong with the next offer, once.

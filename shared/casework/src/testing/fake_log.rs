@@ -56,8 +56,13 @@ impl FakeLog {
 
     /// Appends that an edition became active; gives its index.
     pub(super) fn append_edition(&mut self, edition: &EditionRef, now: Timestamp) -> u64 {
+        self.append_plain(EntryKind::EditionActivated, Some(edition.id.to_string()), edition.hash, now)
+    }
+
+    /// Appends an entry about no handover; gives its index.
+    pub(super) fn append_plain(&mut self, kind: EntryKind, edition: Option<String>, object: Bytes32, now: Timestamp) -> u64 {
         self.push(EntryFields {
-            kind: EntryKind::EditionActivated,
+            kind,
             at: LogTime::from(now),
             handover: None,
             parties: Vec::new(),
@@ -67,11 +72,11 @@ impl FakeLog {
             roles: Vec::new(),
             categories: Vec::new(),
             rules: Vec::new(),
-            edition: Some(edition.id.to_string()),
+            edition,
             consents: Vec::new(),
             sequence: None,
             detail: None,
-            object_hash: Hash::from_bytes(edition.hash.0),
+            object_hash: Hash::from_bytes(object.0),
         })
     }
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use ledger::{EntryKind, checkpoint::Cosigner, tree::ConsistencyProof};
 use wire::{
     AgencyId, Bytes32, ConsentId, EditionRef, Envelope, GoneCause, HandoverId, MessageKind, Notice, NoticeKind, Offer, OfferAnswer,
-    OfferOutcome, Parcel, Recall, Receipt, Refusal, Registration, UnitId,
+    OfferOutcome, Parcel, ProblemCode, Recall, Receipt, Refusal, Registration, UnitId, Withdrawal,
 };
 
 use super::{AgencyName, fake_editions::FakeEditions, fake_log::FakeLog};
@@ -50,12 +50,12 @@ pub(super) struct State {
     pub(super) vouching: Vec<AgencyName>,
     pub(super) notices: HashMap<AgencyId, Vec<Notice>>,
     pub(super) receipts: Vec<Envelope>,
-    pub(super) withdrawals: Vec<Envelope>,
+    pub(super) withdrawals: Vec<(Envelope, u64)>,
     pub(super) cosignatures: Vec<u64>,
     pub(super) wanted: bool,
     pub(super) down: bool,
     pub(super) strange: bool,
-    pub(super) misread: bool,
+    pub(super) refusing: Option<ProblemCode>,
     pub(super) directory_lost: bool,
     pub(super) resigner: Option<ServiceSigner>,
     pub(super) strange_answers: usize,
@@ -106,6 +106,17 @@ impl State {
         if cheat != Some(Cheat::Withhold) {
             self.tell(&header.to.agency.clone(), NoticeKind::ParcelWaiting, header, None);
         }
+        index
+    }
+
+    /// Takes a withdrawal into the log, once, and says where it stands.
+    pub(super) fn withdraw(&mut self, envelope: Envelope) -> u64 {
+        let consent = |known: &Envelope| payload::<Withdrawal>(known).consent;
+        if let Some((_, index)) = self.withdrawals.iter().find(|(known, _)| consent(known) == consent(&envelope)) {
+            return *index;
+        }
+        let index = self.log.append_plain(EntryKind::ConsentWithdrawn, None, sha256(&envelope.payload.0), self.now);
+        self.withdrawals.push((envelope, index));
         index
     }
 

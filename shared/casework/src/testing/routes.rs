@@ -158,8 +158,7 @@ async fn withdraw(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
     if !state.consents.contains_key(&withdrawal.consent) {
         return problem(StatusCode::NOT_FOUND, "not-found");
     }
-    state.withdrawals.push(body.into_inner());
-    HttpResponse::Ok().json(json!({ "log_index": 0 }))
+    HttpResponse::Ok().json(json!({ "log_index": state.withdraw(body.into_inner()) }))
 }
 
 async fn offer(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
@@ -171,8 +170,8 @@ async fn offer(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
         state.strange_answers += 1;
         return strange();
     }
-    if state.misread {
-        return problem(StatusCode::UNPROCESSABLE_ENTITY, "wrong-address");
+    if let Some(code) = state.refusing {
+        return problem(StatusCode::UNPROCESSABLE_ENTITY, code.code());
     }
     let body = body.into_inner();
     let id = payload::<Offer>(&body).header.id;

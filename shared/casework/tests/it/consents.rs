@@ -1,7 +1,7 @@
 //! Answers to the question of consent.
 
 use casework::{CaseError, ConsentAnswer, ConsentOutcome, ConsentState, CouldNotAsk, access_entries, consents, tombstones};
-use store::Db;
+use store::{Db, queue};
 use wire::{Category, WithdrawalChannel};
 
 use crate::setting::{Setting, answer, answer_at, call_out, draft, night, send, until, yes_to};
@@ -11,6 +11,7 @@ store::test_on_both!(
     answers_read_back_newest_first,
     a_consent_lasts_no_longer_than_its_text_says,
     a_registered_consent_that_is_taken_back_is_told_to_the_broker,
+    a_withdrawal_is_settled_when_the_own_witness_has_been_past_it,
     a_person_of_another_case_gives_nothing,
     a_withdrawal_sees_the_sending_under_way,
     a_yes_is_corrected_by_less_and_kept_by_more,
@@ -68,6 +69,37 @@ async fn a_registered_consent_that_is_taken_back_is_told_to_the_broker(db: Db) {
     assert_eq!(state().await, ConsentState::Withdrawn, "at once, before the broker answers");
     until("the broker is told", || async { setting.broker.withdrawals().len() == 1 }).await;
     workers.stop().await;
+}
+
+/// A broker that is restored to a moment before it gets no cosignature of that witness any more.
+async fn a_withdrawal_is_settled_when_the_own_witness_has_been_past_it(db: Db) {
+    let setting = Setting::of_police(db).await;
+    let call_out = call_out(&setting.police).await;
+    let consent = answer(&setting.police, &call_out, yes_to(&call_out, &[Category::Identity])).await;
+    let workers = setting.police.workers();
+    send(&setting.police, &call_out, draft(&setting.police, &call_out, vec![consent.id], false)).await.unwrap();
+    // The founding edition and the release. No parcel waits, so no cosignature is wanted from here on.
+    until("the witness has been asked once", || async { !setting.broker.cosignatures().is_empty() }).await;
+    until("the offer is taken", || async { waiting(&setting).await == 0 }).await;
+    let (own, staff) = (setting.police.clone(), setting.officer().await);
+    let withdraw = move |conn: &mut store::Conn| own.withdraw_consent(conn, consent.id, WithdrawalChannel::Phone, &staff, night());
+    setting.police.db().try_write("test_withdraw", withdraw).await.unwrap();
+    until("the broker has it", || async { setting.broker.withdrawals().len() == 1 }).await;
+    until("the witness follows at once", || async { setting.broker.cosignatures().contains(&3) }).await;
+    assert_eq!(waiting(&setting).await, 1, "what the broker answered alone does not settle it");
+    until("it is settled", || async {
+        setting.clock.advance(jiff::SignedDuration::from_secs(1));
+        waiting(&setting).await == 0
+    })
+    .await;
+    assert_eq!(setting.broker.withdrawals().len(), 1, "asked again, taken once");
+    workers.stop().await;
+}
+
+/// Messages that are not settled.
+async fn waiting(setting: &Setting) -> u64 {
+    let counts = setting.police.db().read(|conn| queue::counts(conn, casework::exchange::OUTBOX)).await.unwrap();
+    counts.ready + counts.taken
 }
 
 async fn a_person_of_another_case_gives_nothing(db: Db) {

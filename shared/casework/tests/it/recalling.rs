@@ -3,7 +3,7 @@
 use casework::{AnswerProblem, ArrivalState, Handover, HandoverStateCode, RecallState, arrivals, exchange::OUTBOX, handovers, recalls};
 use jiff::SignedDuration;
 use store::{Db, queue};
-use wire::{Category, HandoverId, Value, value};
+use wire::{Category, HandoverId, ProblemCode, Value, value};
 
 use crate::setting::{CallOut, Setting, answer, call_out, concern as worry, draft, night, send, until, yes_to};
 
@@ -132,11 +132,11 @@ async fn ready(setting: &Setting) -> u64 {
 
 async fn what_is_sent_anew_is_dropped_for_good(db: Db) {
     let setting = Setting::new(db).await;
-    setting.broker.set_misread(true);
+    setting.broker.refuse_with(Some(ProblemCode::WrongAddress));
     let (call_out, old) = concern(&setting).await;
     let police = setting.police.workers();
     until("it is parked", || async { state(&setting, old).await == HandoverStateCode::Undelivered }).await;
-    setting.broker.set_misread(false);
+    setting.broker.refuse_with(None);
     let parked = setting.police.db().read(|conn| queue::parked(conn, OUTBOX, 9)).await.unwrap();
     assert_eq!(parked.len(), 1);
     let anew = send(&setting.police, &call_out, draft(&setting.police, &call_out, Vec::new(), true)).await.unwrap();
@@ -176,11 +176,11 @@ async fn what_a_duty_sends_is_not_taken_back(db: Db) {
 
 async fn another_event_of_the_same_categories_gives_up_no_duty(db: Db) {
     let setting = Setting::new(db).await;
-    setting.broker.set_misread(true);
+    setting.broker.refuse_with(Some(ProblemCode::WrongAddress));
     let (call_out, friday) = concern(&setting).await;
     let police = setting.police.workers();
     until("it is parked", || async { state(&setting, friday).await == HandoverStateCode::Undelivered }).await;
-    setting.broker.set_misread(false);
+    setting.broker.refuse_with(None);
     let mut sunday = draft(&setting.police, &call_out, Vec::new(), true);
     let Value::ChildConcern(said) = worry() else { unreachable!() };
     sunday.fields[1].value = Value::ChildConcern(value::ChildConcern { immediate: value::Stated::Yes, ..said });

@@ -2,7 +2,7 @@
 
 use casework::{Basis, ConsentAnswer, HandoverStateCode, SendProblem, handovers};
 use store::{Db, queue};
-use wire::{Category, HandoverId, WithdrawalChannel};
+use wire::{Category, HandoverId, ProblemCode, WithdrawalChannel};
 
 use crate::setting::{NAME, Setting, answer, call_out, draft, night, send, until, yes_to};
 
@@ -17,6 +17,9 @@ store::test_on_both!(
     no_name_of_staff_leaves_twice,
     what_the_broker_decided_before_a_withdrawal_is_believed,
     what_was_never_posted_is_not_posted_after_a_withdrawal,
+    an_answer_that_is_heard_after_a_week_is_still_that_answer,
+    what_comes_to_the_broker_too_late_is_expired,
+    what_ended_with_its_consent_is_expired,
     an_error_of_the_caller_rolls_the_sending_back,
 );
 
@@ -179,6 +182,56 @@ async fn what_was_never_posted_is_not_posted_after_a_withdrawal(db: Db) {
     let workers = setting.police.workers();
     until("it is withdrawn", || async { state_of(&setting, sent[0].id).await.0 == HandoverStateCode::Withdrawn }).await;
     assert!(setting.broker.offers().is_empty());
+    workers.stop().await;
+}
+
+/// Her identity, by her consent.
+async fn agreed(setting: &Setting) -> HandoverId {
+    let call_out = call_out(&setting.police).await;
+    let consent = answer(&setting.police, &call_out, yes_to(&call_out, &[Category::Identity])).await;
+    let sent = send(&setting.police, &call_out, draft(&setting.police, &call_out, vec![consent.id], false)).await.unwrap();
+    sent[0].id
+}
+
+async fn until_state(setting: &Setting, id: HandoverId, state: HandoverStateCode) {
+    until("its state is told", || async {
+        setting.clock.advance(jiff::SignedDuration::from_secs(1));
+        state_of(setting, id).await.0 != HandoverStateCode::Offered && outbox(setting).await.ready == 0
+    })
+    .await;
+    assert_eq!(state_of(setting, id).await.0, state);
+}
+
+async fn an_answer_that_is_heard_after_a_week_is_still_that_answer(db: Db) {
+    let setting = Setting::of_police(db).await;
+    setting.broker.lose_answers(true);
+    let id = agreed(&setting).await;
+    let workers = setting.police.workers();
+    until("the answer was lost", || async { setting.broker.offers().len() == 1 && outbox(&setting).await.ready == 1 }).await;
+    setting.clock.advance(jiff::SignedDuration::from_hours(7 * 24 + 1));
+    setting.broker.lose_answers(false);
+    until_state(&setting, id, HandoverStateCode::Released).await;
+    let handover = setting.police.db().read(move |conn| handovers::find(conn, id)).await.unwrap().unwrap();
+    assert_eq!(handover.at, night(), "when the broker decided");
+    workers.stop().await;
+}
+
+async fn what_comes_to_the_broker_too_late_is_expired(db: Db) {
+    let setting = Setting::of_police(db).await;
+    let id = agreed(&setting).await;
+    setting.broker.refuse_with(Some(ProblemCode::Expired));
+    let workers = setting.police.workers();
+    until_state(&setting, id, HandoverStateCode::Expired).await;
+    workers.stop().await;
+}
+
+async fn what_ended_with_its_consent_is_expired(db: Db) {
+    let setting = Setting::of_police(db).await;
+    let id = agreed(&setting).await;
+    let workers = setting.police.workers();
+    until_state(&setting, id, HandoverStateCode::Released).await;
+    setting.broker.tell_ended(id, wire::GoneCause::Expired);
+    until("it is told", || async { state_of(&setting, id).await.0 == HandoverStateCode::Expired }).await;
     workers.stop().await;
 }
 

@@ -2,6 +2,7 @@
 
 mod clocks;
 mod consent;
+mod copy;
 mod delivery;
 mod handover;
 mod invariants;

@@ -96,7 +96,7 @@ impl Town {
     }
 
     fn letter_actions(&self, world: &World, side: Side, letter: &Letter, actions: &mut Vec<Action>) {
-        let (message, may_post, may_lose) = (letter.message, self.may_post(world, letter), world.losses_left > 0);
+        let (message, may_post, may_lose) = (letter.message, self.may_post(world, side, letter), world.losses_left > 0);
         let on_the_wire = matches!(letter.delivery, DeliveryState::Sent { .. });
         // Only for an offer does it matter that it is on the wire: others are never held back.
         let may_leave = matches!(message, Message::Offer(_)) && is_open(letter) && !on_the_wire;

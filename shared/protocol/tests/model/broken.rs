@@ -115,33 +115,28 @@ fn a_repair_that_nobody_follows() {
     finds(Flaw::RepairWithoutRedelivery, restored(Duty), AGREE);
 }
 
-/// What the services do today and the model found. docs/protocol.md tells of each.
-mod today {
-    use super::*;
+#[test]
+fn a_late_offer_that_is_taken_for_withdrawn() {
+    let late = Setting { moments: vec![0, 7 * 24 * 60], ..withdrawn(Permission) };
+    finds(Flaw::LateIsWithdrawn, late.clone(), GOES_ON);
+    finds(Flaw::LateIsWithdrawn, late.clone(), ENDS);
+    finds(Flaw::LateIsWithdrawn, late, NO_DEAD_END);
+}
 
-    #[test]
-    fn a_late_offer_that_no_consent_carries_stays_offered() {
-        let late = Setting { moments: vec![0, 7 * 24 * 60], ..withdrawn(Permission) };
-        finds(Flaw::LateIsWithdrawn, late.clone(), GOES_ON);
-        finds(Flaw::LateIsWithdrawn, late.clone(), ENDS);
-        finds(Flaw::LateIsWithdrawn, late, NO_DEAD_END);
-    }
+#[test]
+fn a_parcel_that_ended_with_its_consent_and_is_not_told_so() {
+    let short = Setting { moments: vec![0, 24 * 60], consent_until: 24 * 60, ..withdrawn(Consent) };
+    finds(Flaw::ExpiryByTheOfferAlone, short, AGREE);
+}
 
-    #[test]
-    fn a_parcel_that_ended_with_its_consent_stays_released() {
-        let short = Setting { moments: vec![0, 24 * 60], consent_until: 24 * 60, ..withdrawn(Consent) };
-        finds(Flaw::ExpiryByTheOfferAlone, short, AGREE);
-    }
+#[test]
+fn a_decision_judged_by_the_moment_of_hearing() {
+    let late = Setting { moments: vec![0, 7 * 24 * 60], losses: 1, ..withdrawn(Permission) };
+    finds(Flaw::DecisionByOwnClock, late, AGREE);
+}
 
-    #[test]
-    fn a_decision_heard_late_is_taken_for_a_refusal() {
-        let late = Setting { moments: vec![0, 7 * 24 * 60], losses: 1, ..withdrawn(Permission) };
-        finds(Flaw::DecisionByOwnClock, late, AGREE);
-    }
-
-    #[test]
-    fn a_withdrawal_that_no_witness_has_seen_is_undone_by_a_restore() {
-        let unseen = Setting { unasked: [false; 2], ..restored(Consent) };
-        finds(Flaw::WithdrawalNobodyWitnessed, unseen, NOT_AFTER_WITHDRAWAL);
-    }
+#[test]
+fn a_withdrawal_that_no_witness_has_seen() {
+    let unseen = Setting { unasked: [false; 2], ..restored(Consent) };
+    finds(Flaw::WithdrawalNobodyWitnessed, unseen, NOT_AFTER_WITHDRAWAL);
 }

@@ -33,12 +33,12 @@ pub enum Flaw {
     KeyDestroyedAtOnce,
     /// After a repair nobody sends again what the lost history had taken.
     RepairWithoutRedelivery,
-    /// As it is today: an offer that comes to the broker past its time is taken for withdrawn, which only a consent can be.
+    /// An offer that comes to the broker past its time is taken for withdrawn, which only a consent can be.
     LateIsWithdrawn,
-    /// As it is today: a parcel that ended with its consent is told to the sender as if the offer's own time were out.
+    /// A parcel that ended with its consent is told to the sender as if the offer's own time were out.
     ExpiryByTheOfferAlone,
-    /// As it is today: the sender takes the broker's decision by the clock of the moment it hears of it.
+    /// The sender takes the broker's decision by the clock of the moment it hears of it.
     DecisionByOwnClock,
-    /// As it is today: the agency that is told that its withdrawal stands in the log has no witness look for it there.
+    /// An agency counts its withdrawal as done when it stands in the log, before its own witness has seen it there.
     WithdrawalNobodyWitnessed,
 }

@@ -16,8 +16,14 @@ use crate::{
 
 impl Town {
     /// Whether the agency may put it on the wire (again).
-    pub fn may_post(&self, world: &World, letter: &Letter) -> bool {
-        is_open(letter) && (letter.posted || !self.must_not_post(world, letter.message))
+    pub fn may_post(&self, world: &World, from: Side, letter: &Letter) -> bool {
+        // A withdrawal that stands in the log: asked again before the own witness has been there, it is answered the same.
+        let waits = letter.message == Message::Withdrawal && letter.posted && self.waits_for_witness(world, from);
+        is_open(letter) && !waits && (letter.posted || !self.must_not_post(world, letter.message))
+    }
+
+    fn waits_for_witness(&self, world: &World, from: Side) -> bool {
+        self.withdrawal_due(world, from) && !self.has(Flaw::WithdrawalNobodyWitnessed)
     }
 
     /// An offer that was taken back, or whose consent was heard withdrawn before it ever left.
@@ -97,6 +103,8 @@ impl Town {
                 world.sender.recalls[usize::from(handover)] = Recalled::TooLate;
                 DeliveryEvent::Accept
             }
+            // Settled only when the own witness has followed the log past it: from then on no restored broker gets its cosignature.
+            (Message::Withdrawal, Answer::Logged) if self.waits_for_witness(world, from) => return,
             (Message::Withdrawal, Answer::Logged) => {
                 world.facts.withdrawal_told = true;
                 DeliveryEvent::Accept

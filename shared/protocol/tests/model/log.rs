@@ -55,6 +55,11 @@ impl Log {
         last.is_none_or(|last| self.0.get(last).is_some_and(|(life, _)| *life == head.life))
     }
 
+    /// Where an entry first stands.
+    pub fn index_of(&self, entry: Entry) -> Option<u8> {
+        self.0.iter().position(|(_, one)| *one == entry).and_then(|index| u8::try_from(index).ok())
+    }
+
     /// How many of the first `size` entries are this one.
     pub fn count(&self, entry: Entry, size: u8) -> usize {
         self.0.iter().take(size.into()).filter(|(_, one)| *one == entry).count()

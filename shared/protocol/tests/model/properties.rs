@@ -103,8 +103,7 @@ fn not_after_withdrawal(town: &Town, world: &World) -> bool {
         let written_later = town.has(Flaw::LogAfterAct).then_some(world.row_of(handover).late);
         let under = world.parcel_of(handover).opened_under;
         let late = under.map(|evidence| evidence.late).into_iter().chain(under.and(written_later));
-        let strict = town.has(Flaw::WithdrawalNobodyWitnessed);
-        !late.into_iter().any(|late| late.seen || (strict && late.told))
+        !late.into_iter().any(|late| late.seen || late.told)
     })
 }
 

@@ -1,14 +1,15 @@
 //! The sending agency: what it sends, takes back, hears, and its copies.
 //!
-//! Stands for `shared/casework/src/flow/{send,recall,withdraw_consent}.rs`, `exchange/take_notices.rs` and
-//! `domain/advance.rs`. A copy takes what the broker tells; a later event proves the earlier ones.
+//! Stands for `shared/casework/src/flow/{send,recall,withdraw_consent}.rs` and `exchange/{settle,take_notices}.rs`. The copy
+//! itself is moved by `protocol::handover::copy`, as it is there.
 
+use jiff::Timestamp;
 use protocol::{
     Basis,
     consent::Standing,
-    handover::{HandoverEvent, HandoverState, Refused, StateCode, step},
+    handover::{HandoverEvent, Refused, StateCode, advance, came_too_late, ended},
 };
-use wire::{GoneCause, OfferOutcome, ReceiptState};
+use wire::{GoneCause, OfferOutcome};
 
 use crate::{
     facts::Wrong,
@@ -69,17 +70,8 @@ impl Town {
 
     /// How it ended before its fetch, as an event that the copy can take.
     fn ending(&self, world: &World, notice: Notice, cause: Option<GoneCause>) -> HandoverEvent {
-        let fetch = |consents, rules_allow| HandoverEvent::Fetch { consents, rules_allow };
-        match cause {
-            Some(GoneCause::Withdrawn) => HandoverEvent::Withdraw,
-            Some(GoneCause::Recalled) => HandoverEvent::Recall,
-            Some(GoneCause::Expired) => {
-                let is_past = self.setting.terms(self.offered_on(notice.handover)).is_past(self.at(notice.moment));
-                let by_consent = !is_past && !self.has(Flaw::ExpiryByTheOfferAlone) && !world.copy_of(notice.handover).is_final();
-                if by_consent { fetch(Standing::Expired, true) } else { HandoverEvent::Clock }
-            }
-            None => fetch(Standing::Effective, false),
-        }
+        let by_the_offer_alone = cause == Some(GoneCause::Expired) && self.has(Flaw::ExpiryByTheOfferAlone);
+        if by_the_offer_alone { HandoverEvent::Clock } else { ended(world.copy_of(notice.handover), cause, self.at(notice.moment)) }
     }
 
     /// The same, where everything must follow as long as nothing was restored.
@@ -91,30 +83,25 @@ impl Town {
 
     /// The copy goes on by what was told.
     pub fn follow(&self, world: &mut World, handover: u8, event: &HandoverEvent, moment: u8) -> Result<(), Refused> {
-        let copy = world.copy_of(handover).clone();
-        let next = self.proved_by(&copy, event, moment)?;
-        note_move(&mut world.facts, &copy, &next);
-        world.sender.copies[usize::from(handover)] = next;
-        Ok(())
+        self.follow_at(world, handover, event, self.at(moment))
     }
 
-    /// The next state, with what must have happened before.
-    fn proved_by(&self, state: &HandoverState, event: &HandoverEvent, moment: u8) -> Result<HandoverState, Refused> {
-        match (step(state, event, self.at(moment), &self.limits), implied_before(state)) {
-            (Ok(taken), _) => Ok(taken.state),
-            (Err(Refused::TooEarly), Some(earlier)) => {
-                let between = step(state, &earlier, self.at(moment), &self.limits)?.state;
-                self.proved_by(&between, event, moment)
-            }
-            (Err(refused), _) => Err(refused),
+    fn follow_at(&self, world: &mut World, handover: u8, event: &HandoverEvent, at: Timestamp) -> Result<(), Refused> {
+        let copy = world.copy_of(handover).clone();
+        if let Some(next) = advance(&copy, event, at, &self.limits)? {
+            note_move(&mut world.facts, &copy, &next);
+            world.sender.copies[usize::from(handover)] = next;
         }
+        Ok(())
     }
 
     /// The broker says that the offer came past its time.
     pub fn come_too_late(&self, world: &mut World, handover: u8) {
-        let event = if self.has(Flaw::LateIsWithdrawn) { HandoverEvent::Withdraw } else { HandoverEvent::Clock };
+        let now = self.now(world);
+        let taken_for_withdrawn = self.has(Flaw::LateIsWithdrawn);
+        let (event, at) = if taken_for_withdrawn { (HandoverEvent::Withdraw, now) } else { came_too_late(world.copy_of(handover), now) };
         // What does not follow has ended otherwise.
-        let _ = self.follow(world, handover, &event, world.moment);
+        let _ = self.follow_at(world, handover, &event, at);
     }
 
     /// The broker's decision, by the moment it was made at.
@@ -123,14 +110,5 @@ impl Town {
         let own = self.has(Flaw::DecisionByOwnClock);
         let moment = if own { world.moment } else { world.row_of(handover).decided };
         self.follow_told(world, handover, &decided, moment);
-    }
-}
-
-fn implied_before(state: &HandoverState) -> Option<HandoverEvent> {
-    match state {
-        HandoverState::Offered { .. } => Some(HandoverEvent::Decide { outcome: OfferOutcome::Released, consents: Standing::Effective }),
-        HandoverState::Released(_) => Some(HandoverEvent::Fetch { consents: Standing::Effective, rules_allow: true }),
-        HandoverState::Fetched(_) => Some(HandoverEvent::Receipt(ReceiptState::Received)),
-        _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! The witnesses: what one has seen is written down before it is cosigned.
 //!
-//! Stands for `shared/ledger/src/witness.rs` and `shared/casework/src/exchange/witness.rs`.
+//! Stands for `shared/ledger/src/witness.rs` and `shared/casework/src/exchange/witness.rs`. It follows at its hour, and at once
+//! when a parcel waits for it or a withdrawal heard here.
 
 use crate::{
     facts::Wrong,
@@ -18,7 +19,15 @@ impl Town {
         let idle = witness.in_hand.is_none() && witness.unwritten.is_none();
         let newer = head.size > witness.seen.size;
         let signed = world.broker.cosigned.contains(&(side, head.size));
-        idle && follows(world, side) && !signed && (self.is_wanted(world, side) || (self.setting.unasked[side as usize] && newer))
+        let due = self.is_wanted(world, side) || self.withdrawal_due(world, side);
+        idle && follows(world, side) && !signed && (due || (self.setting.unasked[side as usize] && newer))
+    }
+
+    /// Whether a withdrawal that was heard here stands in the log where the witness has not been yet.
+    pub fn withdrawal_due(&self, world: &World, side: Side) -> bool {
+        let office = world.office_of(side);
+        let index = world.broker.log.index_of(Entry::Withdrawn);
+        office.tombstone && index.is_some_and(|index| index >= office.witness.seen.size)
     }
 
     /// Follows the log to its newest head and writes that down.
