@@ -12,7 +12,8 @@ use integration_tests::{
 };
 use serde_json::{Value, json};
 
-use undone::{sent_on, taken_back};
+use undone::sent_on;
+pub use undone::taken_back;
 
 /// Who takes part.
 struct People<'a> {

@@ -15,6 +15,7 @@ mod naughty;
 mod postgres;
 mod preview_is_sent;
 mod receipts;
+mod reconcile;
 mod story;
 mod telemetry;
 mod two_runs;

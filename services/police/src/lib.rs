@@ -16,6 +16,7 @@ mod error;
 mod explain;
 mod flow;
 mod reception;
+mod reconcile;
 mod routes;
 mod web;
 
@@ -23,6 +24,7 @@ pub use app::{App, Bound, StartError};
 pub use cli::cli;
 pub use config::Config;
 pub use explain::explain;
+pub use reconcile::reconcile;
 
 /// The tables of the police service. They refer to tables of casework, never back.
 pub const MIGRATIONS: store::Migrations = store::embed!("police", "../../migrations/police/postgres", "../../migrations/police/sqlite");

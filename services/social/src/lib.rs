@@ -19,6 +19,7 @@ pub mod domain;
 mod error;
 mod explain;
 pub mod flow;
+mod reconcile;
 mod routes;
 mod web;
 
@@ -26,6 +27,7 @@ pub use app::{App, Bound, StartError, schema};
 pub use cli::cli;
 pub use config::Config;
 pub use explain::explain;
+pub use reconcile::reconcile;
 
 /// The tables of this service.
 pub const MIGRATIONS: store::Migrations = store::embed!("social", "../../migrations/social/postgres", "../../migrations/social/sqlite");

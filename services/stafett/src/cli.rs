@@ -29,6 +29,8 @@ pub enum Command {
     Rulebook(RulebookCommand),
     /// Explains a past decision under the law of its day.
     Explain(ExplainArguments),
+    /// Compares what an agency keeps with the broker's log, both ways, as its service does every night.
+    Reconcile(ReconcileArguments),
     /// Reads a configuration and says what is wrong with it.
     CheckConfig(CheckConfigArguments),
     /// Verifies a disclosure log from outside: signature, cosignatures and every leaf.
@@ -265,6 +267,18 @@ pub struct RulebookApproveArguments {
 pub enum Tongue {
     Sv,
     En,
+}
+
+#[derive(Debug, Args)]
+pub struct ReconcileArguments {
+    /// The service whose database it is: police or social.
+    pub service: Kind,
+    /// The service's configuration.
+    #[arg(long)]
+    pub config: PathBuf,
+    /// Leaves out entries younger than this: what tells of them may be under way.
+    #[arg(long, default_value_t = 60)]
+    pub older_than_minutes: u32,
 }
 
 #[derive(Debug, Args)]

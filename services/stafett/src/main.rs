@@ -7,6 +7,7 @@ mod explain;
 mod keys;
 mod out;
 mod parent;
+mod reconcile;
 mod register;
 mod rulebook;
 mod serve;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Keys(KeysCommand::Init(arguments)) => out::outcome(keys::init(&arguments)),
         Command::Broker(BrokerCommand::Add(arguments)) => out::outcome(register::add(&arguments)),
         Command::Explain(arguments) => out::outcome(explain::run(&arguments)),
+        Command::Reconcile(arguments) => out::outcome(reconcile::run(&arguments)),
         Command::Rulebook(command) => out::outcome(rulebook::run(&command)),
         Command::CheckConfig(arguments) => out::outcome(check_config::run(&arguments)),
         Command::VerifyLog(arguments) => out::outcome(verify::run(&arguments)),

@@ -21,9 +21,9 @@ mod domain;
 mod edition;
 mod error;
 pub mod exchange;
-mod explain_from;
 mod flow;
 pub mod keyring;
+mod operator;
 mod reception;
 mod start;
 #[cfg(feature = "testing")]
@@ -45,14 +45,14 @@ pub use db::{
     gaps::{self, Gap},
     handover_drafts,
     handovers::{self, Handover, HandoverStep},
-    offers, parcels,
+    log_differences, offers, parcels,
     recalls::{self, AskedRecall},
     staff, subjects, tombstones,
 };
 pub use domain::{
-    ArrivalState, ConsentState, CosignatureDue, CosignatureState, CouldNotAsk, EditionDoubt, Explained, ExplainedField, ExplainedLine,
-    ExplainedRule, GapKind, GapState, HandoverStateCode, Line, OpenedField, PlannedOffer, Preview, PreviewDigest, PreviewTask, Provision,
-    RecallState, Row, Staff, StaleDetail, Text2, ViewPurpose, Way,
+    ArrivalState, ConsentState, CosignatureDue, CosignatureState, CouldNotAsk, Difference, DifferenceKind, EditionDoubt, Explained,
+    ExplainedField, ExplainedLine, ExplainedRule, GapKind, GapState, HandoverStateCode, Line, OpenedField, PlannedOffer, Preview,
+    PreviewDigest, PreviewTask, Provision, RecallState, Row, Staff, StaleDetail, Text2, ViewPurpose, Way,
 };
 pub use domain::{
     Ask, Clearance, ClearanceId, ClearanceState, CompletePermission, DraftId, DraftState, Edit, FactQuestion, FieldCorrection, FieldOf,
@@ -60,10 +60,10 @@ pub use domain::{
     PermissionState, Request, RequestState,
 };
 pub use error::{AnswerProblem, CaseError, Fault, SendProblem, StartError};
-pub use exchange::Workers;
-pub use explain_from::{OperatorProblem, explain_from};
+pub use exchange::{ReconcileError, Reconciliation, Workers};
 pub use flow::{CaseHandover, ConsentAnswer, ExplainProblem, GivenConsent, OpenedCase, RecipientUnit, SentHandover, Tie};
 pub use keyring::{Keyring, KeyringError};
+pub use operator::{OperatorProblem, explain_from, reconcile_from};
 pub use protocol::Basis;
 pub use reception::{HandoverChange, NoReception, OpenedParcel, Reception};
 

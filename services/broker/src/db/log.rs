@@ -141,11 +141,26 @@ pub fn entries(conn: &mut Conn, places: &[u64]) -> Result<Vec<(u64, ReadableEntr
     let places: Vec<i64> = places.iter().copied().map(stored).collect();
     let wanted = log_entries::table.filter(log_entries::log_index.eq_any(places));
     let columns = (log_entries::log_index, log_entries::entry, log_entries::salt);
-    let rows: Vec<(i64, Option<Vec<u8>>, Option<Hash32>)> = on!(conn, c => wanted.select(columns).load(c))?;
-    let readable = |(index, entry, salt): (i64, Option<Vec<u8>>, Option<Hash32>)| {
-        Some((loaded(index), ReadableEntry { entry: entry?, salt: *salt?.as_bytes() }))
-    };
-    Ok(rows.into_iter().filter_map(readable).collect())
+    let rows: Vec<StoredEntry> = on!(conn, c => wanted.select(columns).load(c))?;
+    Ok(rows.into_iter().filter_map(readable_entry).collect())
+}
+
+/// The readable entries from `start` up to but without `end`, in order; those destroyed are left out.
+pub fn entries_between(conn: &mut Conn, start: u64, end: u64) -> Result<Vec<(u64, ReadableEntry)>> {
+    let range = log_entries::table
+        .filter(log_entries::log_index.ge(stored(start)))
+        .filter(log_entries::log_index.lt(stored(end)))
+        .order(log_entries::log_index)
+        .select((log_entries::log_index, log_entries::entry, log_entries::salt));
+    let rows: Vec<StoredEntry> = on!(conn, c => range.load(c))?;
+    Ok(rows.into_iter().filter_map(readable_entry).collect())
+}
+
+/// Place, entry and salt; the two are empty once they were destroyed.
+type StoredEntry = (i64, Option<Vec<u8>>, Option<Hash32>);
+
+fn readable_entry((index, entry, salt): StoredEntry) -> Option<(u64, ReadableEntry)> {
+    Some((loaded(index), ReadableEntry { entry: entry?, salt: *salt?.as_bytes() }))
 }
 
 #[cfg(test)]

@@ -23,6 +23,19 @@ use crate::{
 /// Most leaves a witness is sent at once; beyond it reads the bundles.
 const LEAVES_MAX: u64 = 1024;
 
+/// So many leaves are looked at for one call about an agency's own entries.
+const LOOKED_AT_MAX: u64 = 1024;
+
+/// A part of the entries an agency is a party to.
+pub(crate) struct OwnEntries {
+    /// With their places, in order.
+    pub entries: Vec<(u64, ReadableEntry)>,
+    /// Where the following part begins.
+    pub next: u64,
+    /// Leaves of the published head.
+    pub tree_size: u64,
+}
+
 /// What a witness is shown.
 pub(crate) struct WitnessView {
     /// The signed note with the cosignatures at hand.
@@ -84,10 +97,29 @@ fn build(conn: &mut Conn, path: LogPath) -> Result<Vec<u8>, FlowError> {
     }
 }
 
+/// The entries of the published tree that an agency is a party to, from a place on. Those that were destroyed at their date
+/// are left out.
+pub(crate) async fn own_entries(broker: &Broker, caller: &AgencyId, from: u64) -> Result<OwnEntries, FlowError> {
+    let tree_size = broker.live.published().size;
+    let from = from.min(tree_size);
+    let next = tree_size.min(from.saturating_add(LOOKED_AT_MAX));
+    let looked_at = broker.db.read(move |conn| db::log::entries_between(conn, from, next)).await?;
+    let mut entries = Vec::new();
+    for (index, readable) in looked_at {
+        if parsed(&readable)?.is_party(caller.as_str()) {
+            entries.push((index, readable));
+        }
+    }
+    Ok(OwnEntries { entries, next, tree_size })
+}
+
+fn parsed(readable: &ReadableEntry) -> Result<Entry, FlowError> {
+    Ok(serde_json::from_slice(&readable.entry).map_err(|_| db::unreadable("log entry"))?)
+}
+
 /// A readable entry, for those who may read it; for everybody else it is not there.
 pub(crate) async fn readable(broker: &Broker, caller: &AgencyId, index: u64) -> Result<ReadableEntry, FlowError> {
     let found = broker.db.read(move |conn| db::log::entries(conn, &[index])).await?.pop();
     let (_, readable) = found.ok_or(ProblemCode::NotFound)?;
-    let entry: Entry = serde_json::from_slice(&readable.entry).map_err(|_| db::unreadable("log entry"))?;
-    if entry::may_read(&entry, caller) { Ok(readable) } else { Err(ProblemCode::NotFound.into()) }
+    if entry::may_read(&parsed(&readable)?, caller) { Ok(readable) } else { Err(ProblemCode::NotFound.into()) }
 }

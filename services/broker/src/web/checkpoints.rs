@@ -35,7 +35,7 @@ struct Cosignatures {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct From {
-    from: u64,
+    pub(super) from: u64,
 }
 
 #[derive(Serialize)]

@@ -15,6 +15,7 @@ use crate::{agency::TestAgency, on_both, server::Server, story::fetch_path, town
 on_both!(
     the_tiles_give_the_signed_root,
     entries_are_for_their_parties,
+    an_agency_reads_its_own_entries_in_their_order,
     a_false_cosignature_is_refused,
     the_published_head_waits_for_both_witnesses,
 );
@@ -126,6 +127,46 @@ async fn entries_are_for_their_parties(town: Arc<Town>) {
     // Registrations and the edition are everybody's.
     assert_eq!(kind_for(&town.stranger, &server, 0).await.as_deref(), Some("manifest_registered"));
     assert_eq!(kind_for(&town.stranger, &server, 1).await.as_deref(), Some("edition_activated"));
+}
+
+/// What each is a party to, and nothing else: not the consent that was registered for the other.
+async fn an_agency_reads_its_own_entries_in_their_order(town: Arc<Town>) {
+    let server = town.open().await;
+    let (concern, grant) = (town.concern_offer(), town.grant(town.victim()));
+    assert_eq!(server.post(&town.police, "/api/v1/consents", &town.sign_grant(&grant)).await.status, 200);
+    let answer = crate::story::answer_of(&server.post(&town.police, "/api/v1/offers", &town.sign_offer(&concern)).await, &town);
+    let size = published(&server).await.size;
+    let police = own(&town.police, &server, 0).await;
+    assert_eq!(kinds(&police), ["manifest_registered", "consent_registered", "offer_released"]);
+    assert_eq!(kinds(&own(&town.social, &server, 0).await), ["manifest_registered", "offer_released"]);
+    assert_eq!(kinds(&own(&town.stranger, &server, 0).await), ["manifest_registered"]);
+    assert_eq!((&police["next"], &police["tree_size"]), (&size.into(), &size.into()));
+    // Entry and salt open the commitment at that place.
+    let leaves = commitments(&server, size).await;
+    for one in police["entries"].as_array().unwrap() {
+        let entry: ledger::Entry = serde_json::from_slice(&decoded(&one["entry"])).unwrap();
+        let salt = ledger::Salt::from_bytes(decoded(&one["salt"]).try_into().unwrap());
+        assert_eq!(Commitment::to(&entry, &salt), leaves[usize::try_from(one["index"].as_u64().unwrap()).unwrap()]);
+    }
+    assert_eq!(kinds(&own(&town.police, &server, answer.log_index).await), ["offer_released"], "from a place on");
+    assert_eq!(own(&town.police, &server, u64::MAX).await["next"], size, "past the end there is nothing, and the end is told");
+}
+
+async fn own(agency: &TestAgency, server: &Server, from: u64) -> serde_json::Value {
+    server.get(agency, &format!("/log/entries?from={from}")).await.json()
+}
+
+fn decoded(text: &serde_json::Value) -> Vec<u8> {
+    let octets: wire::Octets = serde_json::from_value(text.clone()).unwrap();
+    octets.0
+}
+
+fn kinds(part: &serde_json::Value) -> Vec<String> {
+    let kind = |one: &serde_json::Value| {
+        let entry: serde_json::Value = serde_json::from_slice(&decoded(&one["entry"])).unwrap();
+        entry["kind"].as_str().unwrap().to_owned()
+    };
+    part["entries"].as_array().unwrap().iter().map(kind).collect()
 }
 
 async fn a_false_cosignature_is_refused(town: Arc<Town>) {

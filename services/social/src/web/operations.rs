@@ -3,7 +3,9 @@
 
 use actix_web::{HttpResponse, web::Data};
 use askama::Template;
-use casework::{Casework, EditionDoubt, Staff};
+use casework::{Casework, Difference, EditionDoubt, Staff, log_differences};
+use jiff::Timestamp;
+use store::Conn;
 use web::{Page, Problem, page};
 
 use crate::{
@@ -18,6 +20,9 @@ struct Desks {
     units: Vec<UnitWatched>,
     edition: String,
     doubted: Option<Doubted>,
+    /// When what is kept here was last compared with the log.
+    compared_at: Option<Timestamp>,
+    differences: Vec<Difference>,
 }
 
 /// An edition that the broker tells and that is not used here.
@@ -53,8 +58,10 @@ const fn advice(doubt: EditionDoubt) -> &'static str {
 /// The page.
 pub(crate) async fn desks(page: Page, staff: Staff, casework: Data<Casework>) -> Result<HttpResponse, Problem> {
     access::operates(&staff)?;
-    let units = casework.db().read(units_watched).await?;
+    let own = casework.clone();
+    let read = move |conn: &mut Conn| Ok((units_watched(conn)?, own.last_compared(conn)?, log_differences::open(conn)?));
+    let (units, compared_at, differences) = casework.db().read(read).await?;
     let title = page.text("operations-title");
     let (edition, doubted) = (casework.edition().id().to_string(), Doubted::of(&page, &casework));
-    page::html(&Desks { page: page.titled(&title), units, edition, doubted })
+    page::html(&Desks { page: page.titled(&title), units, edition, doubted, compared_at, differences })
 }

@@ -255,5 +255,25 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    reconciliations (origin) {
+        origin -> Text,
+        size -> BigInt,
+        frontier -> Binary,
+        entries -> BigInt,
+        reconciled_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    log_differences (log_index) {
+        log_index -> BigInt,
+        kind -> Text,
+        handover -> Nullable<Binary>,
+        found_at -> BigInt,
+        closed_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(consents, subjects);
 diesel::allow_tables_to_appear_in_same_query!(handovers, cases);

@@ -4,6 +4,7 @@
 //! - courier: the outbox, posted at least once, answered once, parked rather than dropped;
 //! - notices: one open call; the desk rings on it;
 //! - receiving: fetches what was announced, checks all of it, and only then opens it;
+//! - reconcile: once a night, what is kept here against the log, both ways;
 //! - watch: looks for what should have come by itself, numbers of channels and cosignatures;
 //! - witness: follows the log leaf by leaf and cosigns what it has followed.
 
@@ -12,10 +13,12 @@ mod broker_client;
 mod courier;
 mod deliver;
 mod fetch;
+mod leaves;
 mod notices;
 mod numbers;
 mod outgoing;
 mod receiving;
+mod reconcile;
 mod refresh;
 mod second_cosignature;
 mod send_anew;
@@ -28,6 +31,8 @@ mod workers;
 
 pub(crate) use broker_client::BrokerClient;
 pub(crate) use outgoing::{Hint, Outgoing};
+pub(crate) use reconcile::reconcile;
+pub use reconcile::{Outcome as Reconciliation, ReconcileError};
 #[cfg(feature = "testing")]
 pub(crate) use send_anew::ask_for_rulebook;
 use store::queue::Queue;

@@ -6,7 +6,12 @@ use std::time::{Duration, Instant};
 use store::Conn;
 use tokio::sync::watch;
 
-use super::{alarm, second_cosignature, send_anew, workers::pause};
+use super::{
+    alarm,
+    reconcile::{ReconcileError, reconcile_when_due},
+    second_cosignature, send_anew,
+    workers::pause,
+};
 use crate::{Casework, db::cosignatures_due};
 
 /// How often it looks.
@@ -17,10 +22,13 @@ const ASK_EVERY: Duration = Duration::from_secs(20);
 const RULEBOOK_EVERY: Duration = Duration::from_secs(300);
 /// How often while one waits for its proof or its day. (The witness must have followed the log first.)
 const RULEBOOK_SOON: Duration = Duration::from_secs(1);
+/// How often it is looked whether the night's comparison with the log is due. The first time is so long after the start:
+/// what came while the service stood still has been heard then.
+const RECONCILE_EVERY: Duration = Duration::from_secs(600);
 
 pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
     let mut asked: Option<Instant> = None;
-    let mut asked_for_rulebook = Instant::now();
+    let (mut asked_for_rulebook, mut reconciled) = (Instant::now(), Instant::now());
     while !*stop.borrow() {
         if let Err(error) = look(&casework).await {
             tracing::error!(%error, "what is overdue can't be looked at");
@@ -35,7 +43,20 @@ pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
             asked_for_rulebook = Instant::now();
             ask_for_rulebook(&casework).await;
         }
+        if reconciled.elapsed() >= RECONCILE_EVERY {
+            reconciled = Instant::now();
+            compare_with_log(&casework).await;
+        }
         pause(&mut stop, EVERY).await;
+    }
+}
+
+async fn compare_with_log(casework: &Casework) {
+    if let Err(error) = reconcile_when_due(casework).await {
+        tracing::error!(%error, "what is kept here was not compared with the log");
+        if matches!(error, ReconcileError::OtherHistory) {
+            alarm("log-not-followed");
+        }
     }
 }
 

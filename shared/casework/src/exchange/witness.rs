@@ -6,18 +6,14 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use ledger::{
-    Commitment, Hash, Witness,
-    checkpoint::open,
-    tile::{LogPath, read_bundle},
-    witness::Refusal,
-};
+use ledger::{Commitment, Hash, Witness, checkpoint::open, witness::Refusal};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 use super::{
     alarm,
     broker_client::CallError,
+    leaves::{LeavesError, leaves_between},
     workers::{pause, stopped},
 };
 use crate::{
@@ -169,15 +165,9 @@ async fn leaves(casework: &Casework, have: u64, body: &CheckpointBody) -> Result
     }
     let size = open(&body.checkpoint, &casework.0.log_key, &[]).map_err(Refusal::from)?.size();
     let mut leaves = Vec::new();
-    let mut at = have;
-    while at < size {
-        let path = LogPath::entries_in(at / 256, size).ok_or(CallError::Form)?;
-        let LogPath::Entries(place) = path else { return Err(CallError::Form.into()) };
-        let bytes = casework.get(&format!("/log/{path}"), None).await?.ok()?;
-        let bundle = read_bundle(&bytes, place.width()).map_err(|_| CallError::Form)?;
-        let skip = usize::try_from(at - place.start()).map_err(|_| CallError::Form)?;
-        leaves.extend(bundle.iter().skip(skip).map(Commitment::leaf));
-        at = place.end();
+    while have + (leaves.len() as u64) < size {
+        let part = leaves_between(casework, have + leaves.len() as u64, size).await.map_err(|LeavesError(error)| error)?;
+        leaves.extend(part.iter().map(Commitment::leaf));
     }
     Ok(leaves)
 }

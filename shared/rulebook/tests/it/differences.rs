@@ -84,6 +84,20 @@ fn words_lengths_and_answerers_are_told() {
     assert!(lead.ways.iter().any(|way| way.is_new) && lead.ways.iter().any(|way| !way.is_new));
 }
 
+/// Only what is written otherwise, with both scales in full: a lawyer approves by it.
+#[test]
+fn a_crimes_name_and_scale_are_told() {
+    let of = |found: &Difference| -> Vec<(String, &'static str, Option<String>, Option<String>)> {
+        found.said.iter().map(|said| (said.id.clone(), said.part, said.before.clone(), said.after.clone())).collect()
+    };
+    let scale = changed("minimum_months = 120, reaches = true", "minimum_months = 96, reaches = true");
+    let (before, after) = ("2021-08-01–: 120, ≥".to_owned(), "2021-08-01–: 96, ≥".to_owned());
+    assert_eq!(of(&scale), [("murder".to_owned(), "penalties", Some(before), Some(after))]);
+    assert!(scale.said.iter().all(|said| said.said == Said::Crime));
+    let named = changed("words = { sv = \"mord\", en = \"murder\" }", "words = { sv = \"mord.\", en = \"murder\" }");
+    assert_eq!(of(&named), [("murder".to_owned(), "text_sv", Some("mord".to_owned()), Some("mord.".to_owned()))]);
+}
+
 #[test]
 fn a_rule_that_comes_and_one_that_goes() {
     let all = Edition::all_shipped();

@@ -18,6 +18,7 @@ mod properties;
 mod situations;
 mod split;
 mod town;
+mod turns;
 mod values;
 mod walk;
 mod ways;

@@ -1,0 +1,2 @@
+DROP TABLE log_differences;
+DROP TABLE reconciliations;

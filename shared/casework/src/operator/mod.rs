@@ -1,0 +1,55 @@
+//! For somebody at the operator's desk, beside a service that runs: no worker, no port.
+
+mod explain_from;
+mod reconcile_from;
+
+use std::sync::Arc;
+
+use rulebook::Edition;
+use store::{Db, Failure, clock::SharedClock};
+
+pub use explain_from::explain_from;
+pub use reconcile_from::reconcile_from;
+
+use crate::{
+    AgencyConfig, Casework, CaseworkParts, ExplainProblem, Keyring, NoReception, ReconcileError, StartError, assemble::assemble,
+    error::Fault,
+};
+
+/// Why nothing was done at the operator's desk.
+#[derive(Debug, thiserror::Error)]
+pub enum OperatorProblem {
+    /// Configuration, keys or database.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// The handover.
+    #[error(transparent)]
+    Explain(#[from] ExplainProblem),
+    /// The comparison with the log.
+    #[error(transparent)]
+    Reconcile(#[from] ReconcileError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// A fault.
+    #[error(transparent)]
+    Inside(#[from] Fault),
+}
+
+impl Failure for OperatorProblem {
+    fn store_error(&self) -> Option<&store::Error> {
+        match self {
+            Self::Store(error) => Some(error),
+            Self::Explain(problem) => problem.store_error(),
+            Self::Reconcile(ReconcileError::Store(error)) => Some(error),
+            Self::Start(_) | Self::Reconcile(_) | Self::Inside(_) => None,
+        }
+    }
+}
+
+/// The library over the service's database and keys, with nothing started.
+async fn beside(db: Db, clock: SharedClock, config: AgencyConfig) -> Result<Casework, OperatorProblem> {
+    let keyring = Keyring::load(&config.keys, clock.now()).map_err(StartError::from)?;
+    let parts = CaseworkParts { db, clock, config, keyring, reception: Arc::new(NoReception) };
+    Ok(assemble(parts, Edition::all_shipped()).await?)
+}
