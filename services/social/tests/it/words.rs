@@ -1,7 +1,7 @@
 //! Every word in both languages, none asked for in vain and none left over; the manual is a valid configuration.
 
 /// Keys that are put together from a code at run time.
-const MADE: &[&str] = &["duty-state-*", "duty-tell-*", "agreed-*", "problem-*", "doubt-*", "attempt-*", "inquiry-*"];
+const MADE: &[&str] = &["duty-state-*", "duty-tell-*", "agreed-*", "problem-*", "doubt-*", "attempt-*", "inquiry-*", "log-difference-*"];
 
 #[test]
 fn every_word_is_there_in_both_languages() {
@@ -20,6 +20,9 @@ fn every_code_has_its_words() {
     }
     for outcome in social::domain::AttemptOutcome::ALL {
         assert!(words.contains(&format!("\nattempt-{outcome} = ")), "{outcome}");
+    }
+    for kind in casework::DifferenceKind::ALL {
+        assert!(words.contains(&format!("\nlog-difference-{kind} = ")), "{kind}");
     }
     for answer in social::domain::Agreed::ALL {
         assert!(words.contains(&format!("\nagreed-{answer} = ")), "{answer}");
