@@ -37,6 +37,7 @@ impl access::Who for Who {
 pub const DOORS: &[Door<Who>] = &[
     Door::new("POST", "/api/v1/consents", Who::Signer, "tokens::every_door_asks_for_a_token"),
     Door::new("POST", "/api/v1/consents/withdraw", Who::Signer, "consents::a_stranger_cannot_withdraw"),
+    Door::new("POST", "/api/v1/consents/withdraw-by-code", Who::Signer, "code_withdrawals::nobody_signs_for_another_agency"),
     Door::new("POST", "/api/v1/offers", Who::Signer, "tokens::a_message_of_another_agency_is_refused"),
     Door::new("GET", "/api/v1/notices", Who::Agency, "tokens::every_door_asks_for_a_token"),
     Door::new("POST", "/api/v1/parcels/{handover}/fetch", Who::Recipient, "parcels::who_is_not_the_recipient_sees_nothing"),

@@ -32,6 +32,7 @@ const fn status(refusal: Refusal) -> StatusCode {
         ProblemCode::OtherBytes | ProblemCode::RulebookChanged | ProblemCode::WrongState => StatusCode::CONFLICT,
         ProblemCode::Expired | ProblemCode::ConsentWithdrawn => StatusCode::GONE,
         ProblemCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ProblemCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         ProblemCode::UnknownCategory
         | ProblemCode::Refused
         | ProblemCode::WrongTime

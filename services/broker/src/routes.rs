@@ -27,6 +27,7 @@ pub(crate) fn all(service: &mut ServiceConfig, broker: &Data<Broker>, login: Log
         // Agencies, each call with its token.
         .service(resource("/api/v1/consents").route(post().to(consents::register)))
         .service(resource("/api/v1/consents/withdraw").route(post().to(consents::withdraw)))
+        .service(resource("/api/v1/consents/withdraw-by-code").route(post().to(consents::withdraw_by_code)))
         .service(resource("/api/v1/offers").route(post().to(offers::judge)))
         .service(resource("/api/v1/notices").route(get().to(notices::after)))
         .service(resource("/api/v1/parcels/{handover}/fetch").route(post().to(parcels::fetch)))

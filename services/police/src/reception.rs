@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use casework::{Casework, HandoverChange, HandoverStateCode, OpenedParcel, Reception, Way, handovers};
 use jiff::Timestamp;
 use store::{Conn, ErrorKind, Id, events};
-use wire::{HandoverId, Notice, NoticeKind, UnitId, Value};
+use wire::{HandoverId, Notice, NoticeKind, Subject, UnitId, Value};
 
 use crate::{
     db::{
@@ -13,7 +13,7 @@ use crate::{
         incoming::{self, Incoming},
         replies::{self, Reply},
     },
-    flow::{FlowError, Loaded},
+    flow::{FlowError, Loaded, withdraw_consent::forget_answer},
 };
 
 /// Name of a unit's stream: its pages hear of its own call-outs alone.
@@ -34,8 +34,7 @@ impl PoliceReception {
         let _ = self.casework.set(casework);
     }
 
-    /// Keeps on the call-out that nobody has fetched a handover of it. What trying again may mend is tried again; a
-    /// call-out that can't be opened goes to the log, for the notices after it must come through.
+    /// Keeps on the call-out that nobody has fetched a handover of it.
     fn note_unfetched(&self, conn: &mut Conn, case: Id, handover: HandoverId) -> store::Result<()> {
         let Some(casework) = self.casework.get() else { return Ok(()) };
         let noted = Loaded::of_case(conn, casework, case).and_then(|loaded| {
@@ -43,14 +42,30 @@ impl PoliceReception {
             loaded.content.unfetched.push(handover);
             loaded.write(conn, casework)
         });
-        match noted {
-            Ok(()) => Ok(()),
-            Err(FlowError::Store(error)) => Err(error),
-            Err(changed @ FlowError::Meanwhile) => Err(store::Error::new(ErrorKind::Serialization, changed)),
-            Err(error) => {
-                tracing::error!(%error, %handover, "nobody has fetched a handover, and its call-out can't say so: ring");
-                Ok(())
-            }
+        tried_again(noted, "nobody has fetched a handover, and its call-out can't say so: ring")
+    }
+
+    /// Keeps neither name nor number of a person who took back what she said yes to, as when she says it here.
+    fn note_withdrawal(&self, conn: &mut Conn, case: Id, giver: Subject) -> store::Result<()> {
+        let Some(casework) = self.casework.get() else { return Ok(()) };
+        let noted = Loaded::of_case(conn, casework, case).and_then(|loaded| match loaded {
+            Some(mut loaded) => forget_answer(conn, casework, &mut loaded, giver),
+            None => Ok(()),
+        });
+        tried_again(noted, "a consent is withdrawn, and its call-out still holds a name")
+    }
+}
+
+/// What trying again may mend is tried again; a call-out that can't be opened goes to the log, for the notices after it must
+/// come through.
+fn tried_again(noted: Result<(), FlowError>, otherwise: &'static str) -> store::Result<()> {
+    match noted {
+        Ok(()) => Ok(()),
+        Err(FlowError::Store(error)) => Err(error),
+        Err(changed @ FlowError::Meanwhile) => Err(store::Error::new(ErrorKind::Serialization, changed)),
+        Err(error) => {
+            tracing::error!(%error, "{otherwise}");
+            Ok(())
         }
     }
 }
@@ -81,6 +96,12 @@ impl Reception for PoliceReception {
             }
         }
         tell(conn, parcel.case.id, "reply_received", now)
+    }
+
+    /// A crash here is before casework's commit: the code is typed, or the notice told, again.
+    fn consent_withdrawn(&self, conn: &mut Conn, case: Id, giver: Subject, now: Timestamp) -> store::Result<()> {
+        self.note_withdrawal(conn, case, giver)?;
+        tell(conn, case, "consent_withdrawn", now)
     }
 
     fn handover_changed(&self, conn: &mut Conn, change: &HandoverChange, now: Timestamp) -> store::Result<()> {
@@ -141,6 +162,7 @@ mod tests {
             from: None,
             sequence: None,
             gone: None,
+            withdrawn: None,
             trace: None,
             receipt: None,
             at,

@@ -22,6 +22,8 @@ pub enum Who {
     Operator,
     /// Who hands over, asks and answers ([`HANDOVER_ROLES`]), in cases of the own unit alone.
     Handovers,
+    /// The same people, told the code of a card: no case is opened by it, and nothing shown.
+    CardCode,
     /// A case system of the agency's own that acts as one who works at the desk, by a machine token.
     System,
 }
@@ -82,6 +84,8 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("POST", "/morning/{district}/confirm", Who::Morning, "morning::the_day_staff_confirms_its_own_list"),
     Door::new("GET", "/operations", Who::Operator, "desk::nobody_there_is_an_alarm_until_the_leader_knows"),
     Door::new("GET", "/cases/{code}", Who::Desk, "access::another_units_row_is_as_good_as_none"),
+    Door::new("GET", "/withdraw-by-code", Who::CardCode, "by_code::who_runs_the_machines_types_no_code"),
+    Door::new("POST", "/withdraw-by-code", Who::CardCode, "by_code::who_runs_the_machines_types_no_code"),
     Door::new("GET", "/cases/{code}/handovers", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("GET", "/cases/{code}/handovers/new", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("POST", "/cases/{code}/handovers/new", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),

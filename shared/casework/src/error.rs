@@ -55,6 +55,30 @@ pub enum CaseError {
     Inside(#[from] Fault),
 }
 
+/// Why the code of a card was not looked at.
+#[derive(Debug, thiserror::Error)]
+pub enum CodeProblem {
+    /// This member of staff has typed too many lately.
+    #[error("too many codes in an hour")]
+    TooMany,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// A fault.
+    #[error(transparent)]
+    Inside(#[from] Fault),
+}
+
+impl From<CaseError> for CodeProblem {
+    fn from(error: CaseError) -> Self {
+        match error {
+            CaseError::Store(error) => Self::Store(error),
+            CaseError::Inside(fault) => Self::Inside(fault),
+            other => Self::Inside(Fault::because("a consent could not be ended by its code", other)),
+        }
+    }
+}
+
 /// Why nothing was sent.
 #[derive(Debug, thiserror::Error)]
 pub enum SendProblem {
@@ -142,7 +166,7 @@ macro_rules! failures {
         })+
     };
 }
-failures!(CaseError, SendProblem, AnswerProblem);
+failures!(CaseError, CodeProblem, SendProblem, AnswerProblem);
 
 impl From<CaseError> for SendProblem {
     fn from(error: CaseError) -> Self {

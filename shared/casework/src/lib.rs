@@ -38,7 +38,7 @@ pub use db::{
     arrivals::{self, Arrival},
     cases::{self, Case},
     channel_numbers::{self, Channel},
-    clearances,
+    clearances, code_tries,
     consents::{self, ConsentOutcome, ConsentRecord},
     cosignatures_due,
     editions::{self, KeptEdition},
@@ -59,7 +59,7 @@ pub use domain::{
     HandoverDraft, Member, MemberProblem, NewDraft, NextStep, OpenedDraft, Permission, PermissionAnswers, PermissionForm, PermissionId,
     PermissionState, Request, RequestState,
 };
-pub use error::{AnswerProblem, CaseError, Fault, SendProblem, StartError};
+pub use error::{AnswerProblem, CaseError, CodeProblem, Fault, SendProblem, StartError};
 pub use exchange::{ReconcileError, Reconciliation, Workers};
 pub use flow::{CaseHandover, ConsentAnswer, ExplainProblem, GivenConsent, OpenedCase, RecipientUnit, SentHandover, Tie};
 pub use keyring::{Keyring, KeyringError};

@@ -61,6 +61,15 @@ pub trait Reception: Send + Sync + 'static {
         Ok(())
     }
 
+    /// A person took back what was asked for here, by the code of a card or at another agency.
+    ///
+    /// # Errors
+    /// Those of the database.
+    fn consent_withdrawn(&self, conn: &mut Conn, case: store::Id, giver: Subject, now: Timestamp) -> Result<()> {
+        let _ = (conn, case, giver, now);
+        Ok(())
+    }
+
     /// The state of a handover changed, sent or received; also by this agency's own people.
     ///
     /// # Errors

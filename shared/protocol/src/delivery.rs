@@ -95,9 +95,10 @@ impl DeliveryState {
     }
 }
 
-/// Whether the same bytes may be taken later: the other side is behind, fenced, or did not know the caller.
+/// Whether the same bytes may be taken later: the other side is behind, fenced, has heard too much of the caller lately, or
+/// did not know it.
 pub fn may_come_right(code: ProblemCode) -> bool {
-    matches!(code, ProblemCode::LogFenced | ProblemCode::Unauthenticated | ProblemCode::WrongState)
+    matches!(code, ProblemCode::LogFenced | ProblemCode::Unauthenticated | ProblemCode::WrongState | ProblemCode::TooManyRequests)
 }
 
 /// Pause before the attempt that follows `attempts` failed ones: doubles from 1 second to 5 minutes, the upper

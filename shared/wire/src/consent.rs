@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgencyId, BoardId, Bytes32, CaseCode, Category, ConsentId, EditionId, Language, Purpose, StaffRef, StaffRole, Subject, value::CodeSet,
+    AgencyId, BoardId, CardCodeHash, CaseCode, Category, ConsentId, EditionId, Language, Purpose, StaffRef, StaffRole, Subject,
+    value::CodeSet,
 };
 
 codes!(
@@ -78,9 +79,9 @@ pub struct ConsentGrant {
     pub taken_by: StaffRef,
     /// Edition of the rule book in force when it was asked.
     pub edition: EditionId,
-    /// SHA-256 of the contact card's withdrawal code, when a card was given.
+    /// Hash of the contact card's code, when a card was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub card_code_hash: Option<Bytes32>,
+    pub card_code_hash: Option<CardCodeHash>,
 }
 
 impl ConsentGrant {
@@ -116,4 +117,17 @@ pub struct Withdrawal {
     pub heard_at: Timestamp,
     /// How.
     pub channel: WithdrawalChannel,
+}
+
+/// A withdrawal by the code of a contact card, from an agency that does not know whose it is. It is answered alike whether
+/// the code belongs to a consent or to none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeWithdrawal {
+    /// Hash of the code that was said.
+    pub card_code_hash: CardCodeHash,
+    /// The agency that heard it.
+    pub heard_by: AgencyId,
+    /// When.
+    pub heard_at: Timestamp,
 }

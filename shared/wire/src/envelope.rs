@@ -19,6 +19,8 @@ codes!(
         ConsentGrant = "consent_grant",
         /// A withdrawal of consent.
         Withdrawal = "withdrawal",
+        /// A withdrawal of whatever consent the code of a contact card belongs to.
+        CodeWithdrawal = "code_withdrawal",
         /// A receipt.
         Receipt = "receipt",
         /// A recall.

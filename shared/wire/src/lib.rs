@@ -11,6 +11,7 @@
 
 mod bytes;
 pub mod canonical;
+mod card_code;
 mod case_code;
 mod category;
 #[macro_use]
@@ -36,17 +37,18 @@ mod trace_parent;
 pub mod value;
 
 pub use bytes::{Bytes32, Bytes64, Octets};
+pub use card_code::{CardCode, CardCodeError, CardCodeHash};
 pub use case_code::{CaseCode, CaseCodeError, PairingCode};
 pub use category::{About, Category};
 pub use codes::UnknownCode;
-pub use consent::{AskedWhere, ConsentForm, ConsentGrant, ConsentText, Withdrawal, WithdrawalChannel};
+pub use consent::{AskedWhere, CodeWithdrawal, ConsentForm, ConsentGrant, ConsentText, Withdrawal, WithdrawalChannel};
 pub use directory::{Board, KeySet, Manifest, Registration, SealingKey, ServiceKey, Unit};
 pub use draft::{Draft, DraftField};
 pub use edition::{ActiveEdition, EditionApproval, SignerRole};
 pub use envelope::{Envelope, MessageKind};
 pub use fact::{Fact, FactCode};
 pub use ids::{AgencyId, BoardId, ConsentId, EditionId, HandoverId, IdError, KeyId, ReceiptId, StaffRef, SubjectId, UnitId};
-pub use notice::{GoneCause, Notice, NoticeKind};
+pub use notice::{GoneCause, Notice, NoticeKind, WithdrawnConsent};
 pub use offer::{Offer, OfferField, OfferHeader};
 pub use outline::{EditionRef, Outline, OutlineField};
 pub use parcel::{LogEvidence, OfferAnswer, OfferOutcome, Parcel, Refusal};

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseCode, Envelope, HandoverId, Purpose, TraceParent, UnitId, Urgency};
+use crate::{CaseCode, ConsentId, Envelope, HandoverId, Purpose, TraceParent, UnitId, Urgency, WithdrawalChannel};
 
 codes!(
     /// What happened.
@@ -16,6 +16,8 @@ codes!(
         Receipt = "receipt",
         /// A parcel is no longer to be had: withdrawn, recalled or expired.
         ParcelGone = "parcel_gone",
+        /// A consent that was asked for here was withdrawn at another agency.
+        ConsentWithdrawn = "consent_withdrawn",
         /// Nobody has fetched a statutory notice in time: ring.
         Unfetched = "unfetched",
         /// Entries of this agency are in a checkpoint to cosign.
@@ -38,6 +40,18 @@ codes!(
         Expired = "expired",
     }
 );
+
+/// A consent that another agency heard withdrawn, for the agency that asked for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WithdrawnConsent {
+    /// The consent.
+    pub consent: ConsentId,
+    /// How it was said.
+    pub channel: WithdrawalChannel,
+    /// Where the withdrawal is in the log.
+    pub log_index: u64,
+}
 
 /// A notice to one agency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +86,9 @@ pub struct Notice {
     /// Of a parcel that is gone: why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gone: Option<GoneCause>,
+    /// The consent that was withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<WithdrawnConsent>,
     /// The trace of what caused it, for those who watch the services.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trace: Option<TraceParent>,

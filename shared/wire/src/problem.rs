@@ -33,6 +33,8 @@ codes!(
         ConsentWithdrawn = "consent-withdrawn",
         /// The step does not follow from the state.
         WrongState = "wrong-state",
+        /// More than this caller may ask in this time: later.
+        TooManyRequests = "too-many-requests",
         /// The machine call has no valid token.
         Unauthenticated = "unauthenticated",
         /// Nothing of that name for this caller.

@@ -1,5 +1,7 @@
 //! Consents as their agencies signed them, and their withdrawals.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use jiff::Timestamp;
 use store::{Conn, Hash32, Id, Micros, Result, on};
@@ -8,7 +10,7 @@ use wire::{ConsentId, Envelope};
 use super::{loaded, schema::consent_grants, stored, unreadable};
 use crate::domain::consent_grant::RegisteredConsent;
 
-type Row = (Id, String, String, Hash32, Vec<u8>, i64, Micros, Option<Vec<u8>>, Option<i64>);
+type Row = (Id, String, String, Hash32, Vec<u8>, i64, Micros, Option<Vec<u8>>, Option<i64>, Option<Hash32>);
 
 /// The consents with these ids.
 pub fn find_all(conn: &mut Conn, ids: impl IntoIterator<Item = ConsentId>) -> Result<Vec<RegisteredConsent>> {
@@ -17,6 +19,16 @@ pub fn find_all(conn: &mut Conn, ids: impl IntoIterator<Item = ConsentId>) -> Re
         return Ok(Vec::new());
     }
     let rows: Vec<Row> = on!(conn, c => consent_grants::table.filter(consent_grants::id.eq_any(ids)).load(c))?;
+    rows.into_iter().map(consent).collect()
+}
+
+/// The consents that cards with these codes were given with.
+pub fn with_cards(conn: &mut Conn, cards: &BTreeSet<Hash32>) -> Result<Vec<RegisteredConsent>> {
+    if cards.is_empty() {
+        return Ok(Vec::new());
+    }
+    let cards: Vec<Hash32> = cards.iter().copied().collect();
+    let rows: Vec<Row> = on!(conn, c => consent_grants::table.filter(consent_grants::card_code_hash.eq_any(cards)).load(c))?;
     rows.into_iter().map(consent).collect()
 }
 
@@ -29,7 +41,7 @@ pub fn not_withdrawn(conn: &mut Conn, since: Timestamp) -> Result<Vec<Registered
     rows.into_iter().map(consent).collect()
 }
 
-fn consent((_, _, _, payload_hash, envelope, log_index, at, withdrawal, withdrawn_index): Row) -> Result<RegisteredConsent> {
+fn consent((_, _, _, payload_hash, envelope, log_index, at, withdrawal, withdrawn_index, _): Row) -> Result<RegisteredConsent> {
     let read: Envelope = wire::canonical::from_bytes(&envelope).map_err(|_| unreadable("envelope"))?;
     Ok(RegisteredConsent {
         grant: wire::canonical::from_bytes(&read.payload.0).map_err(|_| unreadable("consent"))?,
@@ -51,6 +63,7 @@ pub fn insert(conn: &mut Conn, new: &RegisteredConsent) -> Result<()> {
         consent_grants::envelope.eq(new.envelope.clone()),
         consent_grants::log_index.eq(stored(new.log_index)),
         consent_grants::registered_at.eq(Micros::from(new.registered_at)),
+        consent_grants::card_code_hash.eq(new.card()),
     );
     on!(conn, c => diesel::insert_into(consent_grants::table).values(row).execute(c))?;
     Ok(())

@@ -3,6 +3,7 @@
 pub mod agencies;
 pub mod approvals;
 pub mod checkpoints;
+pub mod code_withdrawals;
 pub mod consent_grants;
 pub mod disclosures;
 pub mod editions;

@@ -150,6 +150,17 @@ diesel::table! {
         registered_at -> BigInt,
         withdrawal -> Nullable<Binary>,
         withdrawn_index -> Nullable<BigInt>,
+        card_code_hash -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    code_withdrawals (payload_hash) {
+        payload_hash -> Binary,
+        card_code_hash -> Binary,
+        agency -> Text,
+        envelope -> Binary,
+        heard_at -> BigInt,
     }
 }
 

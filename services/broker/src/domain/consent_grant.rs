@@ -54,6 +54,11 @@ impl RegisteredConsent {
         if self.withdrawn.is_some() { ConsentState::Withdrawn } else { ConsentState::Active { until: self.grant.valid_until } }
     }
 
+    /// Hash of the code of the card it was given with.
+    pub fn card(&self) -> Option<Hash32> {
+        self.grant.card_code_hash.map(|hash| Hash32::new(hash.0.0))
+    }
+
     /// How it stands at a moment.
     pub fn standing(&self, now: Timestamp) -> Standing {
         self.state().standing(now)

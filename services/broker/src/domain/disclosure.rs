@@ -108,6 +108,7 @@ impl Disclosure {
             urgency: Some(*urgency),
             sequence: self.sequence.filter(|_| numbered),
             gone: if gone { self.gone_cause(who) } else { None },
+            withdrawn: None,
             trace: None,
             receipt: None,
             at,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use ledger::{Entry, EntryFields, EntryKind, Hash, LogTime};
 use rulebook::{Decision, Edition};
 use store::Hash32;
-use wire::{About, AgencyId, Offer, ProblemCode, UnitAddress};
+use wire::{About, AgencyId, Offer, ProblemCode, UnitAddress, WithdrawalChannel};
 
 use super::{Refusal, consent_grant::RegisteredConsent, disclosure::Disclosure};
 
@@ -59,7 +59,8 @@ pub fn consent(consent: &wire::ConsentGrant, object: Hash32, at: Timestamp) -> R
     })
 }
 
-/// A withdrawal, for the agency that asked, the one that heard it, and the recipient if it holds something under it.
+/// A withdrawal, for the agency that asked, the one that heard it, and the recipient if it holds something under it. Who
+/// typed the code of a card is told nothing by being heard: not even that the code belonged to a consent.
 pub fn withdrawal(
     consent: &RegisteredConsent,
     withdrawal: &wire::Withdrawal,
@@ -68,7 +69,8 @@ pub fn withdrawal(
     at: Timestamp,
 ) -> Result<Entry, Refusal> {
     let to = consent.grant.to.agency();
-    let mut parties = vec![consent.grant.from.to_string(), withdrawal.heard_by.to_string()];
+    let mut parties = vec![consent.grant.from.to_string()];
+    parties.extend((withdrawal.channel != WithdrawalChannel::CardCode).then(|| withdrawal.heard_by.to_string()));
     parties.extend(holds.then(|| to.to_string()));
     parties.sort_unstable();
     parties.dedup();

@@ -3,6 +3,7 @@
 pub mod agency;
 pub mod approval;
 pub mod checkpoint;
+pub mod code_withdrawal;
 pub mod consent_effect;
 pub mod consent_grant;
 pub mod desk;

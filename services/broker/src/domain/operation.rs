@@ -6,6 +6,7 @@ use super::{
     Refusal,
     agency::Member,
     checkpoint::Cosignature,
+    code_withdrawal::NewCodeWithdrawal,
     consent_grant::{NewConsent, NewWithdrawal},
     edition::Founding,
     offer::NewOffer,
@@ -26,6 +27,8 @@ pub enum Operation {
     Consent(Box<NewConsent>),
     /// A withdrawal.
     Withdraw(NewWithdrawal),
+    /// A withdrawal by the code of a contact card.
+    WithdrawByCode(NewCodeWithdrawal),
     /// An offer.
     Offer(Box<NewOffer>),
     /// A recipient fetches.
@@ -72,6 +75,7 @@ impl Operation {
             Self::Activate(_) => "activate",
             Self::Consent(_) => "consent",
             Self::Withdraw(_) => "withdraw",
+            Self::WithdrawByCode(_) => "withdraw_by_code",
             Self::Offer(_) => "offer",
             Self::Fetch { .. } => "fetch",
             Self::Recall(_) => "recall",

@@ -10,7 +10,10 @@ use tokio::sync::watch;
 use wire::HandoverId;
 
 use super::{Broker, sequencer::stopped};
-use crate::{db, domain::entry::goes_at_its_date};
+use crate::{
+    db,
+    domain::{code_withdrawal, entry::goes_at_its_date},
+};
 
 /// Entries of one transaction.
 const ROWS: i64 = 500;
@@ -36,11 +39,14 @@ pub(crate) async fn run(broker: Broker, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Destroys the entries whose date has come, except those of handovers that are still under way; says how many.
+/// Destroys the entries whose date has come, except those of handovers that are still under way; says how many. The codes of
+/// cards that were handed in go at a date of their own.
 ///
 /// # Errors
 /// [`store::Error`]; what was destroyed before it is destroyed.
 pub async fn erase_entries(broker: &Broker) -> store::Result<u64> {
+    let before = broker.now() - code_withdrawal::KEPT;
+    broker.db.write("erase_codes", move |conn| db::code_withdrawals::erase_before(conn, before)).await?;
     erase_older(&broker.db, broker.now(), broker.keep).await
 }
 

@@ -9,6 +9,7 @@ use wire::{AgencyId, Notice};
 use crate::{
     db,
     domain::{
+        code_withdrawal::COUNTED,
         desk::{Activated, Change, Channel, Done, Held, Laid, Needs},
         log::Growth,
         offer, proposal,
@@ -18,18 +19,24 @@ use crate::{
 
 /// Reads everything the batch can touch: a fixed number of queries, however long the batch is, and one for each pair of
 /// units it sends between.
-pub(crate) fn lay_out(conn: &mut Conn, needs: &Needs) -> Result<Laid> {
-    let relying = db::disclosures::relying_on(conn, needs.withdrawn.iter().copied())?;
+pub(crate) fn lay_out(conn: &mut Conn, needs: &Needs, now: Timestamp) -> Result<Laid> {
+    let with_cards = db::consent_grants::with_cards(conn, &needs.codes)?;
+    let ending = needs.withdrawn.iter().copied().chain(with_cards.iter().map(|consent| consent.grant.id));
+    let relying = db::disclosures::relying_on(conn, ending)?;
     let handovers = needs.handovers.iter().copied().chain(relying);
     let disclosures = db::disclosures::find_all(conn, handovers)?;
     let offers = db::sealed_offers::find_all(conn, needs.offers.iter().copied())?;
     let mut consents = needs.consents.clone();
+    consents.extend(with_cards.iter().map(|consent| consent.grant.id));
     consents.extend(disclosures.iter().flat_map(|disclosure| disclosure.relied_on()));
     let consents = db::consent_grants::find_all(conn, consents)?;
     let receipts = db::receipts::find_all(conn, needs.receipts.iter().copied())?;
     let recalls = db::recalls::find_all(conn, needs.recalls.iter().copied())?;
     let number = |channel: &Channel| Ok((channel.clone(), db::disclosures::last_sequence(conn, channel)?));
     let channels = needs.channels.iter().map(number).collect::<Result<_>>()?;
+    let codes = db::code_withdrawals::with_codes(conn, &needs.codes)?;
+    let lately = |agency: &AgencyId| Ok((agency.clone(), db::code_withdrawals::count_after(conn, agency, now - COUNTED)?));
+    let code_counts = needs.code_callers.iter().map(lately).collect::<Result<_>>()?;
     let mut proposals = Vec::new();
     for id in &needs.proposals {
         proposals.extend(db::proposals::find(conn, id)?);
@@ -39,6 +46,8 @@ pub(crate) fn lay_out(conn: &mut Conn, needs: &Needs) -> Result<Laid> {
         disclosures: disclosures.into_iter().map(|row| (row.handover, Held::untouched(row))).collect(),
         offers: offers.into_iter().map(read).collect::<Result<_>>()?,
         consents: consents.into_iter().map(|row| (row.grant.id, Held::untouched(row))).collect(),
+        codes: codes.into_iter().map(Held::untouched).collect(),
+        code_counts,
         receipts: receipts.into_iter().map(|row| (row.id, Held::untouched(row))).collect(),
         recalls: recalls.into_iter().map(|row| (row.handover, Held::untouched(row))).collect(),
         channels,
@@ -63,6 +72,9 @@ pub(crate) fn carry_rows(conn: &mut Conn, laid: &Laid, done: &Done, now: Timesta
     }
     carry_editions(conn, laid, done, now)?;
     carry_consents(conn, laid)?;
+    for heard in laid.codes.iter().filter(|held| held.change == Change::New) {
+        db::code_withdrawals::insert(conn, &heard.value)?;
+    }
     carry_disclosures(conn, laid, done)?;
     for receipt in laid.receipts.values().filter(|held| held.change == Change::New) {
         db::receipts::insert(conn, &receipt.value)?;

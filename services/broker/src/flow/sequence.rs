@@ -86,7 +86,7 @@ pub(crate) fn sequence(conn: &mut Conn, steps: &[Arc<Step>], setting: &Setting, 
 
 fn clear(conn: &mut Conn, steps: &[Arc<Step>], setting: &Setting, log: Growth, now: Timestamp) -> Result<Cleared, FlowError> {
     let needs = Needs::of(steps.iter().map(|step| &step.operation));
-    let laid = rows::lay_out(conn, &needs)?;
+    let laid = rows::lay_out(conn, &needs, now)?;
     let desk = Desk::new(&setting.rules, now, log, laid, setting.directory.clone(), setting.edition.clone());
     Ok(desk.clear(steps.iter().map(|step| &step.operation)))
 }

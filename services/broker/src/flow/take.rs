@@ -3,13 +3,15 @@
 use envelope::Verified;
 use serde::{Serialize, de::DeserializeOwned};
 use store::Hash32;
-use wire::{AgencyId, ConsentGrant, Envelope, MessageKind, Offer, ProblemCode, Recall, Receipt, Withdrawal};
+use wire::{AgencyId, CodeWithdrawal, ConsentGrant, Envelope, MessageKind, Offer, ProblemCode, Recall, Receipt, Withdrawal};
 
 use super::{Broker, FlowError, sequencer::note};
 use crate::{
     db,
     domain::{
-        Refusal, consent_grant,
+        Refusal,
+        code_withdrawal::NewCodeWithdrawal,
+        consent_grant,
         consent_grant::{NewConsent, NewWithdrawal},
         offer,
         offer::NewOffer,
@@ -46,6 +48,18 @@ pub(crate) async fn withdrawal(broker: &Broker, caller: &AgencyId, body: &[u8]) 
     let payload_hash = Hash32::new(verified.payload_hash().0);
     let new = NewWithdrawal { withdrawal: verified.into_message(), payload_hash, envelope };
     logged(broker.sequencer.submit(Operation::Withdraw(new)).await?)
+}
+
+/// Takes a withdrawal by a card's code. Whether it belongs to a consent is told to nobody here.
+pub(crate) async fn code_withdrawal(broker: &Broker, caller: &AgencyId, body: &[u8]) -> Result<(), FlowError> {
+    let kind = "withdraw_by_code";
+    let (envelope, verified) = counted(kind, open::<CodeWithdrawal>(broker, MessageKind::CodeWithdrawal, caller, body))?;
+    if verified.message().heard_by != *caller {
+        return Err(counted_refusal(kind, ProblemCode::WrongAddress.into()).into());
+    }
+    let payload_hash = Hash32::new(verified.payload_hash().0);
+    let new = NewCodeWithdrawal { withdrawal: verified.into_message(), payload_hash, envelope };
+    broker.sequencer.submit(Operation::WithdrawByCode(new)).await.map(drop)
 }
 
 /// Judges an offer, whole. Gives the signed answer in canonical JSON.

@@ -23,3 +23,13 @@ pub(crate) async fn withdraw(broker: Data<Broker>, signed: Signed) -> Result<Htt
     let log_index = take::withdrawal(&broker, &signed.caller, &signed.body).await?;
     Ok(HttpResponse::Ok().json(Logged { log_index }))
 }
+
+/// The answer to every code: nothing in it.
+#[derive(Serialize)]
+struct Heard {}
+
+/// Answers alike whether the code belongs to a consent or to none.
+pub(crate) async fn withdraw_by_code(broker: Data<Broker>, signed: Signed) -> Result<HttpResponse, Problem> {
+    take::code_withdrawal(&broker, &signed.caller, &signed.body).await?;
+    Ok(HttpResponse::Accepted().json(Heard {}))
+}

@@ -6,6 +6,7 @@ mod agency;
 mod approvals;
 mod bodies;
 mod channels;
+mod code_withdrawals;
 mod consents;
 mod editions;
 mod erasure;

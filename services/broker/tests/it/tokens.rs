@@ -13,9 +13,10 @@ use crate::{
 
 on_both!(every_door_asks_for_a_token, a_token_is_good_for_one_call, a_message_of_another_agency_is_refused);
 
-const CLOSED: [(&str, &str); 14] = [
+const CLOSED: [(&str, &str); 15] = [
     ("POST", "/api/v1/consents"),
     ("POST", "/api/v1/consents/withdraw"),
+    ("POST", "/api/v1/consents/withdraw-by-code"),
     ("POST", "/api/v1/offers"),
     ("GET", "/api/v1/notices"),
     ("POST", "/api/v1/parcels/0199a1b2-0000-7000-8000-000000000000/fetch"),

@@ -1,8 +1,9 @@
 //! A consent ends at once: a word is enough.
 
-use casework::{Casework, ConsentState, Staff, consents};
+use casework::{Casework, ConsentRecord, ConsentState, Staff, consents};
 use jiff::Timestamp;
-use wire::{CaseCode, WithdrawalChannel};
+use store::Conn;
+use wire::{CaseCode, Subject, WithdrawalChannel};
 
 use super::{FlowError, Loaded, record_consent::victim};
 use crate::domain::asking::{Answer, Asking};
@@ -25,8 +26,28 @@ pub async fn withdraw_consent(casework: &Casework, code: CaseCode, staff: &Staff
                     door.withdraw_consent(conn, record.id, WithdrawalChannel::Spoken, &staff, now)?;
                 }
             }
-            loaded.content.asking = Asking { answer: Some(Answer::No), ..loaded.content.asking }.kept();
+            take_no(&mut loaded);
             loaded.write(conn, &door)
         })
         .await
+}
+
+/// The same for what was taken back elsewhere or by a card's code: unless another consent of hers is in force, her answer is
+/// no, and neither name nor number is kept.
+///
+/// # Errors
+/// [`FlowError::Meanwhile`]; those of the database.
+pub(crate) fn forget_answer(conn: &mut Conn, casework: &Casework, loaded: &mut Loaded, giver: Subject) -> Result<(), FlowError> {
+    let in_force = |record: &ConsentRecord| matches!(record.state, ConsentState::Recorded | ConsentState::Registered);
+    let others = consents::of_case(conn, loaded.case.id)?.iter().any(|record| record.giver == giver && in_force(record));
+    if others || !loaded.content.asking.is_yes() || victim(conn, &loaded.case)? != giver {
+        return Ok(());
+    }
+    take_no(loaded);
+    loaded.write(conn, casework)
+}
+
+fn take_no(loaded: &mut Loaded) {
+    let asking = std::mem::take(&mut loaded.content.asking);
+    loaded.content.asking = Asking { answer: Some(Answer::No), ..asking }.kept();
 }

@@ -7,6 +7,7 @@ mod api;
 mod api_document;
 mod api_tokens;
 mod browser;
+mod by_code;
 mod cases;
 mod desk;
 mod duty;

@@ -18,8 +18,8 @@ use store::{
 };
 use web::server::Draining;
 use wire::{
-    AskedWhere, CaseCode, Category, ConsentForm, ConsentId, ConsentText, DraftField, Fact, FactCode, HandoverId, Language, Phase,
-    Protection, Purpose, StaffRole, Subject, SubjectRole, Urgency, Value, value,
+    AskedWhere, CardCode, CardCodeHash, CaseCode, Category, ConsentForm, ConsentId, ConsentText, DraftField, Fact, FactCode, HandoverId,
+    Language, Phase, Protection, Purpose, StaffRole, Subject, SubjectRole, Urgency, Value, value,
 };
 
 /// When it begins: 02:14 in Sweden.
@@ -135,6 +135,17 @@ impl Night {
     pub async fn alarm(&self, told: Told) -> (CaseCode, Vec<SentHandover>) {
         let call_out = self.call_out().await;
         let sent = self.send(&call_out, told).await;
+        self.opened(&call_out, sent).await
+    }
+
+    /// The same, and a contact card was left with the person.
+    pub async fn alarm_with_card(&self, told: Told, card: &CardCode) -> (CaseCode, Vec<SentHandover>) {
+        let call_out = self.call_out().await;
+        let sent = self.send_with(&call_out, told, Some(card.hash())).await;
+        self.opened(&call_out, sent).await
+    }
+
+    async fn opened(&self, call_out: &CallOut, sent: Vec<SentHandover>) -> (CaseCode, Vec<SentHandover>) {
         for handover in &sent {
             let id = handover.id;
             until("the desk opens it", || async { self.is_open(id).await }).await;
@@ -144,8 +155,12 @@ impl Night {
 
     /// Sends and does not wait.
     pub async fn send(&self, call_out: &CallOut, told: Told) -> Vec<SentHandover> {
+        self.send_with(call_out, told, None).await
+    }
+
+    async fn send_with(&self, call_out: &CallOut, told: Told, card: Option<CardCodeHash>) -> Vec<SentHandover> {
         let now = self.clock.now();
-        let consents = if told.consent { vec![self.consent(call_out).await] } else { Vec::new() };
+        let consents = if told.consent { vec![self.consent(call_out, card).await] } else { Vec::new() };
         let draft = wire::Draft {
             subjects: vec![call_out.victim, call_out.child, call_out.suspect],
             fields: fields(call_out, told, now),
@@ -161,7 +176,7 @@ impl Night {
         sent.await.unwrap()
     }
 
-    async fn consent(&self, call_out: &CallOut) -> ConsentId {
+    async fn consent(&self, call_out: &CallOut, card_code_hash: Option<CardCodeHash>) -> ConsentId {
         let answer = ConsentAnswer::Given(GivenConsent {
             giver: call_out.victim,
             to: "socialtjansten-exempelstad/socialnamnden".parse().unwrap(),
@@ -171,7 +186,7 @@ impl Night {
             form: ConsentForm::SpokenOnScene,
             asked: AskedWhere::OutOfEarshot,
             text: ConsentText { id: "call-out".to_owned(), version: "1".to_owned(), language: Language::Sv, interpreter: false },
-            card_code_hash: None,
+            card_code_hash,
         });
         let (own, call_out, now) = (self.police.clone(), call_out.clone(), self.clock.now());
         let recorded = self

@@ -82,6 +82,7 @@ async fn a_withdrawn_consent_stops_the_desk_until_somebody_knows(night: &Night) 
         urgency: None,
         sequence: None,
         gone: Some(wire::GoneCause::Withdrawn),
+        withdrawn: None,
         trace: None,
         receipt: None,
         at: now,

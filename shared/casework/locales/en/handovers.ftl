@@ -274,3 +274,13 @@ fact-form_names_police = Does the consent form name the police?
 fact-custodian_not_suspected = Is it clear that the custodian is not suspected?
 sharing-receipt = Download the receipt
 sharing-receipt-help = It shows that the handover is in the log, without names and details. Anybody can check it on the hub’s page /verify.
+# Withdraw by code
+sharing-by-code-title = Withdraw by code
+sharing-by-code-label = The code on the card (twelve characters)
+sharing-by-code-explained = Whoever says the code need not give a name or a reason. Do not ask.
+sharing-by-code-written = If the code belongs to a consent, nothing more is sent by it, and whoever has received something is told that it has ended. Reports that the law requires go all the same. That a code was typed is kept, with who and when, without the code.
+sharing-by-code-button = Withdraw
+sharing-by-code-link = Withdraw by code
+sharing-error-card-code = The code is twelve characters, digits and letters, such as 7K3M-Q8ZD-0V5T.
+sharing-error-many-codes = You have typed ten codes in the last hour. Wait a while, or let a colleague type the code.
+flash-sharing-code-heard = If the code belongs to a consent, it ends now.

@@ -274,3 +274,13 @@ fact-form_names_police = Nämner samtyckesblanketten polisen?
 fact-custodian_not_suspected = Är det klart att vårdnadshavaren inte är misstänkt?
 sharing-receipt = Ladda ner kvittot
 sharing-receipt-help = Det visar att överlämningen finns i loggen, utan namn och uppgifter. Vem som helst kan kontrollera det på samordningens sida /verifiera.
+# Återkalla med kod
+sharing-by-code-title = Återkalla med kod
+sharing-by-code-label = Koden på kortet (tolv tecken)
+sharing-by-code-explained = Den som säger koden behöver inte säga vad hen heter eller varför. Fråga inte.
+sharing-by-code-written = Om koden hör till ett samtycke skickas inget mer med stöd av det, och den som redan fått något får veta att det slutat. Anmälningar som lagen kräver går ändå. Att en kod skrevs in sparas, med vem och när, utan koden.
+sharing-by-code-button = Återkalla
+sharing-by-code-link = Återkalla med kod
+sharing-error-card-code = Koden är tolv tecken: siffror och bokstäver, till exempel 7K3M-Q8ZD-0V5T.
+sharing-error-many-codes = Du har skrivit in tio koder den senaste timmen. Vänta en stund, eller låt en kollega skriva in koden.
+flash-sharing-code-heard = Om koden hör till ett samtycke slutar det nu.

@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 use jiff::Timestamp;
-use store::{Conn, Error, ErrorKind, Id, Micros, Result, on};
-use wire::{ConsentGrant, ConsentId, Envelope, Subject, SubjectId};
+use store::{Conn, Error, ErrorKind, Hash32, Id, Micros, Result, on};
+use wire::{CardCodeHash, ConsentGrant, ConsentId, Envelope, Subject, SubjectId};
 
 use super::{
     parsed,
@@ -49,6 +49,19 @@ struct Row {
     state: String,
     asked_at: Micros,
     log_index: Option<i64>,
+    card_code_hash: Option<Hash32>,
+}
+
+impl ConsentRecord {
+    /// What was said yes to, if it was.
+    pub fn grant(&self) -> Option<&ConsentGrant> {
+        if let ConsentOutcome::Given(grant) = &self.outcome { Some(grant) } else { None }
+    }
+
+    /// Whether it was given with a card: then the broker is told of it at once, for its code must work at every agency.
+    pub(crate) fn has_card(&self) -> bool {
+        self.grant().is_some_and(|grant| grant.card_code_hash.is_some())
+    }
 }
 
 /// A grant whose signed bytes the broker does not have yet.
@@ -93,6 +106,7 @@ pub(crate) fn insert(conn: &mut Conn, case: Id, record: &ConsentRecord, signed_g
         ConsentOutcome::Refused => ("refused", None),
         ConsentOutcome::CouldNotAsk(reason) => ("could_not_ask", Some(reason.to_string())),
     };
+    let card = record.grant().and_then(|grant| grant.card_code_hash);
     let row = Row {
         id: record.id.0.into(),
         case_id: case,
@@ -103,6 +117,7 @@ pub(crate) fn insert(conn: &mut Conn, case: Id, record: &ConsentRecord, signed_g
         state: record.state.to_string(),
         asked_at: record.asked_at.into(),
         log_index: None,
+        card_code_hash: card.map(stored_card),
     };
     let query = diesel::insert_into(consents::table).values(&row);
     on!(conn, c => query.execute(c))?;
@@ -134,6 +149,20 @@ pub fn find(conn: &mut Conn, id: ConsentId) -> Result<Option<ConsentRecord>> {
         .select((consents::all_columns, subjects::role));
     let row: Option<(Row, String)> = on!(conn, c => query.get_result(c).optional())?;
     row.map(|(row, role)| row.into_record(&role)).transpose()
+}
+
+/// The consent that a card with this code was given with.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn with_card(conn: &mut Conn, card: CardCodeHash) -> Result<Option<ConsentId>> {
+    let query = consents::table.filter(consents::card_code_hash.eq(stored_card(card))).select(consents::id);
+    let found: Option<Id> = on!(conn, c => query.get_result(c).optional())?;
+    Ok(found.map(|id| ConsentId(id.into())))
+}
+
+fn stored_card(card: CardCodeHash) -> Hash32 {
+    Hash32::new(card.0.0)
 }
 
 /// Keeps everybody else from withdrawing or sending under the consents of a case until this transaction ends, so that

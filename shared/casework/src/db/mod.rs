@@ -6,6 +6,7 @@ pub mod arrivals;
 pub mod cases;
 pub mod channel_numbers;
 pub mod clearances;
+pub mod code_tries;
 pub mod consents;
 pub mod cosignatures_due;
 pub mod cursor;

@@ -42,6 +42,17 @@ diesel::table! {
         state -> Text,
         asked_at -> BigInt,
         log_index -> Nullable<BigInt>,
+        card_code_hash -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    code_tries (id) {
+        id -> Binary,
+        staff -> Text,
+        role -> Text,
+        at -> BigInt,
+        signed_withdrawal -> Nullable<Binary>,
     }
 }
 

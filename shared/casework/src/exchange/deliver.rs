@@ -2,12 +2,13 @@
 
 use envelope::{envelope_from_json, verify};
 use serde::Deserialize;
+use store::Id;
 use wire::{ConsentId, HandoverId, MessageKind, OfferAnswer, ProblemCode, ReceiptId};
 
 use super::{Outgoing, broker_client::CallError};
 use crate::{
     Casework,
-    db::{consents, offers, recalls, receipts, tombstones},
+    db::{code_tries, consents, offers, recalls, receipts, tombstones},
     domain::RecallState,
 };
 
@@ -24,8 +25,10 @@ pub(super) enum Posted {
     Withdrawn,
     /// It was taken back: it is not posted (any more).
     Recalled,
-    /// Whether it was taken back is settled already.
+    /// There is nothing left to post: it is settled already.
     Settled,
+    /// Heard, and that is all the answer tells.
+    Heard,
     /// Refused, or no answer.
     Failed { registered: Vec<(ConsentId, u64)>, error: CallError },
 }
@@ -51,6 +54,8 @@ pub(super) async fn deliver(casework: &Casework, outgoing: Outgoing, before: Bef
         Outgoing::Receipt(id) => deliver_receipt(casework, id).await,
         Outgoing::Recall(id) => deliver_recall(casework, id).await,
         Outgoing::Withdrawal(id) => deliver_withdrawal(casework, id).await,
+        Outgoing::Consent(id) => deliver_consent(casework, id).await,
+        Outgoing::CodeWithdrawal(id) => deliver_code(casework, id).await,
     }
 }
 
@@ -155,6 +160,38 @@ async fn deliver_withdrawal(casework: &Casework, id: ConsentId) -> Posted {
         return Posted::Failed { registered: Vec::new(), error };
     }
     logged(post_logged(casework, "/api/v1/consents/withdraw", withdrawal).await)
+}
+
+/// One that the broker has, or that is withdrawn: its withdrawal brings it along.
+async fn deliver_consent(casework: &Casework, id: ConsentId) -> Posted {
+    let loaded = casework.db().read(move |conn| Ok((consents::find(conn, id)?.is_some(), consents::unregistered(conn, &[id])?))).await;
+    match loaded {
+        Ok((_, unregistered)) if !unregistered.is_empty() => {
+            let signed = unregistered.into_iter().next().map(|consent| consent.signed_grant).unwrap_or_default();
+            logged(post_logged(casework, "/api/v1/consents", signed).await)
+        }
+        Ok((true, _)) => Posted::Settled,
+        Ok((false, _)) => Posted::NotThere,
+        Err(error) => Posted::Failed { registered: Vec::new(), error: CallError::NoAnswer(error.to_string()) },
+    }
+}
+
+async fn deliver_code(casework: &Casework, id: Id) -> Posted {
+    let error = match casework.db().read(move |conn| code_tries::signed(conn, id)).await {
+        Ok(Some(signed)) => match post_heard(casework, signed).await {
+            Ok(()) => return Posted::Heard,
+            Err(error) => error,
+        },
+        Ok(None) => return Posted::NotThere,
+        Err(error) => CallError::NoAnswer(error.to_string()),
+    };
+    Posted::Failed { registered: Vec::new(), error }
+}
+
+/// The broker's answer to a code is the same whatever it found.
+async fn post_heard(casework: &Casework, signed: Vec<u8>) -> Result<(), CallError> {
+    let answer = casework.post("/api/v1/consents/withdraw-by-code", signed, None).await?;
+    if answer.status == 202 { Ok(()) } else { Err(answer.problem()) }
 }
 
 async fn post_logged(casework: &Casework, path: &str, signed: Vec<u8>) -> Result<u64, CallError> {

@@ -78,6 +78,9 @@ async fn round(casework: &Casework, acquainted: &mut bool, opening: &mut JoinSet
     for (lease, handover) in leases {
         opening.spawn(receiving::receive(casework.clone(), lease, handover, early.remove(&handover)));
     }
+    if kinds.contains(&NoticeKind::ConsentWithdrawn) {
+        casework.0.to_cosign.notify_one();
+    }
     if kinds.contains(&NoticeKind::DirectoryChanged) {
         refresh::directory(casework).await?;
     }

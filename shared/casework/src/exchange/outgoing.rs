@@ -1,6 +1,8 @@
 //! A reference to signed bytes in their own table.
 
 use serde::{Deserialize, Serialize};
+use store::Id;
+use uuid::Uuid;
 use wire::{ConsentId, HandoverId, ReceiptId};
 
 /// What is to be posted.
@@ -15,6 +17,10 @@ pub(crate) enum Outgoing {
     Recall(HandoverId),
     /// A withdrawal of consent.
     Withdrawal(ConsentId),
+    /// A consent before anything is sent under it.
+    Consent(ConsentId),
+    /// A withdrawal by the code of a card, by the row of who typed it.
+    CodeWithdrawal(Id),
 }
 
 /// What a transaction of this process is about to commit, and the trace it belongs to.
@@ -27,11 +33,13 @@ pub(crate) struct Hint {
 impl Outgoing {
     /// The payload of a queue message: `{"offer":"…"}`.
     pub(crate) fn to_bytes(self) -> Vec<u8> {
-        let (kind, id) = match self {
+        let (kind, id): (_, Uuid) = match self {
             Self::Offer(id) => ("offer", id.0),
             Self::Receipt(id) => ("receipt", id.0),
             Self::Recall(id) => ("recall", id.0),
             Self::Withdrawal(id) => ("withdrawal", id.0),
+            Self::Consent(id) => ("consent", id.0),
+            Self::CodeWithdrawal(id) => ("code_withdrawal", id.into()),
         };
         format!("{{\"{kind}\":\"{id}\"}}").into_bytes()
     }
@@ -54,6 +62,8 @@ mod tests {
             Outgoing::Receipt(ReceiptId(id.parse().unwrap())),
             Outgoing::Recall(id.parse().unwrap()),
             Outgoing::Withdrawal(id.parse().unwrap()),
+            Outgoing::Consent(id.parse().unwrap()),
+            Outgoing::CodeWithdrawal(id.parse().unwrap()),
         ] {
             assert_eq!(Outgoing::from_bytes(&outgoing.to_bytes()), Some(outgoing));
         }

@@ -90,7 +90,8 @@ fn settle_taken(
         (Posted::Logged { log_index }, Outgoing::Withdrawal(id)) => return withdrawn(casework, conn, lease, id, *log_index, now),
         (Posted::Logged { log_index }, Outgoing::Recall(id)) => recalled(casework, conn, id, Some(*log_index), now)?,
         (Posted::Recalled, Outgoing::Offer(id)) => recalled(casework, conn, id, None, now)?,
-        (Posted::Settled, Outgoing::Recall(_)) => {}
+        (Posted::Logged { log_index }, Outgoing::Consent(id)) => consents::set_registered(conn, id, *log_index)?,
+        (Posted::Heard, Outgoing::CodeWithdrawal(_)) | (Posted::Settled, Outgoing::Recall(_) | Outgoing::Consent(_)) => {}
         (Posted::Withdrawn, Outgoing::Offer(id)) => gone(casework, conn, id, false, now)?,
         // Its bytes are not there: the row was removed by hand. Nothing can be posted, and a person must know.
         _ => return queue::park(conn, lease, "no_bytes", now),

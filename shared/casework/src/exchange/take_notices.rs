@@ -12,7 +12,7 @@ use store::{
     Conn,
     queue::{self, Lease, Message},
 };
-use wire::{GoneCause, HandoverId, MessageKind, Notice, NoticeKind, Receipt, ReceiptState, TraceParent};
+use wire::{GoneCause, HandoverId, MessageKind, Notice, NoticeKind, Receipt, ReceiptState, TraceParent, WithdrawnConsent};
 
 use super::{INBOX, alarm, broker_client::CallError, refresh};
 use crate::{
@@ -25,6 +25,7 @@ use crate::{
         receipts::{self, SignedReceipt},
     },
     domain::{ArrivalState, HandoverStateCode, Way},
+    error::CaseError,
 };
 
 /// How long a parcel is ours to fetch and open.
@@ -135,8 +136,11 @@ fn take_one(
             NoticeKind::Receipt => take_receipt(casework, conn, handover, receipt)?,
             NoticeKind::ParcelGone => gone(casework, conn, handover, notice, now)?,
             NoticeKind::Unfetched => alarm("unfetched"),
-            NoticeKind::CheckpointDue | NoticeKind::RulebookChanged | NoticeKind::DirectoryChanged => {}
+            NoticeKind::ConsentWithdrawn | NoticeKind::CheckpointDue | NoticeKind::RulebookChanged | NoticeKind::DirectoryChanged => {}
         }
+    }
+    if let (NoticeKind::ConsentWithdrawn, Some(told)) = (notice.kind, notice.withdrawn) {
+        withdrawn(casework, conn, told, now)?;
     }
     casework.0.reception.notice_arrived(conn, notice, now)
 }
@@ -189,6 +193,19 @@ fn take_receipt(casework: &Casework, conn: &mut Conn, id: HandoverId, receipt: O
         casework.compare_number(conn, &Channel::of_sent(&sent), id, receipt.sequence, casework.0.clock.now())?;
     }
     follow(casework, conn, id, &HandoverEvent::Receipt(receipt.outcome.clone()), receipt.at)
+}
+
+/// A notice is not signed, and a broker that lies here stops what it could as well refuse: nothing is sent by mistake.
+fn withdrawn(casework: &Casework, conn: &mut Conn, told: WithdrawnConsent, now: Timestamp) -> store::Result<()> {
+    match casework.note_withdrawn(conn, told, now) {
+        Ok(()) => Ok(()),
+        Err(CaseError::Store(error)) => Err(error),
+        Err(error) => {
+            tracing::error!(%error, "a notice about a consent that was not asked for here");
+            alarm("unknown-consent");
+            Ok(())
+        }
+    }
 }
 
 /// No longer to be had; or, once it is here: the consent it came by was withdrawn, and we must say so on the record.

@@ -31,6 +31,7 @@ mod send_draft;
 mod send_state;
 mod spend;
 mod start_draft;
+mod withdraw_by_code;
 mod withdraw_consent;
 
 pub(crate) use change_state::change_state;

@@ -29,5 +29,7 @@ pub(crate) fn outbox_key(outgoing: Outgoing) -> String {
         Outgoing::Receipt(id) => format!("receipt/{id}"),
         Outgoing::Recall(id) => format!("recall/{id}"),
         Outgoing::Withdrawal(id) => format!("withdrawal/{id}"),
+        Outgoing::Consent(id) => format!("consent/{id}"),
+        Outgoing::CodeWithdrawal(id) => format!("code_withdrawal/{id}"),
     }
 }

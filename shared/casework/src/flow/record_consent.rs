@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use store::{Conn, Id};
 use wire::{
-    AskedWhere, BoardId, Bytes32, Category, ConsentForm, ConsentGrant, ConsentId, ConsentText, MessageKind, Purpose, Subject,
+    AskedWhere, BoardId, CardCodeHash, Category, ConsentForm, ConsentGrant, ConsentId, ConsentText, MessageKind, Purpose, Subject,
     WithdrawalChannel,
 };
 
@@ -16,7 +16,8 @@ use crate::{
     },
     domain::{ConsentState, CouldNotAsk, Staff},
     error::{CaseError, Fault},
-    flow::withdraw_consent::Heard,
+    exchange::Outgoing,
+    flow::{enqueue_outgoing, withdraw_consent::Heard},
 };
 
 /// The answer.
@@ -57,13 +58,14 @@ pub struct GivenConsent {
     pub asked: AskedWhere,
     /// The words that were read.
     pub text: ConsentText,
-    /// SHA-256 of the contact card's code, when a card was given.
-    pub card_code_hash: Option<Bytes32>,
+    /// Hash of the contact card's code, when a card was given ([`Casework::draw_card_code`]).
+    pub card_code_hash: Option<CardCodeHash>,
 }
 
 impl Casework {
     /// Writes an answer. A yes is signed here and registered at the broker together with the first offer that rests on
-    /// it; a no and a question that was not asked never leave this agency.
+    /// it, and at once when a card was given with it: the card's code must work at every agency from then on. A no and a
+    /// question that was not asked never leave this agency.
     ///
     /// # Errors
     /// [`CaseError::EmptyConsent`] for a yes to nothing or a person of another case; those of the database.
@@ -103,13 +105,16 @@ impl Casework {
             _ => None,
         };
         consents::insert(conn, case.id, &record, signed)?;
+        if record.has_card() {
+            enqueue_outgoing(self, conn, Outgoing::Consent(id), now)?;
+        }
         Ok(record)
     }
 
     /// A no after a yes is a withdrawal, and so is the correction that nothing was asked.
     fn take_back(&self, conn: &mut Conn, case: &Case, giver: Subject, staff: &Staff, now: Timestamp) -> Result<(), CaseError> {
-        for (record, _) in in_force(conn, case, giver, now)? {
-            self.withdraw(conn, &record, &Heard { channel: WithdrawalChannel::Spoken, staff, now })?;
+        for (record, _) in in_force(conn, case.id, giver, now)? {
+            self.withdraw(conn, &record, &Heard { channel: WithdrawalChannel::Spoken, staff: Some(staff), now })?;
         }
         Ok(())
     }
@@ -117,11 +122,11 @@ impl Casework {
     /// Asked again: the new answer stands alone. What nobody was told of is put aside; what others rely on stays under a
     /// new yes to at least as much, and is taken back under one to less.
     fn supersede(&self, conn: &mut Conn, case: &Case, new: &ConsentGrant, staff: &Staff, now: Timestamp) -> Result<(), CaseError> {
-        for (record, grant) in in_force(conn, case, new.giver, now)? {
-            if record.state == ConsentState::Recorded && !offers::rest_on(conn, record.id)? {
+        for (record, grant) in in_force(conn, case.id, new.giver, now)? {
+            if !is_told(conn, &record)? {
                 consents::set_state(conn, record.id, ConsentState::Superseded)?;
             } else if !covers(new, &grant, now) {
-                self.withdraw(conn, &record, &Heard { channel: WithdrawalChannel::Spoken, staff, now })?;
+                self.withdraw(conn, &record, &Heard { channel: WithdrawalChannel::Spoken, staff: Some(staff), now })?;
             }
         }
         Ok(())
@@ -164,9 +169,9 @@ impl Casework {
 }
 
 /// What the person has said yes to and not taken back. What has ended by its own time is noted as such.
-fn in_force(conn: &mut Conn, case: &Case, giver: Subject, now: Timestamp) -> store::Result<Vec<(ConsentRecord, ConsentGrant)>> {
+pub(super) fn in_force(conn: &mut Conn, case: Id, giver: Subject, now: Timestamp) -> store::Result<Vec<(ConsentRecord, ConsentGrant)>> {
     let mut found = Vec::new();
-    for record in consents::of_case(conn, case.id)?.into_iter().filter(|record| record.giver == giver) {
+    for record in consents::of_case(conn, case)?.into_iter().filter(|record| record.giver == giver) {
         let ConsentOutcome::Given(grant) = &record.outcome else { continue };
         match record.state {
             ConsentState::Recorded | ConsentState::Registered if grant.valid_until <= now => {
@@ -180,6 +185,11 @@ fn in_force(conn: &mut Conn, case: &Case, giver: Subject, now: Timestamp) -> sto
         }
     }
     Ok(found)
+}
+
+/// Whether others may know of it: the broker has it or is being told, or an offer rests on it.
+pub(super) fn is_told(conn: &mut Conn, record: &ConsentRecord) -> store::Result<bool> {
+    Ok(record.state != ConsentState::Recorded || record.has_card() || offers::rest_on(conn, record.id)?)
 }
 
 /// Whether a new yes allows all that an earlier one does.

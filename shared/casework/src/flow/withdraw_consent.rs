@@ -4,13 +4,13 @@ use jiff::Timestamp;
 use store::{Conn, Id};
 use wire::{ConsentId, MessageKind, Withdrawal, WithdrawalChannel};
 
-use super::enqueue_outgoing;
+use super::{enqueue_outgoing, record_consent::is_told};
 use crate::{
     Casework,
     db::{
         access_entries,
         consents::{self, ConsentRecord},
-        offers, tombstones,
+        tombstones,
     },
     domain::{ConsentState, Staff, ViewPurpose},
     error::CaseError,
@@ -21,7 +21,8 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Heard<'a> {
     pub(super) channel: WithdrawalChannel,
-    pub(super) staff: &'a Staff,
+    /// None when another agency heard it.
+    pub(super) staff: Option<&'a Staff>,
     pub(super) now: Timestamp,
 }
 
@@ -46,7 +47,7 @@ impl Casework {
         match record.state {
             ConsentState::Recorded | ConsentState::Registered => {
                 access_entries::insert(conn, case, None, staff, ViewPurpose::Handle, &[], now)?;
-                self.withdraw(conn, &record, &Heard { channel, staff, now })
+                self.withdraw(conn, &record, &Heard { channel, staff: Some(staff), now })
             }
             ConsentState::Withdrawn => Ok(()),
             ConsentState::Expired | ConsentState::Superseded | ConsentState::Closed => Err(CaseError::UnknownConsent),
@@ -72,12 +73,13 @@ impl Casework {
             return self.withdraw_consent(conn, consent, channel, staff, now);
         }
         access_entries::insert(conn, case, None, staff, ViewPurpose::Handle, &[], now)?;
-        self.tell_withdrawal(conn, consent, &Heard { channel, staff, now })
+        self.tell_withdrawal(conn, consent, &Heard { channel, staff: Some(staff), now })
     }
 
     pub(super) fn withdraw(&self, conn: &mut Conn, record: &ConsentRecord, heard: &Heard<'_>) -> Result<(), CaseError> {
+        let is_told = is_told(conn, record)?;
         consents::set_state(conn, record.id, ConsentState::Withdrawn)?;
-        if record.state == ConsentState::Recorded && !offers::rest_on(conn, record.id)? {
+        if !is_told {
             // Nobody was ever told of it: the tombstone is enough and nothing leaves.
             return Ok(tombstones::insert(conn, &tombstone(record.id, heard), None)?);
         }
@@ -93,6 +95,7 @@ impl Casework {
     }
 }
 
-fn tombstone(consent: ConsentId, heard: &Heard<'_>) -> tombstones::Tombstone {
-    tombstones::Tombstone { consent, heard_at: heard.now, heard_by: Some(heard.staff.reference.clone()), channel: Some(heard.channel) }
+pub(super) fn tombstone(consent: ConsentId, heard: &Heard<'_>) -> tombstones::Tombstone {
+    let heard_by = heard.staff.map(|staff| staff.reference.clone());
+    tombstones::Tombstone { consent, heard_at: heard.now, heard_by, channel: Some(heard.channel) }
 }

@@ -9,7 +9,7 @@ use actix_web::{App, HttpServer, web as actix};
 use envelope::ServiceSigner;
 use jiff::Timestamp;
 use ledger::checkpoint::{Cosigner, LogSigner};
-use wire::{ConsentGrant, GoneCause, HandoverId, NoticeKind, Offer, Parcel, ProblemCode, Receipt, Withdrawal};
+use wire::{CodeWithdrawal, ConsentGrant, GoneCause, HandoverId, NoticeKind, Offer, Parcel, ProblemCode, Receipt, Withdrawal};
 
 use super::{
     AgencyName, Town,
@@ -68,6 +68,7 @@ impl FakeBroker {
             notices: HashMap::new(),
             receipts: Vec::new(),
             withdrawals: Vec::new(),
+            codes: Vec::new(),
             cosignatures: Vec::new(),
             wanted: false,
             down: false,
@@ -151,6 +152,11 @@ impl FakeBroker {
     /// Withdrawals it has.
     pub fn withdrawals(&self) -> Vec<Withdrawal> {
         self.lock().withdrawals.iter().map(|(envelope, _)| payload(envelope)).collect()
+    }
+
+    /// Codes of cards it was told, in order.
+    pub fn codes(&self) -> Vec<CodeWithdrawal> {
+        self.lock().codes.iter().map(payload).collect()
     }
 
     /// Receipts it has, in order.

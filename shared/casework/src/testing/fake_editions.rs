@@ -53,15 +53,15 @@ impl State {
         for agency in agencies {
             let notices = self.notices.entry(agency).or_default();
             let number = notices.len() as u64 + 1;
-            notices.push(rulebook_notice(number, at));
+            notices.push(plain_notice(number, NoticeKind::RulebookChanged, at));
         }
     }
 }
 
-fn rulebook_notice(number: u64, at: Timestamp) -> Notice {
+pub(super) fn plain_notice(number: u64, kind: NoticeKind, at: Timestamp) -> Notice {
     Notice {
         number,
-        kind: NoticeKind::RulebookChanged,
+        kind,
         handover: None,
         case_code: None,
         from: None,
@@ -70,6 +70,7 @@ fn rulebook_notice(number: u64, at: Timestamp) -> Notice {
         urgency: None,
         sequence: None,
         gone: None,
+        withdrawn: None,
         trace: None,
         receipt: None,
         at,

@@ -6,11 +6,16 @@ use envelope::{ServiceSigner, sha256, sign};
 use jiff::Timestamp;
 use ledger::{EntryKind, checkpoint::Cosigner, tree::ConsistencyProof};
 use wire::{
-    AgencyId, Bytes32, ConsentId, EditionRef, Envelope, GoneCause, HandoverId, MessageKind, Notice, NoticeKind, Offer, OfferAnswer,
-    OfferOutcome, Parcel, ProblemCode, Recall, Receipt, Refusal, Registration, UnitId, Withdrawal,
+    AgencyId, Bytes32, CodeWithdrawal, ConsentGrant, ConsentId, EditionRef, Envelope, GoneCause, HandoverId, MessageKind, Notice,
+    NoticeKind, Offer, OfferAnswer, OfferOutcome, Parcel, ProblemCode, Recall, Receipt, Refusal, Registration, UnitId, Withdrawal,
+    WithdrawalChannel, WithdrawnConsent,
 };
 
-use super::{AgencyName, fake_editions::FakeEditions, fake_log::FakeLog};
+use super::{
+    AgencyName,
+    fake_editions::{FakeEditions, plain_notice},
+    fake_log::FakeLog,
+};
 
 /// Changes a parcel before it is handed over.
 pub(super) type Tamper = Box<dyn Fn(&mut Parcel) + Send>;
@@ -51,6 +56,7 @@ pub(super) struct State {
     pub(super) notices: HashMap<AgencyId, Vec<Notice>>,
     pub(super) receipts: Vec<Envelope>,
     pub(super) withdrawals: Vec<(Envelope, u64)>,
+    pub(super) codes: Vec<Envelope>,
     pub(super) cosignatures: Vec<u64>,
     pub(super) wanted: bool,
     pub(super) down: bool,
@@ -116,8 +122,33 @@ impl State {
             return *index;
         }
         let index = self.log.append_plain(EntryKind::ConsentWithdrawn, None, sha256(&envelope.payload.0), self.now);
+        let withdrawal = payload::<Withdrawal>(&envelope);
         self.withdrawals.push((envelope, index));
+        let grant = self.consents.get(&withdrawal.consent).map(payload::<ConsentGrant>);
+        if let Some(grant) = grant.filter(|grant| grant.from != withdrawal.heard_by) {
+            self.tell_withdrawn(&grant, withdrawal.channel, index);
+        }
         index
+    }
+
+    /// Takes a card's code; the consent it belongs to ends, once.
+    pub(super) fn hear_code(&mut self, envelope: Envelope) {
+        let said: CodeWithdrawal = payload(&envelope);
+        let is_new = !self.codes.iter().any(|known| payload::<CodeWithdrawal>(known).card_code_hash == said.card_code_hash);
+        let grants = self.consents.values().map(payload::<ConsentGrant>);
+        let grant = grants.into_iter().find(|grant| grant.card_code_hash == Some(said.card_code_hash)).filter(|_| is_new);
+        if let Some(grant) = grant {
+            let index = self.log.append_plain(EntryKind::ConsentWithdrawn, None, sha256(&envelope.payload.0), self.now);
+            self.tell_withdrawn(&grant, WithdrawalChannel::CardCode, index);
+        }
+        self.codes.push(envelope);
+    }
+
+    fn tell_withdrawn(&mut self, grant: &ConsentGrant, channel: WithdrawalChannel, log_index: u64) {
+        let withdrawn = Some(WithdrawnConsent { consent: grant.id, channel, log_index });
+        let notices = self.notices.entry(grant.from.clone()).or_default();
+        let plain = plain_notice(notices.len() as u64 + 1, NoticeKind::ConsentWithdrawn, self.now);
+        notices.push(Notice { withdrawn, ..plain });
     }
 
     /// Takes a handover back; false when it was fetched. What never came is refused when it comes.
@@ -203,6 +234,7 @@ impl State {
             urgency: Some(header.urgency),
             sequence: self.numbers.get(&header.id).copied().filter(|_| numbered),
             gone,
+            withdrawn: None,
             trace: None,
             receipt,
             at: self.now,

@@ -28,6 +28,7 @@ pub(super) fn all(config: &mut actix::ServiceConfig) {
         .route("/api/v1/checkpoint", actix::get().to(checkpoint))
         .route("/api/v1/consents", actix::post().to(consent))
         .route("/api/v1/consents/withdraw", actix::post().to(withdraw))
+        .route("/api/v1/consents/withdraw-by-code", actix::post().to(withdraw_by_code))
         .route("/api/v1/offers", actix::post().to(offer))
         .route("/api/v1/receipts", actix::post().to(receipt))
         .route("/api/v1/recalls", actix::post().to(recall))
@@ -159,6 +160,12 @@ async fn withdraw(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
         return problem(StatusCode::NOT_FOUND, "not-found");
     }
     HttpResponse::Ok().json(json!({ "log_index": state.withdraw(body.into_inner()) }))
+}
+
+async fn withdraw_by_code(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {
+    let Some(mut state) = up(&state) else { return unavailable() };
+    state.hear_code(body.into_inner());
+    HttpResponse::Accepted().json(json!({}))
 }
 
 async fn offer(state: Shared, body: actix::Json<Envelope>) -> HttpResponse {

@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn every_message_is_there_in_both_languages_and_used() {
         let made = made();
-        let also: Vec<&str> = made.iter().map(String::as_str).chain(["problem-*", "sharing-link"]).collect();
+        let also: Vec<&str> = made.iter().map(String::as_str).chain(["problem-*", "sharing-link", "sharing-by-code-link"]).collect();
         ::web::testing::check_keys_with(&["templates", "src"], &["locales"], &also, &["../web/locales", "../wire/locales"]);
     }
 }

@@ -4,6 +4,7 @@
 
 mod adopting;
 mod answers;
+mod by_code;
 mod channels;
 mod clearing;
 mod composing;

@@ -44,7 +44,8 @@ fn only_what_may_come_right_is_sent_again() {
         let step = go(DeliveryState::Sent { attempts: 1 }, DeliveryEvent::Refuse(*code, Jitter(0)));
         assert_eq!(matches!(step.state, DeliveryState::Waiting { .. }), may_come_right(*code), "{code}");
     }
-    assert!(may_come_right(ProblemCode::LogFenced) && !may_come_right(ProblemCode::Refused) && !may_come_right(ProblemCode::OtherBytes));
+    assert!(may_come_right(ProblemCode::LogFenced) && may_come_right(ProblemCode::TooManyRequests));
+    assert!(!may_come_right(ProblemCode::Refused) && !may_come_right(ProblemCode::OtherBytes));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod any_value;
 mod canonical;
+mod card_codes;
 mod case_codes;
 mod closed_lists;
 mod contradictions;

@@ -73,6 +73,7 @@ fn every_message_has_one_spelling() {
     check(&samples::offer_answer());
     check(&samples::consent_grant());
     check(&samples::withdrawal());
+    check(&samples::code_withdrawal());
     check(&samples::recall());
     check(&samples::key_set());
     check(&samples::manifest());

@@ -141,7 +141,7 @@ pub fn consent_grant() -> ConsentGrant {
         taken_by_role: StaffRole::PatrolOfficer,
         taken_by: staff(),
         edition: edition().id,
-        card_code_hash: Some(Bytes32([5; 32])),
+        card_code_hash: Some(CardCodeHash(Bytes32([5; 32]))),
     }
 }
 
@@ -151,6 +151,10 @@ pub fn recall() -> Recall {
 
 pub fn withdrawal() -> Withdrawal {
     Withdrawal { consent: consent(), heard_by: social().agency, heard_at: now(), channel: WithdrawalChannel::Phone }
+}
+
+pub fn code_withdrawal() -> CodeWithdrawal {
+    CodeWithdrawal { card_code_hash: CardCodeHash(Bytes32([5; 32])), heard_by: social().agency, heard_at: now() }
 }
 
 pub fn receipt(outcome: ReceiptState) -> Receipt {
@@ -226,6 +230,7 @@ pub fn notice() -> Notice {
         urgency: Some(Urgency::Immediate),
         sequence: Some(12),
         gone: Some(GoneCause::Recalled),
+        withdrawn: Some(WithdrawnConsent { consent: consent(), channel: WithdrawalChannel::CardCode, log_index: 43 }),
         trace: TraceParent::parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01").ok(),
         receipt: Some(envelope()),
         at: now(),

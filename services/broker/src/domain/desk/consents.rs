@@ -4,9 +4,10 @@ use protocol::{
     consent::{self, ConsentEffect, ConsentEvent, Standing},
     handover::{HandoverEvent, Party},
 };
-use wire::{ConsentGrant, ConsentId, HandoverId, NoticeKind, ProblemCode};
+use store::Hash32;
+use wire::{AgencyId, ConsentGrant, ConsentId, HandoverId, Notice, NoticeKind, ProblemCode, WithdrawnConsent};
 
-use super::{Desk, Held};
+use super::{Desk, Held, registry::plain_notice};
 use crate::domain::{
     consent_grant::{NewConsent, NewWithdrawal, RegisteredConsent},
     entry,
@@ -19,6 +20,11 @@ impl Desk<'_> {
             let same = held.value.payload_hash == new.payload_hash;
             return if same { Ok(Outcome::Logged(held.value.log_index)) } else { Err(ProblemCode::OtherBytes.into()) };
         }
+        let card = new.grant.card_code_hash.map(|hash| Hash32::new(hash.0.0));
+        if card.is_some_and(|card| self.consent_of_card(card).is_some()) {
+            // Sixty random bits are not drawn twice: this is somebody else's card.
+            return Err(ProblemCode::OtherBytes.into());
+        }
         let entry = entry::consent(&new.grant, new.payload_hash, self.now)?;
         let log_index = self.log.append(&entry);
         let registered = RegisteredConsent {
@@ -30,13 +36,22 @@ impl Desk<'_> {
             withdrawn: None,
         };
         self.laid.consents.insert(new.grant.id, Held::new(registered));
+        card.map_or(Ok(()), |card| self.end_if_code_was_heard(new.grant.id, card))?;
         Ok(Outcome::Logged(log_index))
     }
 
     pub(super) fn withdraw(&mut self, new: &NewWithdrawal) -> Judged {
+        let known = self.laid.consents.get(&new.withdrawal.consent);
+        match known.is_some_and(|held| held.value.is_between(&new.withdrawal.heard_by)) {
+            true => self.end(new),
+            false => Err(ProblemCode::NotFound.into()),
+        }
+    }
+
+    /// Ends a consent, whoever heard it.
+    pub(super) fn end(&mut self, new: &NewWithdrawal) -> Judged {
         let id = new.withdrawal.consent;
-        let known = self.laid.consents.get(&id).filter(|held| held.value.is_between(&new.withdrawal.heard_by));
-        let consent = &known.ok_or(ProblemCode::NotFound)?.value;
+        let consent = &self.laid.consents.get(&id).ok_or(ProblemCode::NotFound)?.value;
         let step = consent::step(consent.state(), ConsentEvent::Withdraw, self.now);
         if !step.effects.contains(&ConsentEffect::LogWithdrawal) {
             // Over already: the person always hears that it is over.
@@ -46,6 +61,7 @@ impl Desk<'_> {
         let holders = self.holders(id);
         let entry = entry::withdrawal(consent, &new.withdrawal, new.payload_hash, !holders.is_empty(), self.now)?;
         let index = self.log.append(&entry);
+        self.tell_who_asked(consent.grant.from.clone(), new, index);
         if let Some(held) = self.laid.consents.get_mut(&id) {
             held.touch().withdrawn = Some((envelope::envelope_to_json(&new.envelope), index));
         }
@@ -57,6 +73,16 @@ impl Desk<'_> {
             }
         }
         Ok(Outcome::Logged(index))
+    }
+
+    /// The agency that asked for it hears of it when another one heard it: it sends nothing more under it.
+    fn tell_who_asked(&mut self, asked: AgencyId, new: &NewWithdrawal, log_index: u64) {
+        if asked == new.withdrawal.heard_by {
+            return;
+        }
+        let withdrawn = WithdrawnConsent { consent: new.withdrawal.consent, channel: new.withdrawal.channel, log_index };
+        let notice = Notice { withdrawn: Some(withdrawn), ..plain_notice(NoticeKind::ConsentWithdrawn, self.now) };
+        self.done.notices.push((asked, notice));
     }
 
     /// Handovers whose content the recipient holds under this consent.

@@ -4,6 +4,7 @@
 //! what those before it did; then the changes are carried back in one transaction. The order on the desk is the order
 //! of the log: the lower index wins every race.
 
+mod code_withdrawals;
 mod consents;
 mod editions;
 mod effects;
@@ -21,6 +22,7 @@ use envelope::ServiceSigner;
 use jiff::Timestamp;
 use protocol::{ClockLimits, handover::Paged};
 use rulebook::PastDecision;
+use store::Hash32;
 use wire::{AgencyId, ConsentId, EditionId, HandoverId, Notice, Offer, ReceiptId, UnitId};
 
 pub use editions::Activated;
@@ -28,6 +30,7 @@ pub use editions::Activated;
 use super::{
     agency::{Directory, Member},
     checkpoint::Cosignature,
+    code_withdrawal::HeardCode,
     consent_grant::RegisteredConsent,
     disclosure::Disclosure,
     edition::ActiveEdition,
@@ -66,6 +69,10 @@ pub struct Needs {
     pub consents: BTreeSet<ConsentId>,
     /// Consents that are withdrawn: every handover that relies on one is needed too.
     pub withdrawn: BTreeSet<ConsentId>,
+    /// Hashes of cards' codes it speaks of: the consents they were given with, and the codes that were handed in before.
+    pub codes: BTreeSet<Hash32>,
+    /// Who hands in codes: how many there were lately is needed.
+    pub code_callers: BTreeSet<AgencyId>,
     /// Receipts it speaks of.
     pub receipts: BTreeSet<ReceiptId>,
     /// Handovers that may have been taken back.
@@ -90,7 +97,14 @@ impl Needs {
         match operation {
             Operation::Register(_) | Operation::Found(_) | Operation::Cosign(_) => {}
             Operation::Activate(edition) => drop(self.proposals.insert(edition.clone())),
-            Operation::Consent(new) => drop(self.consents.insert(new.grant.id)),
+            Operation::Consent(new) => {
+                self.consents.insert(new.grant.id);
+                self.codes.extend(new.grant.card_code_hash.map(|hash| Hash32::new(hash.0.0)));
+            }
+            Operation::WithdrawByCode(new) => {
+                self.codes.insert(new.hash());
+                self.code_callers.insert(new.by().clone());
+            }
             Operation::Withdraw(new) => {
                 self.consents.insert(new.withdrawal.consent);
                 self.withdrawn.insert(new.withdrawal.consent);
@@ -165,6 +179,10 @@ pub struct Laid {
     pub offers: BTreeMap<HandoverId, Offer>,
     /// Consents by id.
     pub consents: BTreeMap<ConsentId, Held<RegisteredConsent>>,
+    /// Cards' codes that were handed in, the earliest first.
+    pub codes: Vec<Held<HeardCode>>,
+    /// How many codes each agency has handed in lately.
+    pub code_counts: BTreeMap<AgencyId, u64>,
     /// Receipts by id.
     pub receipts: BTreeMap<ReceiptId, Held<StoredReceipt>>,
     /// Recalls by handover.
@@ -255,6 +273,7 @@ impl<'a> Desk<'a> {
             Operation::Activate(edition) => self.activate(edition),
             Operation::Consent(new) => self.consent(new),
             Operation::Withdraw(new) => self.withdraw(new),
+            Operation::WithdrawByCode(new) => self.withdraw_by_code(new),
             Operation::Offer(new) => self.offer(new),
             Operation::Fetch { handover, by } => self.fetch(*handover, by),
             Operation::Recall(new) => self.recall(new),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use store::Hash32;
 use wire::{AgencyId, AgencyKind, Notice, NoticeKind, ProblemCode};
 
@@ -41,21 +42,26 @@ impl Desk<'_> {
     pub(super) fn tell_all(&mut self, kind: NoticeKind) {
         let members = self.directory.members().filter(|member| member.row().kind != AgencyKind::Broker);
         let agencies: Vec<AgencyId> = members.map(|member| member.row().id.clone()).collect();
-        let plain = |at| Notice {
-            number: 0,
-            kind,
-            handover: None,
-            case_code: None,
-            from: None,
-            unit: None,
-            purpose: None,
-            urgency: None,
-            sequence: None,
-            gone: None,
-            trace: None,
-            receipt: None,
-            at,
-        };
-        self.done.notices.extend(agencies.into_iter().map(|agency| (agency, plain(self.now))));
+        self.done.notices.extend(agencies.into_iter().map(|agency| (agency, plain_notice(kind, self.now))));
+    }
+}
+
+/// A notice about no handover; its number comes later.
+pub(super) const fn plain_notice(kind: NoticeKind, at: Timestamp) -> Notice {
+    Notice {
+        number: 0,
+        kind,
+        handover: None,
+        case_code: None,
+        from: None,
+        unit: None,
+        purpose: None,
+        urgency: None,
+        sequence: None,
+        gone: None,
+        withdrawn: None,
+        trace: None,
+        receipt: None,
+        at,
     }
 }

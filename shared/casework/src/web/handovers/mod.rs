@@ -7,9 +7,11 @@
 //! review       goes, stays, send               handover     take back, correct, answer, send on
 //! why          the law behind each field       again        after a change of the rule book
 //! receipt      what the log holds of it, proved
+//! by_code      a consent ends by the code of a card, of no case here
 //! ```
 
 mod again;
+mod by_code;
 mod case;
 mod case_view;
 mod changed;
@@ -39,6 +41,7 @@ pub use handling::Handling;
 pub fn mount(cfg: &mut ServiceConfig, handling: Handling) {
     let police = handling.is_police();
     cfg.app_data(Data::new(handling))
+        .service(resource("/withdraw-by-code").route(get().to(by_code::ask)).route(post().to(by_code::withdraw)))
         .service(resource("/cases/{code}/handovers").route(get().to(case::show)))
         .service(resource("/cases/{code}/handovers/new").route(get().to(start::show)).route(post().to(start::start)))
         .service(resource("/cases/{code}/handovers/{handover}/recall").route(post().to(handover::recall)))
