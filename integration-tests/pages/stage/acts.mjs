@@ -33,14 +33,19 @@ export async function describeTheSituation(page, service, { children = 'one', su
 
 /** Step 2 with a yes out of earshot. */
 export async function takeHerYes(page) {
+  await answerYes(page);
+  await page.getByRole('button', { name: 'Granska' }).click();
+  await page.waitForURL(/\/review$/);
+}
+
+/** The same, before the button. */
+export async function answerYes(page) {
   await pick(page, 'out_of_earshot', 'yes');
   await pick(page, 'answer', 'yes');
   await page.getByLabel('Namn').fill(HER.name);
   await page.getByLabel('Säkert nummer').fill(HER.phone);
   await pick(page, 'protection', 'no');
   await pick(page, 'windows', 'now');
-  await page.getByRole('button', { name: 'Granska' }).click();
-  await page.waitForURL(/\/review$/);
 }
 
 /** Step 2 with a no. */

@@ -38,6 +38,8 @@ before(async () => {
     { name: 'review', url: `${police.url}/call-outs/${open}/review`, as: [police, 'Robin Ek'] },
     { name: 'receipt', url: `${police.url}/call-outs/${sent}`, as: [police, 'Robin Ek'] },
     { name: 'withdrawal', url: `${police.url}/call-outs/${sent}/withdrawal`, as: [police, 'Robin Ek'] },
+    { name: 'by-code', url: `${police.url}/withdraw-by-code`, as: [police, 'Robin Ek'] },
+    { name: 'by-code-desk', url: `${social.url}/withdraw-by-code`, as: [social, 'Sam Lind'] },
     { name: 'desk', url: `${social.url}/duty`, as: [social, 'Sam Lind'] },
     { name: 'case', url: `${social.url}/cases/${sent}`, as: [social, 'Sam Lind'] },
     { name: 'broker', url: `${broker.url}/` },

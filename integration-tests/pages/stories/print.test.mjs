@@ -5,8 +5,9 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 
-import { ADDRESS, HER, logIn } from '../stage/acts.mjs';
-import { DESK, launch, visit } from '../stage/browser.mjs';
+import { ADDRESS, HER, answerYes, describeTheSituation, logIn, pick } from '../stage/acts.mjs';
+import { DESK, PHONE, launch, visit } from '../stage/browser.mjs';
+import { fitsTheScreen, hasNoSidewaysScroll } from '../stage/looks.mjs';
 import { aNight } from '../stage/people.mjs';
 import { startTown } from '../stage/town.mjs';
 
@@ -27,9 +28,10 @@ after(async () => {
 
 const spoken = (code) => `${code.slice(0, 3)} ${code.slice(3, 5)}`;
 
-/** The text of a page as it is printed on A4. */
-async function printed(page) {
-  const pdf = await page.pdf({ format: 'A4' });
+/** The text of a page as it is printed, on one sheet when it is a small one. */
+async function printed(page, format = 'A4') {
+  const pdf = await page.pdf({ format });
+  if (format !== 'A4') assert.equal(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length, 1, 'one sheet');
   return execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString('utf8').replaceAll(/\s+/g, ' ');
 }
 
@@ -93,6 +95,29 @@ test('the contact card: a number and a code, and nothing that says what it is ab
   holdsNothingOfHers(text, 'the contact card');
   holdsNoNavigation(text, 'the contact card');
   for (const word of ['våld', 'polis', 'misshandel', 'brott', 'samtycke']) assert.ok(!text.toLowerCase().includes(word), `the card does not say “${word}”: ${text}`);
+  await context.close();
+});
+
+test('the card that is left with a yes: its code as well, on one page, and shown once', async () => {
+  const { page, context } = await visit(browser, { viewport: PHONE });
+  await logIn(page, town.services.police, 'Robin Ek');
+  const code = await describeTheSituation(page, town.services.police);
+  await answerYes(page);
+  await pick(page, 'card', 'yes');
+  await fitsTheScreen(page, 'step 2 with a card');
+  await page.getByRole('button', { name: 'Granska' }).click();
+  const shown = (await page.locator('.card-code').last().innerText()).trim();
+  assert.match(shown, /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+  await hasNoSidewaysScroll(page, 'the card');
+  const text = await printed(page, 'A6');
+  assert.ok(text.startsWith('Att komma ihåg') && text.includes(shown) && text.includes(spoken(code)), text);
+  holdsNothingOfHers(text, 'the card with a code');
+  holdsNoNavigation(text, 'the card with a code');
+  for (const word of ['våld', 'polis', 'social', 'brott', 'samtycke', 'visas bara nu']) assert.ok(!text.toLowerCase().includes(word), `the card does not say “${word}”: ${text}`);
+  await page.getByRole('link', { name: 'Granska' }).click();
+  assert.ok(!(await page.content()).includes(shown), 'the review does not show it');
+  // Not kept by the browser either: it would have to send the form again, and that gives another code.
+  await assert.rejects(page.goBack(), /ERR_CACHE_MISS/);
   await context.close();
 });
 

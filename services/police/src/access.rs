@@ -67,6 +67,7 @@ doors! {
     ListReceived: "GET" "/received", FOLLOWING;
     AnswerReceived: "POST" "/received/{handover}", SHARING;
     WithdrawConsent: "GET POST" "/call-outs/{code}/withdrawal", ON_CALL;
+    WithdrawByCode: "GET POST" "/withdraw-by-code", SHARING;
     CaseHandovers: "GET" "/cases/{code}/handovers", SHARING;
     NewHandover: "GET POST" "/cases/{code}/handovers/new", SHARING;
     RecallHandover: "POST" "/cases/{code}/handovers/{handover}/recall", SHARING;

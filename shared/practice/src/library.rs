@@ -8,6 +8,7 @@ use crate::text::{Text, TextFile, TextKind, unknown_blank};
 /// Our own files, oldest version first.
 const SHIPPED: &[&str] = &[
     include_str!("../content/card/contact-card.toml"),
+    include_str!("../content/card/contact-card-3.toml"),
     include_str!("../content/consent/call-out.toml"),
     include_str!("../content/consent/child.toml"),
     include_str!("../content/consent/custody-talk.toml"),

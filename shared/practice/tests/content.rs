@@ -88,6 +88,10 @@ fn nobody_reads_a_hole_aloud() {
     assert_eq!(filled[0], "Ring 08-465 004 10. Säg koden KV7 42. Du behöver inte säga vad du heter.");
     assert_eq!(filled.len(), 2, "no code was given: the paragraph on it is left out");
     assert!(filled.iter().all(|paragraph| !paragraph.contains('{')));
+    let with_code = |blank: Blank| known(blank).or_else(|| Some("7K3M-Q8ZD-0V5T".to_owned()));
+    let filled = card.filled(Language::Sv, with_code);
+    assert_eq!(filled.len(), 3);
+    assert!(filled[2].contains("säg 7K3M-Q8ZD-0V5T") && filled.iter().all(|paragraph| !paragraph.contains('{')));
 }
 
 fn draft(kind: &str, rest: &str, sv: &str, en: &str) -> String {

@@ -16,6 +16,10 @@ card-print = Print
 card-print-hint = Without a printer: write down the number and the code. The card says nothing of what has happened.
 card-version = The text of the card is version { $version }.
 card-older = The card that was given is version { $version }.
+card-tick = Card left
+card-remember = To remember
+card-once = The code of twelve characters is shown only now. Print the card, or copy it by hand, before you go on.
+card-once-hint = The code is not kept and can not be shown again. If the card is lost: leave a new one in the same way, or let the person tell you.
 # Told by phone
 told-link = Told by phone: enter it afterwards
 told-title = Told by phone

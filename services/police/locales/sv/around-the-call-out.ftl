@@ -16,6 +16,10 @@ card-print = Skriv ut
 card-print-hint = Utan skrivare: skriv av numret och koden. Kortet nämner inget om vad som hänt.
 card-version = Kortets text har version { $version }.
 card-older = Kortet som gavs har version { $version }.
+card-tick = Kort lämnat
+card-remember = Att komma ihåg
+card-once = Koden med tolv tecken visas bara nu. Skriv ut kortet eller skriv av det innan du går vidare.
+card-once-hint = Koden sparas inte och kan inte tas fram igen. Kommer kortet bort: lämna ett nytt på samma sätt, eller låt personen säga till.
 # Sagt i telefon
 told-link = Sagt i telefon: skriv in efteråt
 told-title = Sagt i telefon

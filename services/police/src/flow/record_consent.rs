@@ -4,7 +4,7 @@ use casework::{Case, Casework, ConsentAnswer, ConsentOutcome, ConsentRecord, Con
 use jiff::Timestamp;
 use practice::Library;
 use store::Conn;
-use wire::{CaseCode, ConsentForm, ConsentText, Language, Purpose, Subject, SubjectRole};
+use wire::{CardCode, CaseCode, ConsentForm, ConsentText, Language, Purpose, Subject, SubjectRole};
 
 use super::{FlowError, Loaded};
 use crate::domain::asking::{ASKED_CATEGORIES, Answer, Asking};
@@ -34,7 +34,25 @@ impl WordsRead {
     }
 }
 
-/// Writes the answer. A consent of casework is made only when the answer itself is new.
+/// A card was left with the person, with words of this version.
+#[derive(Debug, Clone)]
+pub struct CardGiven {
+    version: String,
+}
+
+impl CardGiven {
+    /// The card as it is now.
+    ///
+    /// # Errors
+    /// [`FlowError::NoText`] when there is none.
+    pub fn now(library: &Library) -> Result<Self, FlowError> {
+        let card = library.text(CARD).ok_or(FlowError::NoText(CARD))?;
+        Ok(Self { version: card.version().to_owned() })
+    }
+}
+
+/// Writes the answer. A consent of casework is made only when the answer itself is new, or a card goes with it. Gives the
+/// code of the card, which is kept nowhere: show it now.
 ///
 /// # Errors
 /// [`FlowError::NotFound`], [`FlowError::Meanwhile`]; those of the database.
@@ -43,17 +61,24 @@ pub async fn record_consent(
     code: CaseCode,
     asking: Asking,
     words: WordsRead,
+    card: Option<CardGiven>,
     staff: &Staff,
     now: Timestamp,
-) -> Result<(), FlowError> {
+) -> Result<Option<CardCode>, FlowError> {
     let (door, staff) = (casework.clone(), staff.clone());
     casework
         .db()
         .try_write("record_consent", move |conn| {
             let mut loaded = Loaded::read(conn, &door, &code, &staff)?;
             loaded.content.asking = asking.clone().kept();
+            let card = card.as_ref().filter(|_| asking.is_yes());
+            if let Some(card) = card {
+                (loaded.content.card_given, loaded.content.card_version) = (true, Some(card.version.clone()));
+            }
             loaded.write(conn, &door)?;
-            write_answer(conn, &door, &loaded, &words, &staff, now)
+            let code = card.map(|_| door.draw_card_code()).transpose()?;
+            write_answer(conn, &door, &loaded, (&words, code.as_ref()), &staff, now)?;
+            Ok(code)
         })
         .await
 }
@@ -62,7 +87,7 @@ fn write_answer(
     conn: &mut Conn,
     casework: &Casework,
     loaded: &Loaded,
-    words: &WordsRead,
+    (words, card): (&WordsRead, Option<&CardCode>),
     staff: &Staff,
     now: Timestamp,
 ) -> Result<(), FlowError> {
@@ -70,7 +95,7 @@ fn write_answer(
     let asking = &loaded.content.asking;
     let last = consents::of_case(conn, loaded.case.id)?.into_iter().find(|record| record.giver == giver);
     let answer = match asking.answer {
-        Some(Answer::Yes) => ConsentAnswer::Given(given(casework, giver, asking, words)),
+        Some(Answer::Yes) => ConsentAnswer::Given(given(casework, giver, asking, words, card)),
         Some(Answer::No) => ConsentAnswer::Refused { giver },
         // Without a reason the call-out alone remembers that the question was not put.
         Some(Answer::CouldNotAsk) => match asking.reason {
@@ -79,13 +104,13 @@ fn write_answer(
         },
         None => return Ok(()),
     };
-    if !last.is_some_and(|last| says_the_same(&last, &answer)) {
+    if card.is_some() || !last.is_some_and(|last| says_the_same(&last, &answer)) {
         casework.record_consent(conn, &loaded.case, answer, staff, now)?;
     }
     Ok(())
 }
 
-fn given(casework: &Casework, giver: Subject, asking: &Asking, words: &WordsRead) -> GivenConsent {
+fn given(casework: &Casework, giver: Subject, asking: &Asking, words: &WordsRead, card: Option<&CardCode>) -> GivenConsent {
     GivenConsent {
         giver,
         to: casework.config().recipient.board.clone(),
@@ -95,7 +120,7 @@ fn given(casework: &Casework, giver: Subject, asking: &Asking, words: &WordsRead
         form: ConsentForm::SpokenOnScene,
         asked: asking.asked(),
         text: words.text.clone(),
-        card_code_hash: None,
+        card_code_hash: card.map(CardCode::hash),
     }
 }
 

@@ -42,6 +42,8 @@ struct ListPage {
     received_late: bool,
     /// The reader decides what waits for the lead of an investigation.
     leads: bool,
+    /// The reader may be told the code of a card.
+    by_code: bool,
 }
 
 struct RowView {
@@ -83,7 +85,8 @@ async fn list_page(
     let title = page.text("list-title");
     let rows = rows.iter().map(|row| row_view(&page, row)).collect();
     let leads = staff.role == StaffRole::InvestigationLead;
-    Ok(ListPage { rows, next, errors, event_number, reviews, received, received_late, leads, page: page.titled(&title) })
+    let by_code = Door::WithdrawByCode.roles().contains(&staff.role);
+    Ok(ListPage { rows, next, errors, event_number, reviews, received, received_late, leads, by_code, page: page.titled(&title) })
 }
 
 fn row_view(page: &Page, listed: &Listed) -> RowView {

@@ -9,6 +9,7 @@ use casework::Staff;
 use practice::Blank;
 use serde::Deserialize;
 use web::{Form, Page, Problem, Site, page, redirect};
+use wire::{CardCode, CaseCode};
 
 use super::{code_of, joining::joined, language_of, now, page_of};
 use crate::{
@@ -61,6 +62,30 @@ pub async fn show(page: Page, staff: Staff, path: Path<String>, police: Data<Pol
         number,
         given_version,
     })
+}
+
+#[derive(Template)]
+#[template(path = "call_outs/card_once.html")]
+struct CardOncePage {
+    page: Page,
+    code: String,
+    spoken: String,
+    number: String,
+    card_code: String,
+    words: Vec<String>,
+}
+
+/// The card with its code, in the answer to the form that recorded the yes: the code is kept nowhere, so there is no way back
+/// to it.
+pub(super) fn show_once(page: Page, police: &Police, code: CaseCode, card_code: &CardCode) -> Result<HttpResponse, Problem> {
+    let text = police.library.text(CARD).ok_or_else(|| Problem::internal("no card"))?;
+    let (spoken, number, card_code) = (code.pairing().spoken(), page.agency.phone.number.clone(), card_code.shown());
+    let words = text.filled(language_of(&page), |blank| match blank {
+        Blank::Phone => Some(number.clone()),
+        Blank::Code => Some(spoken.clone()),
+        Blank::WithdrawalCode => Some(card_code.clone()),
+    });
+    page::html(&CardOncePage { code: code.to_string(), page: page_of(page, &code), spoken, number, card_code, words })
 }
 
 /// Given, or not given after all.

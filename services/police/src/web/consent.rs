@@ -10,13 +10,13 @@ use casework::Staff;
 use practice::Library;
 use web::{FieldErrors, Form, Page, Problem, Site, page, redirect};
 
-use super::{code_of, forms::AskingForm, joining::joined, language_of, now, page_of};
+use super::{card, code_of, forms::AskingForm, joining::joined, language_of, now, page_of};
 use crate::{
     access::Door,
     app::Police,
     flow::{
         Loaded,
-        record_consent::{self, TEXT, WordsRead},
+        record_consent::{self, CardGiven, TEXT, WordsRead},
         show_call_outs,
     },
 };
@@ -90,7 +90,11 @@ pub async fn record(
         Ok(asking) => {
             let interpreter = loaded.content.situation.interpreter.is_some();
             let words = WordsRead::now(&police.library, language_of(&page), interpreter)?;
-            record_consent::record_consent(&police.casework, code, asking, words, &staff, now(&site)).await?;
+            let card = form.leaves_a_card().then(|| CardGiven::now(&police.library)).transpose()?;
+            let recorded = record_consent::record_consent(&police.casework, code, asking, words, card, &staff, now(&site)).await?;
+            if let Some(card_code) = recorded {
+                return card::show_once(page, &police, code, &card_code);
+            }
         }
         Err(errors) => {
             return page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &ConsentPage::of(page, &police.library, &loaded, errors, form));

@@ -53,6 +53,18 @@ async fn a_case_system_can_do_the_whole_of_it(house: House) {
     assert_eq!((progress["state"].as_str(), progress["handovers"].as_array().map(Vec::len)), (Some("sent"), Some(2)));
 }
 
+async fn a_card_that_is_left_has_a_code(house: House) {
+    let system = system(&house).await;
+    let (_, opened) = call(&system, Method::POST, &at(Door::ApiOpenCallOut, ""), Some(json!({}))).await;
+    let path = at(Door::ApiConsent, opened["code"].as_str().unwrap());
+    for (answer, status) in [("yes", 200), ("no", 204)] {
+        let asked = json!({ "out_of_earshot": "yes", "answer": answer, "card": "yes" });
+        let (given, body) = call(&system, Method::PUT, &path, Some(asked)).await;
+        assert_eq!(given.as_u16(), status, "{body}");
+        assert_eq!(body["card_code"].as_str().is_some_and(|code| code.parse::<wire::CardCode>().is_ok()), status == 200);
+    }
+}
+
 async fn what_is_wrong_is_named(house: House) {
     let system = system(&house).await;
     let (_, opened) = call(&system, Method::POST, &at(Door::ApiOpenCallOut, ""), Some(json!({}))).await;
@@ -160,6 +172,7 @@ async fn the_document_is_the_one_in_git(house: House) {
 
 in_a_house!(
     a_case_system_can_do_the_whole_of_it,
+    a_card_that_is_left_has_a_code,
     what_is_wrong_is_named,
     a_foreign_key_gets_no_token,
     a_foreign_issuer_is_turned_away,

@@ -27,7 +27,7 @@ async fn that_it_was_given_is_kept_with_its_version_and_can_be_taken_back(house:
     assert!(!officer.get(&path).await.page().contains("✓ Gav kontaktkort"), "no default");
     assert_eq!(officer.post(&path, &[("given", "yes")]).await.goes_to(), path);
     let page = officer.get(&path).await.page();
-    assert!(page.contains("✓ Gav kontaktkort") && page.contains("version 2"));
+    assert!(page.contains("✓ Gav kontaktkort") && page.contains("version 3"));
     assert!(officer.get(&at(Door::Review, &code)).await.page().contains("aria-pressed=\"true\""), "the review knows");
     officer.post(&path, &[("given", "no")]).await.goes_to();
     assert!(!officer.get(&path).await.page().contains("✓ Gav kontaktkort"));

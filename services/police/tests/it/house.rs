@@ -134,6 +134,17 @@ fn database(backend: Backend, folder: &tempfile::TempDir) -> Option<String> {
     server.rsplit_once('/').map(|(server, _)| format!("{server}/{name}"))
 }
 
+/// Waits until it is so, or fails: a test never hangs.
+pub async fn until<F: Future<Output = bool>>(what: &str, holds: impl Fn() -> F) {
+    for _ in 0..1_000 {
+        if holds().await {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("never happened: {what}");
+}
+
 /// Makes every named `async fn name(house: House)` a test on SQLite and on PostgreSQL.
 macro_rules! in_a_house {
     ($($name:ident),+ $(,)?) => {

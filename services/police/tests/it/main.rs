@@ -4,6 +4,7 @@
 
 mod afterwards;
 mod api;
+mod by_code;
 mod call_outs;
 mod card;
 mod code_blocks;

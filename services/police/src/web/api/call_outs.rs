@@ -28,7 +28,7 @@ use crate::{
         open_call_out::{self, NewCallOut},
         preview_handover,
         preview_handover::CallOutPreview,
-        record_consent::{self, WordsRead},
+        record_consent::{self, CardGiven, WordsRead},
         record_situation, send_handover, show_call_outs, withdraw_consent,
     },
 };
@@ -94,7 +94,8 @@ pub async fn record_situation(
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// `PUT /api/v1/call-outs/{code}/consent`, body as the form of step 2 with `language` → 204
+/// `PUT /api/v1/call-outs/{code}/consent`, body as the form of step 2 with `language` → 204; 200 with the code of the card when
+/// one is left with the person
 pub async fn record_consent(
     request: HttpRequest,
     path: Path<String>,
@@ -114,8 +115,12 @@ pub async fn record_consent(
     };
     let loaded = show_call_outs::one(&police.casework, code, &staff).await?;
     let words = WordsRead::now(&police.library, language, loaded.content.situation.interpreter.is_some())?;
-    record_consent::record_consent(&police.casework, code, asking, words, &staff, now(&site)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    let card = form.leaves_a_card().then(|| CardGiven::now(&police.library)).transpose()?;
+    let recorded = record_consent::record_consent(&police.casework, code, asking, words, card, &staff, now(&site)).await?;
+    Ok(match recorded {
+        Some(card_code) => HttpResponse::Ok().json(json!({ "card_code": card_code.shown() })),
+        None => HttpResponse::NoContent().finish(),
+    })
 }
 
 /// What is judged before sending. What is missing is not changed.

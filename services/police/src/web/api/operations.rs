@@ -54,7 +54,8 @@ fn call_outs() -> Vec<Operation> {
             .answer(204, "Recorded.", None),
         on("PUT", "/api/v1/call-outs/{code}/consent", "record_consent", "Step 2: the question, the answer, and how she can be reached.")
             .body(asking())
-            .answer(204, "Recorded.", None),
+            .answer(200, "Recorded, with the code of the card: show it now, it is kept nowhere.", named("CardLeft"))
+            .answer(204, "Recorded, without a card.", None),
         on(
             "PUT",
             "/api/v1/call-outs/{code}/concern",
@@ -117,6 +118,7 @@ fn asking() -> Schema {
         .may("windows", Schema::any_number(&Schema::code(CallWindow::ALL), 0))
         .may("besides", Schema::any_number(&Schema::code(Besides::ALL), 0))
         .may("code_word", Schema::text(wire::value::SafeContact::CODE_WORD_CHARACTERS_MAX))
+        .may("card", texts(&["yes", "no", ""]).said("Whether a card with a code is left with the person, after a yes."))
         .may("language", texts(&["sv", "en", ""]))
         .done()
 }
@@ -137,7 +139,7 @@ fn concern() -> Schema {
         .done()
 }
 
-fn own_schemas() -> [(&'static str, Schema); 3] {
+fn own_schemas() -> [(&'static str, Schema); 4] {
     let moment = || Schema::moment().or_null();
     let state = || Schema::code(HandoverStateCode::ALL);
     let refusal = Schema::object().must("category", Schema::code(Category::ALL)).must("reason", Schema::text(80));
@@ -167,7 +169,8 @@ fn own_schemas() -> [(&'static str, Schema); 3] {
         .must("under_way", documents::categories_schema())
         .done();
     let opened = Schema::object().must("code", documents::code_schema()).must("spoken", Schema::text(20)).done();
-    [("OpenedCallOut", opened), ("CallOut", call_out), ("CallOutPreview", preview)]
+    let card = Schema::object().must("card_code", Schema::text(14)).done();
+    [("CardLeft", card), ("OpenedCallOut", opened), ("CallOut", call_out), ("CallOutPreview", preview)]
 }
 
 fn held() -> Schema {

@@ -34,6 +34,8 @@ pub struct AskingForm {
     pub besides: Vec<String>,
     /// Word that tells that it is safe to talk.
     pub code_word: String,
+    /// `yes` when a card with a code is left with the person; never prefilled.
+    pub card: String,
     /// Language the words were read in (API only; a page reads its own): `sv` or `en`.
     pub language: String,
     /// Which button was pressed: `back` or `next`.
@@ -55,6 +57,7 @@ impl AskingForm {
             windows: codes(&asking.windows),
             besides: codes(&asking.besides),
             code_word: asking.code_word.as_ref().map(|word| word.expose().to_owned()).unwrap_or_default(),
+            card: String::new(),
             language: String::new(),
             then: String::new(),
         }
@@ -78,7 +81,13 @@ impl AskingForm {
             besides: ticked(&mut errors, "besides", &self.besides),
             code_word: self.code_word(&mut errors),
         };
+        yes_or_no(&mut errors, "card", &self.card);
         if errors.any() { Err(errors) } else { Ok(asking) }
+    }
+
+    /// Whether a card is left with the person.
+    pub fn leaves_a_card(&self) -> bool {
+        self.card == "yes"
     }
 
     fn name(&self, errors: &mut FieldErrors) -> Option<PersonText> {
