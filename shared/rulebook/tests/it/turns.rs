@@ -43,28 +43,28 @@ fn one_part_that_goes_is_not_nothing() {
     assert!(empty(Case::call_out(), vec![her(), concern()]));
 }
 
-/// A faulty consent with its reason, from the furthest to the nearest.
-fn faults() -> Vec<(Reason, Box<dyn Fn(&mut ConsentGrant)>)> {
-    vec![
-        (Reason::ConsentNotForThis, Box::new(|grant| grant.categories = [Category::SafeContact].into_iter().collect())),
-        (Reason::ConsentOtherRecipient, Box::new(|grant| grant.to = other_board().board)),
-        (Reason::ConsentOtherPurpose, Box::new(|grant| grant.purpose = Purpose::Referral)),
-        (Reason::ConsentExpired, Box::new(|grant| grant.valid_until = "2026-11-22T22:11:00Z".parse().expect("a moment"))),
-        (Reason::ConsentNotYet, Box::new(|grant| grant.valid_from = "2026-11-22T23:00:00Z".parse().expect("a moment"))),
-        (Reason::ConsentPreliminary, Box::new(|grant| grant.asked = AskedWhere::WithinEarshot)),
-    ]
-}
+/// What spoils a consent.
+type Spoil = fn(&mut ConsentGrant);
+
+/// Faults with their reasons, from the furthest to the nearest.
+const FAULTS: [(Reason, Spoil); 6] = [
+    (Reason::ConsentNotForThis, |grant| grant.categories = [Category::SafeContact].into_iter().collect()),
+    (Reason::ConsentOtherRecipient, |grant| grant.to = other_board().board),
+    (Reason::ConsentOtherPurpose, |grant| grant.purpose = Purpose::Referral),
+    (Reason::ConsentExpired, |grant| grant.valid_until = "2026-11-22T22:11:00Z".parse().expect("a moment")),
+    (Reason::ConsentNotYet, |grant| grant.valid_from = "2026-11-22T23:00:00Z".parse().expect("a moment")),
+    (Reason::ConsentPreliminary, |grant| grant.asked = AskedWhere::WithinEarshot),
+];
 
 /// Of two faulty consents the page tells the fault of the one that needs the least to be good.
 #[test]
 fn the_nearest_consent_gives_the_reason() {
-    let faults = faults();
-    for (far, (_, distort)) in faults.iter().enumerate() {
-        for (near, (reason, mend)) in faults.iter().enumerate().skip(far) {
+    for (far, (_, further)) in FAULTS.iter().enumerate() {
+        for (near, (reason, nearer)) in FAULTS.iter().enumerate().skip(far) {
             let case = || Case::call_out().field(Category::Identity, Some(victim()));
-            let both = case().consent_but(victim(), &[Category::Identity], distort).consent_but(victim(), &[Category::Identity], mend);
+            let both = case().consent_but(victim(), &[Category::Identity], further).consent_but(victim(), &[Category::Identity], nearer);
             assert_eq!(both.only(), Err(*reason), "{far} and {near}");
-            let turned = case().consent_but(victim(), &[Category::Identity], mend).consent_but(victim(), &[Category::Identity], distort);
+            let turned = case().consent_but(victim(), &[Category::Identity], nearer).consent_but(victim(), &[Category::Identity], further);
             assert_eq!(turned.only(), Err(*reason), "{near} and {far}");
         }
     }
