@@ -81,6 +81,26 @@ fn by_command(town: &Town, receipt: &str) -> (bool, String) {
     (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
 }
 
+/// The sender has no parcel: its receipt comes from the log, of the same entry.
+#[test]
+fn who_sent_it_has_a_receipt_too() {
+    let town = Town::start();
+    let (code, sent) = town.officer.hand_over(&Night::consent("Siri Påhittad", "070-174 06 43"));
+    town.desk.rings(&sent[0].id);
+    let robin = Visitor::log_in(&town.police.url(), "Robin Ek");
+    robin.join(&code, "same_patrol");
+    let why = robin.visit(&format!("/cases/{code}/handovers/{}/why", sent[0].id));
+    let file = robin.get(&why.link(&format!("/cases/{code}/handovers/{}/receipt.json", sent[0].id)));
+    assert_eq!(file.status, 200);
+    let receipt = String::from_utf8(file.body).unwrap();
+    assert!(receipt.contains(&sent[0].id) && !receipt.contains("Siri"), "{receipt}");
+    let anybody = Visitor::stranger(&town.broker.url(), "sv");
+    let holds = checked(&anybody, &receipt);
+    assert!(holds.status == 200 && holds.says("En överlämning prövades och släpptes"), "{}", holds.page.text);
+    let (holds, said) = by_command(&town, &receipt);
+    assert!(holds && said.contains("offer_released"), "{said}");
+}
+
 #[test]
 fn a_receipt_holds_for_anybody_and_a_changed_one_for_nobody() {
     let town = Town::start();

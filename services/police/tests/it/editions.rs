@@ -195,19 +195,21 @@ async fn why_has_the_law_of_its_day_and_what_stayed(house: House) {
     let stranger = Visitor::logged_in(&house, "kim").await;
     assert_eq!(stranger.get(&paths[0]).await.status, 404);
     let receipt = at(Door::HandoverReceipt, &code).replace("{handover}", &ids[0]);
-    assert_eq!(
-        (officer.get(&receipt).await.status, stranger.get(&receipt).await.status),
-        (404, 404),
-        "only what came here has its proof here"
-    );
-    assert!(!pages[0].contains("receipt.json"), "and no page promises another");
+    assert!(pages[0].contains("receipt.json") && stranger.get(&receipt).await.status == 404);
+    let file = officer.get(&receipt).await;
+    assert_eq!(file.status, 200);
+    let file = file.page();
+    assert!(file.contains("offer_released") && file.contains(&ids[0]) && !file.contains(NAME), "{file}");
+    house.broker.set_down(true);
+    assert_eq!(officer.get(&receipt).await.status, 503, "its proof is with the log");
+    house.broker.set_down(false);
     let (own, parsed): (_, CaseCode) = (house.casework.config().id.clone(), code.parse().unwrap());
     let entries = house.casework.db().read(move |conn| {
         let case = cases::by_code(conn, &parsed, &own)?.unwrap();
         access_entries::of_case(conn, case.id)
     });
     let explained = entries.await.unwrap().iter().filter(|entry| entry.purpose.code() == "explain").count();
-    assert_eq!(explained, paths.len() + 1, "every view left an entry");
+    assert_eq!(explained, paths.len() + 3, "every view left an entry");
 }
 
 /// A call-out that a case system records and hands over; it reaches no other without a word why.

@@ -1,6 +1,6 @@
 //! Places where the log and what is kept here differ.
 
-use diesel::prelude::*;
+use diesel::{prelude::*, upsert::excluded};
 use jiff::Timestamp;
 use store::{Conn, Id, Micros, Result, on};
 use wire::HandoverId;
@@ -8,19 +8,24 @@ use wire::HandoverId;
 use super::{parsed, schema::log_differences as differences};
 use crate::domain::Difference;
 
-/// Writes a difference, once for each place; says whether it is new.
+/// Writes a difference, one for each place. What was closed before is open again.
 ///
 /// # Errors
 /// [`store::Error`].
-pub(crate) fn insert(conn: &mut Conn, new: &Difference, now: Timestamp) -> Result<bool> {
+pub(crate) fn put(conn: &mut Conn, new: &Difference, now: Timestamp) -> Result<()> {
     let row = (
         differences::log_index.eq(i64::try_from(new.log_index).unwrap_or(i64::MAX)),
         differences::kind.eq(new.kind.code()),
         differences::handover.eq(new.handover.map(|id| Id::from(id.0))),
         differences::found_at.eq(Micros::from(now)),
     );
-    let query = diesel::insert_into(differences::table).values(row).on_conflict_do_nothing();
-    Ok(on!(conn, c => query.execute(c))? == 1)
+    let query = diesel::insert_into(differences::table).values(row).on_conflict(differences::log_index).do_update().set((
+        differences::kind.eq(excluded(differences::kind)),
+        differences::handover.eq(excluded(differences::handover)),
+        differences::closed_at.eq(None::<Micros>),
+    ));
+    on!(conn, c => query.execute(c))?;
+    Ok(())
 }
 
 /// What differs still, in the log's order.

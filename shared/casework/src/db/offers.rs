@@ -69,6 +69,26 @@ pub(crate) fn set_answer(conn: &mut Conn, handover: HandoverId, signed_answer: &
     Ok(())
 }
 
+/// Where the decision on an offer stands in the log, and what was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OfferPlace {
+    /// The place.
+    pub(crate) index: u64,
+    /// SHA-256 of the offer's payload.
+    pub(crate) offer_hash: [u8; 32],
+}
+
+/// The place of an offer's decision, once the broker has answered.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn place(conn: &mut Conn, handover: HandoverId) -> Result<Option<OfferPlace>> {
+    let query = offers::table.find(Id::from(handover.0)).select((offers::log_index, offers::offer_hash));
+    let row: Option<(Option<i64>, Hash32)> = on!(conn, c => query.get_result(c).optional())?;
+    let place = |(index, hash): (Option<i64>, Hash32)| Some(OfferPlace { index: index?.unsigned_abs(), offer_hash: *hash.as_bytes() });
+    Ok(row.and_then(place))
+}
+
 /// The broker's signed answer, when it has come.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ mod adopt;
 mod broker_client;
 mod courier;
 mod deliver;
+mod entries;
 mod fetch;
 mod leaves;
 mod notices;
@@ -22,6 +23,7 @@ mod reconcile;
 mod refresh;
 mod second_cosignature;
 mod send_anew;
+mod sent_receipt;
 mod settle;
 mod store_parcel;
 mod take_notices;
@@ -35,6 +37,7 @@ pub(crate) use reconcile::reconcile;
 pub use reconcile::{Outcome as Reconciliation, ReconcileError};
 #[cfg(feature = "testing")]
 pub(crate) use send_anew::ask_for_rulebook;
+pub(crate) use sent_receipt::NoReceipt;
 use store::queue::Queue;
 pub use workers::Workers;
 

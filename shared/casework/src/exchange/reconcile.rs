@@ -7,14 +7,14 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use ledger::{Commitment, Entry, Salt, Witness, tree::Frontier};
+use ledger::{Commitment, Entry, Witness, tree::Frontier};
 use serde::Deserialize;
 use store::Conn;
-use wire::{Bytes32, Octets};
 
 use super::{
     alarm,
     broker_client::CallError,
+    entries::{Readable, entry_at},
     leaves::{LeavesError, leaves_between},
 };
 use crate::{
@@ -75,13 +75,6 @@ pub struct Outcome {
 struct OwnEntries {
     entries: Vec<Readable>,
     next: u64,
-}
-
-#[derive(Deserialize)]
-struct Readable {
-    index: u64,
-    entry: Octets,
-    salt: Bytes32,
 }
 
 /// An entry that is this agency's, and whether it opens the leaf at its place.
@@ -163,9 +156,9 @@ async fn own_entries(casework: &Casework, from: u64, size: u64) -> Result<Entrie
 }
 
 fn told(one: &Readable) -> Result<Told, CallError> {
-    let entry: Entry = serde_json::from_slice(&one.entry.0).map_err(|_| CallError::Form)?;
-    let commitment = Commitment::to(&entry, &Salt::from_bytes(one.salt.0));
-    Ok(Told { entry, commitment, opens: false })
+    let salted = one.read()?;
+    let commitment = salted.commitment();
+    Ok(Told { entry: salted.entry, commitment, opens: false })
 }
 
 /// Appends the leaves to what was compared before, and notes which entries open theirs. Gives the tree up to `end`.
@@ -196,11 +189,10 @@ async fn follow(
 async fn looked_up(casework: &Casework, open: &[Difference]) -> Result<Vec<(u64, Option<Entry>)>, ReconcileError> {
     let mut found = Vec::new();
     for difference in open {
-        let answer = casework.get(&format!("/log/entries/{}", difference.log_index), None).await?.json::<Readable>();
-        let entry = match answer {
+        let entry = match entry_at(casework, difference.log_index).await {
             // What opens no leaf does not come to open one by being asked for again.
             Ok(_) if difference.kind == DifferenceKind::OtherLeaf => None,
-            Ok(readable) => Some(told(&readable)?.entry),
+            Ok(salted) => Some(salted.entry),
             Err(CallError::Problem(_)) => None,
             Err(error) => return Err(error.into()),
         };
@@ -227,7 +219,7 @@ async fn judge_and_write(
         }
         let stretch = Stretch { from: old.unwrap_or_default(), to: frontier.size(), since };
         for difference in differences(&own, conn, stretch, &entries)? {
-            log_differences::insert(conn, &difference, now)?;
+            log_differences::put(conn, &difference, now)?;
         }
         let (size, next) = (frontier.size(), Reconciled { frontier: frontier.clone(), at: now });
         reconciliations::replace(conn, own.0.log_key.name().as_str(), old, &next, entries.len())?;
@@ -236,20 +228,22 @@ async fn judge_and_write(
     Ok(written.await?)
 }
 
-/// Both ways in one stretch: each entry by what is known here, and each thing kept here by the entry at its place.
+/// Both ways in one stretch: each entry by what is known here, and each thing kept here by the entry at its place. One
+/// difference a place, the entry's before that of what is kept.
 fn differences(casework: &Casework, conn: &mut Conn, stretch: Stretch, entries: &Entries) -> store::Result<Vec<Difference>> {
-    let mut found = Vec::new();
+    let mut found = BTreeMap::new();
     for (index, told) in entries {
         let kind = if told.opens { judged(casework, conn, &told.entry)? } else { Some(DifferenceKind::OtherLeaf) };
-        found.extend(kind.map(|kind| difference(*index, kind, Some(&told.entry), None)));
+        found.extend(kind.map(|kind| (*index, difference(*index, kind, Some(&told.entry), None))));
     }
     for placed in log_places::placed(conn, stretch, &casework.0.config.id)? {
         let entry = entries.get(&placed.index).map(|told| &told.entry);
         if !entry.is_some_and(|entry| placed.what.stands_in(entry.fields())) {
-            found.push(difference(placed.index, DifferenceKind::NotInLog, entry, Some(&placed)));
+            let differs = || difference(placed.index, DifferenceKind::NotInLog, entry, Some(&placed));
+            found.entry(placed.index).or_insert_with(differs);
         }
     }
-    Ok(found)
+    Ok(found.into_values().collect())
 }
 
 /// The same for one place that was looked up again.

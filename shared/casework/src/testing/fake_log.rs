@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use ledger::{
     Commitment, Entry, EntryFields, EntryKind, Hash, LogTime, Salt, Witness,
     checkpoint::{Cosigner, LogSigner},
+    tile::{LogPath, build_tile},
     tree::{ConsistencyProof, MemoryTree, prove_consistency, prove_inclusion},
 };
 use wire::{Bytes32, EditionRef, LogEvidence, Octets, OfferHeader};
@@ -106,6 +107,20 @@ impl FakeLog {
         let witness = Witness::new(self.signer.key().name().clone());
         let step = witness.step(&note.to_string(), &self.signer.key(), leaves).expect("the log follows from itself");
         cosigners.iter().fold(note, |note, cosigner| note.with(cosigner.cosign(&step.cosignable, now))).to_string()
+    }
+
+    /// An entry with its salt.
+    pub(super) fn readable(&self, index: u64) -> Option<(Octets, Bytes32)> {
+        let (entry, salt) = self.entries.get(usize::try_from(index).ok()?)?;
+        Some((Octets(entry.canonical()), Bytes32(*salt.as_bytes())))
+    }
+
+    /// A tile of the tree.
+    pub(super) fn tile(&self, path: LogPath) -> Option<Vec<u8>> {
+        match path {
+            LogPath::Tile(tile) if path.exists_in(self.size()) => build_tile(tile, &self.tree).ok(),
+            _ => None,
+        }
     }
 
     /// The proof that the whole log grew from its first leaves; `None` when it has fewer.

@@ -33,6 +33,9 @@ pub(super) fn all(config: &mut actix::ServiceConfig) {
         .route("/api/v1/receipts", actix::post().to(receipt))
         .route("/api/v1/recalls", actix::post().to(recall))
         .route("/log/cosigned/{agency}", actix::get().to(cosigned))
+        .route("/log/entries/{index}", actix::get().to(entry))
+        .route("/log/checkpoint", actix::get().to(published))
+        .route("/log/{path:tile/.*}", actix::get().to(tile))
         .route("/api/v1/parcels/{handover}/fetch", actix::post().to(fetch))
         .route("/log/cosignatures", actix::post().to(cosignatures));
 }
@@ -129,6 +132,26 @@ async fn checkpoint(state: Shared, query: actix::Query<After>) -> HttpResponse {
         }
         tokio::time::sleep(STEP).await;
         waited += STEP;
+    }
+}
+
+async fn entry(state: Shared, index: actix::Path<u64>) -> HttpResponse {
+    let Some(state) = up(&state) else { return unavailable() };
+    match state.log.readable(*index) {
+        Some((entry, salt)) => HttpResponse::Ok().json(json!({ "index": *index, "entry": entry, "salt": salt })),
+        None => problem(StatusCode::NOT_FOUND, "not-found"),
+    }
+}
+
+async fn published(state: Shared) -> HttpResponse {
+    up(&state).map_or_else(unavailable, |state| HttpResponse::Ok().content_type("text/plain").body(state.checkpoint()))
+}
+
+async fn tile(state: Shared, path: actix::Path<String>) -> HttpResponse {
+    let Some(state) = up(&state) else { return unavailable() };
+    match path.parse().ok().and_then(|path| state.log.tile(path)) {
+        Some(bytes) => HttpResponse::Ok().body(bytes),
+        None => problem(StatusCode::NOT_FOUND, "not-found"),
     }
 }
 

@@ -4,7 +4,7 @@ use ::web::{FieldErrors, Problem};
 use actix_web::http::StatusCode;
 use store::Failure;
 
-use crate::{AnswerProblem, CaseError, ClearanceProblem, DraftProblem, PermissionProblem, SendProblem};
+use crate::{AnswerProblem, CaseError, ClearanceProblem, DraftProblem, PermissionProblem, SendProblem, exchange::NoReceipt};
 
 /// Why a door did not lead anywhere.
 #[derive(Debug)]
@@ -15,6 +15,10 @@ pub(super) enum DoorProblem {
     NoRelation,
     /// It was judged by an edition of the rule book that is not here.
     EditionUnknown,
+    /// The log can't be asked for a proof now.
+    LogNotNow,
+    /// What the log holds does not prove what was sent.
+    NotProved,
     /// A draft.
     Draft(DraftProblem),
     /// A decision by a named person.
@@ -47,10 +51,20 @@ from!(
     store::Error => Store,
 );
 
+impl From<NoReceipt> for DoorProblem {
+    fn from(none: NoReceipt) -> Self {
+        match none {
+            NoReceipt::NotNow(_) => Self::LogNotNow,
+            NoReceipt::NotProved => Self::NotProved,
+            NoReceipt::Store(error) => Self::Store(error),
+        }
+    }
+}
+
 impl Failure for DoorProblem {
     fn store_error(&self) -> Option<&store::Error> {
         match self {
-            Self::NotFound | Self::NoRelation | Self::EditionUnknown => None,
+            Self::NotFound | Self::NoRelation | Self::EditionUnknown | Self::LogNotNow | Self::NotProved => None,
             Self::Draft(problem) => problem.store_error(),
             Self::Permission(problem) => problem.store_error(),
             Self::Clearance(problem) => problem.store_error(),
@@ -67,6 +81,8 @@ impl From<DoorProblem> for Problem {
             DoorProblem::NotFound => Self::not_found(),
             DoorProblem::NoRelation => Self::new(StatusCode::FORBIDDEN, "no-relation"),
             DoorProblem::EditionUnknown => Self::new(StatusCode::SERVICE_UNAVAILABLE, "edition-unknown"),
+            DoorProblem::LogNotNow => Self::new(StatusCode::SERVICE_UNAVAILABLE, "log-not-now"),
+            DoorProblem::NotProved => Self::new(StatusCode::BAD_GATEWAY, "not-proved"),
             DoorProblem::Draft(problem) => of_draft(problem),
             DoorProblem::Permission(problem) => of_permission(problem),
             DoorProblem::Clearance(problem) => of_clearance(problem),

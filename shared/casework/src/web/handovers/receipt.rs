@@ -13,7 +13,7 @@ use super::{
     handling::{Handling, code_of, id_of},
     problem::DoorProblem,
 };
-use crate::{Staff, ViewPurpose, access_entries, flow::is_shut};
+use crate::{Staff, ViewPurpose, Way, access_entries, flow::is_shut};
 
 /// `GET /cases/{code}/handovers/{handover}/receipt.json`
 pub(super) async fn download(
@@ -25,12 +25,17 @@ pub(super) async fn download(
     let staff = handling.let_in(staff)?;
     let (code, id) = (code_of(&path.0)?, id_of(&path.1)?);
     let (own, now) = ((**handling).clone(), page.now);
-    let receipt = handling.casework.db().try_write("download_receipt", move |conn| receipt(&own, conn, code, id, &staff, now)).await?;
+    let look = move |conn: &mut Conn| receipt(&own, conn, code, id, &staff, now);
+    let file = match handling.casework.db().try_write("download_receipt", look).await? {
+        Some(file) => file,
+        None => handling.casework.receipt_of_sent(id).await.map_err(DoorProblem::from)?.ok_or(DoorProblem::NotFound)?,
+    };
     let disposition = format!("attachment; filename=\"receipt-{code}.json\"");
-    Ok(HttpResponse::Ok().content_type("application/json").insert_header((header::CONTENT_DISPOSITION, disposition)).body(receipt))
+    Ok(HttpResponse::Ok().content_type("application/json").insert_header((header::CONTENT_DISPOSITION, disposition)).body(file))
 }
 
-/// The file; writes that it was looked at. The kinds of details are in it: of what nobody sees any more there is none.
+/// The file, kept here for what came; `None` for what was sent, whose proof is with the log. Writes that it was looked at. The
+/// kinds of details are in it: of what nobody sees any more there is none.
 fn receipt(
     handling: &Handling,
     conn: &mut Conn,
@@ -38,12 +43,12 @@ fn receipt(
     id: HandoverId,
     staff: &Staff,
     now: jiff::Timestamp,
-) -> Result<Vec<u8>, DoorProblem> {
+) -> Result<Option<Vec<u8>>, DoorProblem> {
     let handover = handling.handover(conn, &code, id, staff)?;
     if is_shut(conn, &handover)? {
         return Err(DoorProblem::NotFound);
     }
-    let receipt = handling.casework.receipt_file(conn, id)?.ok_or(DoorProblem::NotFound)?;
+    let kept = if handover.way == Way::Sent { None } else { Some(handling.casework.receipt_file(conn, id)?.ok_or(DoorProblem::NotFound)?) };
     access_entries::insert(conn, handover.case, Some(id), staff, ViewPurpose::Explain, &[], now)?;
-    Ok(receipt)
+    Ok(kept)
 }

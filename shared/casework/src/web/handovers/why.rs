@@ -15,7 +15,10 @@ use super::{
     problem::DoorProblem,
     words::in_words,
 };
-use crate::{ExplainProblem, Explained, ExplainedField, ExplainedLine, Provision, Staff, ViewPurpose, Way, access_entries, flow::is_shut};
+use crate::{
+    ExplainProblem, Explained, ExplainedField, ExplainedLine, HandoverStateCode, Provision, Staff, ViewPurpose, Way, access_entries,
+    flow::is_shut, offers,
+};
 
 #[derive(Template)]
 #[template(path = "handovers/why.html")]
@@ -31,6 +34,8 @@ struct WhyPage {
     stayed: Option<Vec<WhyField>>,
     /// Nobody sees what it carried any more.
     shut: bool,
+    /// There is a proof of it in the log to be had.
+    receipt: bool,
 }
 
 /// One field.
@@ -75,11 +80,19 @@ pub(super) async fn show(
     let (code, id) = (code_of(&path.0)?, id_of(&path.1)?);
     let (own, now) = ((**handling).clone(), page.now);
     let explained = handling.casework.db().try_write("explain_handover", move |conn| explained(&own, conn, code, id, &staff, now));
-    let (explained, shut) = explained.await?;
-    page::html(&WhyPage::of(page, &handling, &code, &explained, shut))
+    page::html(&WhyPage::of(page, &handling, &code, &explained.await?))
 }
 
-/// The explanation, and whether nobody sees any more what it carried. Writes that it was looked at.
+/// The explanation and what goes with it.
+struct Told {
+    explained: Explained,
+    /// Nobody sees any more what it carried.
+    shut: bool,
+    /// There is a proof of it in the log to be had.
+    receipt: bool,
+}
+
+/// The explanation. Writes that it was looked at.
 fn explained(
     handling: &Handling,
     conn: &mut Conn,
@@ -87,13 +100,18 @@ fn explained(
     id: HandoverId,
     staff: &Staff,
     now: jiff::Timestamp,
-) -> Result<(Explained, bool), DoorProblem> {
+) -> Result<Told, DoorProblem> {
     let handover = handling.handover(conn, &code, id, staff)?;
     let explained = handling.casework.explain(conn, id)?;
     let shut = is_shut(conn, &handover)?;
     let seen: Vec<Category> = if shut { Vec::new() } else { explained.categories() };
     access_entries::insert(conn, handover.case, Some(id), staff, ViewPurpose::Explain, &seen, now)?;
-    Ok((explained, shut))
+    let receipt = match handover.way {
+        Way::Received => true,
+        Way::Sent => handover.state != HandoverStateCode::Refused && offers::place(conn, id)?.is_some(),
+    };
+    let receipt = receipt && !shut;
+    Ok(Told { explained, shut, receipt })
 }
 
 impl From<ExplainProblem> for DoorProblem {
@@ -108,7 +126,8 @@ impl From<ExplainProblem> for DoorProblem {
 }
 
 impl WhyPage {
-    fn of(page: Page, handling: &Handling, code: &CaseCode, explained: &Explained, shut: bool) -> Self {
+    fn of(page: Page, handling: &Handling, code: &CaseCode, told: &Told) -> Self {
+        let Told { explained, shut, receipt } = told;
         let views = |fields: &[ExplainedField]| fields.iter().map(|field| WhyField::of(&page, field)).collect::<Vec<_>>();
         Self {
             frame: Frame::of(handling, code),
@@ -116,9 +135,10 @@ impl WhyPage {
             date: explained.date,
             edition: explained.edition.id.to_string(),
             sent: explained.way == Way::Sent,
-            fields: if shut { Vec::new() } else { views(&explained.fields) },
+            fields: if *shut { Vec::new() } else { views(&explained.fields) },
             stayed: explained.stayed.as_deref().map(views),
-            shut,
+            shut: *shut,
+            receipt: *receipt,
             page: page_of(page, code),
         }
     }

@@ -1,0 +1,42 @@
+//! Entries of the log that this agency is a party to, as the broker gives them out.
+
+use ledger::{Commitment, Entry, Salt};
+use serde::Deserialize;
+use wire::{Bytes32, Octets};
+
+use super::broker_client::CallError;
+use crate::Casework;
+
+/// An entry with its salt, as it came.
+#[derive(Deserialize)]
+pub(super) struct Readable {
+    pub(super) index: u64,
+    entry: Octets,
+    salt: Bytes32,
+}
+
+/// An entry and the salt that opens its leaf.
+pub(super) struct Salted {
+    pub(super) entry: Entry,
+    pub(super) salt: Salt,
+}
+
+impl Readable {
+    /// The entry, when it has the form of one.
+    pub(super) fn read(&self) -> Result<Salted, CallError> {
+        let entry: Entry = serde_json::from_slice(&self.entry.0).map_err(|_| CallError::Form)?;
+        Ok(Salted { entry, salt: Salt::from_bytes(self.salt.0) })
+    }
+}
+
+impl Salted {
+    /// The leaf that it claims to be.
+    pub(super) fn commitment(&self) -> Commitment {
+        Commitment::to(&self.entry, &self.salt)
+    }
+}
+
+/// The entry at a place; a [`CallError::Problem`] when there is none for this agency.
+pub(super) async fn entry_at(casework: &Casework, index: u64) -> Result<Salted, CallError> {
+    casework.get(&format!("/log/entries/{index}"), None).await?.json::<Readable>()?.read()
+}
