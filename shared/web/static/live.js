@@ -32,7 +32,7 @@ let lastGood = now();
 let stale = false;
 let pending = false;
 let alarm = false;
-let fetching = false;
+let fetching = null;
 let again = false;
 let silent = remembered("silent");
 let leftAt = 0;
@@ -132,9 +132,17 @@ function show(page, asked) {
   return true;
 }
 
+/** What a person asks for comes after a fetch that is under way; what the stream asks for meanwhile is done once. */
 async function load(asked) {
-  if (fetching) return (again = true);
-  fetching = true;
+  if (fetching && !asked) return (again = true);
+  while (fetching) await fetching;
+  fetching = once(asked).finally(() => (fetching = null));
+  const shown = await fetching;
+  if (again) load();
+  return shown;
+}
+
+async function once(asked) {
   again = false;
   tried = Date.now();
   try {
@@ -143,9 +151,6 @@ async function load(asked) {
     return show(parse(await answer.text()), asked);
   } catch {
     return false;
-  } finally {
-    fetching = false;
-    if (again) load();
   }
 }
 
