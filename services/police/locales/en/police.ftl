@@ -97,7 +97,7 @@ windows-now = Now
 windows-tomorrow_morning = Tomorrow am
 windows-tomorrow_afternoon = Tomorrow pm
 windows-other_time = Another time
-written-where = What is written down, and where?
+written-where = What is noted where?
 # Review
 review-title = Review
 concern-title = Do you suspect that the child is being harmed?

@@ -7,8 +7,8 @@ use crate::{Casework, db::parcels, domain::entry_proof, error::Fault};
 
 impl Casework {
     /// The entry of a release with all that proves it is in the log, as JSON that `stafett verify-log --receipt` and the
-    /// broker's public page check. Codes alone, no value. `None` for what did not come here: what was sent is
-    /// [`Casework::receipt_of_sent`]'s.
+    /// broker's public page check. Codes alone, no value. `None` for what did not come here: the
+    /// log is asked for the receipt of what was sent.
     ///
     /// # Errors
     /// [`store::Error`] of the database, or a [`Fault`] for a kept parcel that can't be read.
