@@ -86,7 +86,7 @@ async fn every_code_is_answered_alike(house: House) {
         answers.push(officer.get(&answer.location).await.page());
     }
     assert!(answers.iter().all(|answer| *answer == answers[0]), "the same bytes for one that hits and one that does not");
-    until("the broker is told of the strange one", || async { house.broker.codes().len() == 1 }).await;
+    until("the broker is told of the strange one", || async { !house.broker.codes().is_empty() }).await;
 }
 
 async fn what_is_no_code_is_kept_and_counted_by_nobody(house: House) {
