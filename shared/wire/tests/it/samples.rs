@@ -153,6 +153,7 @@ pub fn withdrawal() -> Withdrawal {
     Withdrawal { consent: consent(), heard_by: social().agency, heard_at: now(), channel: WithdrawalChannel::Phone }
 }
 
+/// A card's code that somebody handed in.
 pub fn code_withdrawal() -> CodeWithdrawal {
     CodeWithdrawal { card_code_hash: CardCodeHash(Bytes32([5; 32])), heard_by: social().agency, heard_at: now() }
 }
