@@ -69,6 +69,9 @@ doors! {
     WithdrawConsent: "GET POST" "/call-outs/{code}/withdrawal", ON_CALL;
     WithdrawByCode: "GET POST" "/withdraw-by-code", SHARING;
     CaseHandovers: "GET" "/cases/{code}/handovers", SHARING;
+    CaseConsents: "GET POST" "/cases/{code}/consents", SHARING;
+    AskConsent: "GET POST" "/cases/{code}/consents/new", SHARING;
+    EndConsent: "GET POST" "/cases/{code}/consents/{consent}/withdraw", SHARING;
     NewHandover: "GET POST" "/cases/{code}/handovers/new", SHARING;
     RecallHandover: "POST" "/cases/{code}/handovers/{handover}/recall", SHARING;
     WhyHandover: "GET" "/cases/{code}/handovers/{handover}/why", SHARING;
@@ -96,6 +99,7 @@ doors! {
     ApiWithdrawal: "POST" "/api/v1/call-outs/{code}/withdrawal", ON_CALL;
     ApiNotices: "GET" "/api/v1/notices", FOLLOWING;
     ApiRequests: "GET" "/api/v1/requests", FOLLOWING;
+    ApiCardCode: "POST" "/api/v1/consents/withdraw-by-code", ON_CALL;
     ApiCase: "GET" "/api/v1/cases/{code}", FOLLOWING;
     ApiExtract: "GET" "/api/v1/cases/{code}/subjects/{subject}/extract", ON_CALL;
     ApiAsk: "POST" "/api/v1/cases/{code}/requests", ON_CALL;

@@ -87,6 +87,22 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("GET", "/withdraw-by-code", Who::CardCode, "by_code::who_runs_the_machines_types_no_code"),
     Door::new("POST", "/withdraw-by-code", Who::CardCode, "by_code::who_runs_the_machines_types_no_code"),
     Door::new("GET", "/cases/{code}/handovers", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("GET", "/cases/{code}/consents", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("POST", "/cases/{code}/consents", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("GET", "/cases/{code}/consents/new", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("POST", "/cases/{code}/consents/new", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new(
+        "GET",
+        "/cases/{code}/consents/{consent}/withdraw",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
+    Door::new(
+        "POST",
+        "/cases/{code}/consents/{consent}/withdraw",
+        Who::Handovers,
+        "handovers::who_does_not_work_with_the_case_finds_nothing",
+    ),
     Door::new("GET", "/cases/{code}/handovers/new", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("POST", "/cases/{code}/handovers/new", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new(
@@ -189,6 +205,7 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("POST", "/api/v1/duty-items/{handover}/take-back", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("GET", "/api/v1/notices", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("GET", "/api/v1/requests", Who::System, "api::every_call_asks_for_a_token"),
+    Door::new("POST", "/api/v1/consents/withdraw-by-code", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("GET", "/api/v1/cases/{code}", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("GET", "/api/v1/cases/{code}/subjects/{subject}/extract", Who::System, "api::every_call_asks_for_a_token"),
     Door::new("POST", "/api/v1/cases/{code}/requests", Who::System, "api::every_call_asks_for_a_token"),
@@ -252,9 +269,14 @@ pub fn without_test() -> String {
 mod tests {
     use super::*;
 
+    /// Run with `UPDATE_ACCESS=1` to print the table anew.
     #[test]
     fn the_printed_table_is_the_one_in_git() {
-        assert_eq!(include_str!("../access.txt"), table(), "write the new table into access.txt and look at the difference");
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("access.txt");
+        if option_env!("UPDATE_ACCESS").is_some() {
+            std::fs::write(&file, table()).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(file).unwrap_or_default(), table(), "print the new table and look at the difference");
     }
 
     #[test]

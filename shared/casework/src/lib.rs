@@ -50,9 +50,10 @@ pub use db::{
     staff, subjects, tombstones,
 };
 pub use domain::{
-    ArrivalState, ConsentState, CosignatureDue, CosignatureState, CouldNotAsk, Difference, DifferenceKind, EditionDoubt, Explained,
-    ExplainedField, ExplainedLine, ExplainedRule, GapKind, GapState, HandoverStateCode, Line, OpenedField, PlannedOffer, Preview,
-    PreviewDigest, PreviewTask, Provision, RecallState, Row, Staff, StaleDetail, Text2, ViewPurpose, Way,
+    ArrivalState, AskedAbout, ChildAsked, ConsentQuestion, ConsentState, CosignatureDue, CosignatureState, CouldNotAsk, Difference,
+    DifferenceKind, EditionDoubt, Explained, ExplainedField, ExplainedLine, ExplainedRule, GapKind, GapState, HandoverStateCode, Line,
+    OpenedField, PlannedOffer, Preview, PreviewDigest, PreviewTask, Provision, RecallState, Row, Staff, StaleDetail, Text2, ViewPurpose,
+    Way,
 };
 pub use domain::{
     Ask, Clearance, ClearanceId, ClearanceState, CompletePermission, DraftId, DraftState, Edit, FactQuestion, FieldCorrection, FieldOf,
@@ -61,7 +62,9 @@ pub use domain::{
 };
 pub use error::{AnswerProblem, CaseError, CodeProblem, Fault, SendProblem, StartError};
 pub use exchange::{ReconcileError, Reconciliation, Workers};
-pub use flow::{CaseHandover, ConsentAnswer, ExplainProblem, GivenConsent, OpenedCase, RecipientUnit, SentHandover, Tie};
+pub use flow::{
+    CaseConsent, CaseHandover, ConsentAnswer, ExplainProblem, GivenConsent, OpenedCase, RecipientBoard, RecipientUnit, SentHandover, Tie,
+};
 pub use keyring::{Keyring, KeyringError};
 pub use operator::{OperatorProblem, explain_from, reconcile_from};
 pub use protocol::Basis;

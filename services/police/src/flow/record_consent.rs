@@ -1,6 +1,8 @@
 //! Step 2 is written down: the answer here, the consent in casework.
 
-use casework::{Case, Casework, ConsentAnswer, ConsentOutcome, ConsentRecord, ConsentState, GivenConsent, Staff, consents, subjects};
+use casework::{
+    Case, Casework, ConsentAnswer, ConsentOutcome, ConsentQuestion, ConsentRecord, ConsentState, GivenConsent, Staff, consents, subjects,
+};
 use jiff::Timestamp;
 use practice::Library;
 use store::Conn;
@@ -93,13 +95,15 @@ fn write_answer(
 ) -> Result<(), FlowError> {
     let giver = victim(conn, &loaded.case)?;
     let asking = &loaded.content.asking;
-    let last = consents::of_case(conn, loaded.case.id)?.into_iter().find(|record| record.giver == giver);
+    let question = ConsentQuestion { to: casework.config().recipient.board.clone(), purpose: Purpose::AcuteSupport };
+    let is_same = |record: &ConsentRecord| record.giver == giver && record.question.as_ref().is_none_or(|asked| *asked == question);
+    let last = consents::of_case(conn, loaded.case.id)?.into_iter().find(is_same);
     let answer = match asking.answer {
-        Some(Answer::Yes) => ConsentAnswer::Given(given(casework, giver, asking, words, card)),
-        Some(Answer::No) => ConsentAnswer::Refused { giver },
+        Some(Answer::Yes) => ConsentAnswer::Given(given(giver, question, asking, words, card)),
+        Some(Answer::No) => ConsentAnswer::Refused { giver, question },
         // Without a reason the call-out alone remembers that the question was not put.
         Some(Answer::CouldNotAsk) => match asking.reason {
-            Some(reason) => ConsentAnswer::CouldNotAsk { giver, reason },
+            Some(reason) => ConsentAnswer::CouldNotAsk { giver, question, reason },
             None => return Ok(()),
         },
         None => return Ok(()),
@@ -110,17 +114,18 @@ fn write_answer(
     Ok(())
 }
 
-fn given(casework: &Casework, giver: Subject, asking: &Asking, words: &WordsRead, card: Option<&CardCode>) -> GivenConsent {
+fn given(giver: Subject, question: ConsentQuestion, asking: &Asking, words: &WordsRead, card: Option<&CardCode>) -> GivenConsent {
     GivenConsent {
         giver,
-        to: casework.config().recipient.board.clone(),
+        to: question.to,
         categories: ASKED_CATEGORIES.to_vec(),
-        purpose: Purpose::AcuteSupport,
+        purpose: question.purpose,
         days: words.days,
         form: ConsentForm::SpokenOnScene,
         asked: asking.asked(),
         text: words.text.clone(),
         card_code_hash: card.map(CardCode::hash),
+        child_asked: None,
     }
 }
 

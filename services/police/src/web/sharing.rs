@@ -13,6 +13,7 @@ use crate::{
 pub fn handling(police: &Police) -> Handling {
     Handling {
         casework: police.casework.clone(),
+        library: police.library.clone(),
         roles: SHARING,
         places: &[("/call-outs", "list-title"), ("/received", "received-title")],
         style: "police.css",

@@ -116,6 +116,7 @@ const DOORS: &[Door] = &[
     Door::ApiWithdrawal,
     Door::ApiNotices,
     Door::ApiRequests,
+    Door::ApiCardCode,
     Door::ApiCase,
     Door::ApiExtract,
     Door::ApiAsk,

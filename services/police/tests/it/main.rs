@@ -9,6 +9,7 @@ mod call_outs;
 mod card;
 mod code_blocks;
 mod consent;
+mod consents;
 mod doors;
 mod duty_decisions;
 mod editions;

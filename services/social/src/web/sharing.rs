@@ -1,6 +1,9 @@
 //! The pages for handing over, asking and answering, which both agencies share, as this service mounts them.
 
+use std::sync::Arc;
+
 use casework::{Case, Casework, Staff, Tie, web::handovers::Handling};
+use practice::Library;
 use store::Conn;
 
 use crate::{access::HANDOVER_ROLES, db::duty_items};
@@ -9,6 +12,7 @@ use crate::{access::HANDOVER_ROLES, db::duty_items};
 pub(crate) fn handling(casework: &Casework) -> Handling {
     Handling {
         casework: casework.clone(),
+        library: Arc::new(Library::shipped()),
         roles: HANDOVER_ROLES,
         places: &[("/duty", "duty-title")],
         style: "desk.css",

@@ -8,7 +8,7 @@ use store::clock::Clock as _;
 
 use crate::{
     browser::Browser,
-    night::{NAME, Night, SYSTEM_SEED, Told, nights},
+    night::{NAME, Night, SYSTEM_SEED, Told, nights, until},
 };
 
 nights!(
@@ -20,6 +20,7 @@ nights!(
     a_case_is_seen_without_values_and_a_person_of_it_with_hers,
     of_the_person_using_violence_a_person_draws_the_extract,
     what_came_by_a_consent_that_ended_is_fetched_no_more,
+    a_cards_code_is_handed_in_and_nothing_told_of_it,
     a_question_is_put_together_previewed_and_sent,
     what_has_changed_is_told_once_asked,
     a_person_takes_a_consent_back,
@@ -194,6 +195,32 @@ async fn what_came_by_a_consent_that_ended_is_fetched_no_more(night: &Night) {
     assert!(!extract["held"].to_string().contains(NAME), "{extract}");
     let page = Browser::of(night, "anna").await.get(&format!("/cases/{code}/handovers")).await.text;
     assert!(page.contains("visas inte mer") && !page.contains(NAME), "{page}");
+}
+
+async fn a_cards_code_is_handed_in_and_nothing_told_of_it(night: &Night) {
+    let (card, other) = (wire::CardCode::from_random([1; 8]), wire::CardCode::from_random([2; 8]));
+    night.alarm_with_card(BOTH, &card).await;
+    let system = system(night).await;
+    let path = "/api/v1/consents/withdraw-by-code";
+    let mut heard = Vec::new();
+    for code in [&card, &other] {
+        heard.push(post(&system, path, json!({ "code": code.shown() })).await);
+    }
+    assert_eq!(heard[0], heard[1], "one belongs to a consent and one to none");
+    assert_eq!(heard[0].0, StatusCode::ACCEPTED);
+    until("the broker hears of both", || async {
+        [&card, &other].iter().all(|card| night.broker.codes().iter().any(|told| told.card_code_hash == card.hash()))
+    })
+    .await;
+    for wrong in [json!({}), json!({ "code": "7K3M" }), json!({ "code": 7 }), json!({ "code": card.shown(), "case": "x" })] {
+        assert_eq!(post(&system, path, wrong.clone()).await.0, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+    for n in 3..11 {
+        let code = wire::CardCode::from_random([n; 8]).shown();
+        assert_eq!(post(&system, path, json!({ "code": code })).await.0, StatusCode::ACCEPTED, "{n}");
+    }
+    let code = wire::CardCode::from_random([11; 8]).shown();
+    assert_eq!(post(&system, path, json!({ "code": code })).await.0, StatusCode::TOO_MANY_REQUESTS, "the eleventh of an hour");
 }
 
 async fn a_question_is_put_together_previewed_and_sent(night: &Night) {

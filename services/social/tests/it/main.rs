@@ -9,6 +9,7 @@ mod api_tokens;
 mod browser;
 mod by_code;
 mod cases;
+mod consents;
 mod desk;
 mod duty;
 mod editions;

@@ -187,6 +187,7 @@ impl Night {
             asked: AskedWhere::OutOfEarshot,
             text: ConsentText { id: "call-out".to_owned(), version: "1".to_owned(), language: Language::Sv, interpreter: false },
             card_code_hash,
+            child_asked: None,
         });
         let (own, call_out, now) = (self.police.clone(), call_out.clone(), self.clock.now());
         let recorded = self

@@ -3,13 +3,13 @@
 use diesel::prelude::*;
 use jiff::Timestamp;
 use store::{Conn, Error, ErrorKind, Hash32, Id, Micros, Result, on};
-use wire::{CardCodeHash, ConsentGrant, ConsentId, Envelope, Subject, SubjectId};
+use wire::{CardCodeHash, ConsentGrant, ConsentId, Envelope, Subject, SubjectId, UnitId};
 
 use super::{
-    parsed,
+    parsed, parsed_option,
     schema::{consents, subjects},
 };
-use crate::domain::{ConsentState, CouldNotAsk};
+use crate::domain::{ChildAsked, ConsentQuestion, ConsentState, CouldNotAsk};
 
 /// An answer as it was recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,12 @@ pub struct ConsentRecord {
     pub asked_at: Timestamp,
     /// Where it stands.
     pub state: ConsentState,
+    /// The question; rows of earlier programs know it only of a yes.
+    pub question: Option<ConsentQuestion>,
+    /// The unit that asked; rows of earlier programs do not know.
+    pub asked_by: Option<UnitId>,
+    /// Whether the child was asked as well, where a custodian said yes for it.
+    pub child_asked: Option<ChildAsked>,
 }
 
 /// What was answered.
@@ -50,6 +56,10 @@ struct Row {
     asked_at: Micros,
     log_index: Option<i64>,
     card_code_hash: Option<Hash32>,
+    asked_board: Option<String>,
+    asked_purpose: Option<String>,
+    asked_unit: Option<String>,
+    child_asked: Option<String>,
 }
 
 impl ConsentRecord {
@@ -81,8 +91,25 @@ impl Row {
             ("could_not_ask", _, Some(reason)) => ConsentOutcome::CouldNotAsk(parsed(reason)?),
             _ => return Err(unreadable()),
         };
-        let state = parsed(&self.state)?;
-        Ok(ConsentRecord { id: ConsentId(self.id.into()), giver, outcome, asked_at: self.asked_at.timestamp(), state })
+        Ok(ConsentRecord {
+            question: self.question(&outcome)?,
+            asked_by: parsed_option(self.asked_unit.as_deref())?,
+            child_asked: parsed_option(self.child_asked.as_deref())?,
+            id: ConsentId(self.id.into()),
+            asked_at: self.asked_at.timestamp(),
+            state: parsed(&self.state)?,
+            giver,
+            outcome,
+        })
+    }
+
+    /// A yes names its question itself.
+    fn question(&self, outcome: &ConsentOutcome) -> Result<Option<ConsentQuestion>> {
+        if let ConsentOutcome::Given(grant) = outcome {
+            return Ok(Some(ConsentQuestion { to: grant.to.clone(), purpose: grant.purpose }));
+        }
+        let (Some(board), Some(purpose)) = (&self.asked_board, &self.asked_purpose) else { return Ok(None) };
+        Ok(Some(ConsentQuestion { to: parsed(board)?, purpose: parsed(purpose)? }))
     }
 }
 
@@ -118,6 +145,10 @@ pub(crate) fn insert(conn: &mut Conn, case: Id, record: &ConsentRecord, signed_g
         asked_at: record.asked_at.into(),
         log_index: None,
         card_code_hash: card.map(stored_card),
+        asked_board: record.question.as_ref().map(|question| question.to.to_string()),
+        asked_purpose: record.question.as_ref().map(|question| question.purpose.to_string()),
+        asked_unit: record.asked_by.as_ref().map(ToString::to_string),
+        child_asked: record.child_asked.map(|asked| asked.to_string()),
     };
     let query = diesel::insert_into(consents::table).values(&row);
     on!(conn, c => query.execute(c))?;

@@ -43,6 +43,10 @@ diesel::table! {
         asked_at -> BigInt,
         log_index -> Nullable<BigInt>,
         card_code_hash -> Nullable<Binary>,
+        asked_board -> Nullable<Text>,
+        asked_purpose -> Nullable<Text>,
+        asked_unit -> Nullable<Text>,
+        child_asked -> Nullable<Text>,
     }
 }
 

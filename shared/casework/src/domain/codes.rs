@@ -88,6 +88,16 @@ codes!(
 );
 
 codes!(
+    /// Whether the child was asked as well, when a custodian says yes for it (OSL 12:3; föräldrabalken 6:11).
+    ChildAsked, "asking of a child" {
+        /// It was asked and says yes.
+        Agrees = "agrees",
+        /// It is too young to be asked.
+        TooYoung = "too_young",
+    }
+);
+
+codes!(
     /// Where an announced parcel stands.
     ArrivalState, "state of an arrival" {
         /// Being fetched.

@@ -1,6 +1,7 @@
 //! Verbs. Each runs inside the caller's named transaction, so that what belongs together is written together.
 
 mod answer;
+mod case_consents;
 mod change_state;
 mod clear;
 mod correct;
@@ -34,6 +35,7 @@ mod start_draft;
 mod withdraw_by_code;
 mod withdraw_consent;
 
+pub use case_consents::{CaseConsent, RecipientBoard};
 pub(crate) use change_state::change_state;
 pub use explain::ExplainProblem;
 pub(crate) use known_protection::remember_protection;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use store::Conn;
-use wire::{Draft, DraftField, Subject};
+use wire::{Draft, DraftField, Subject, SubjectRole};
 
 use super::kept_values::Owner;
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         access_entries,
         cases::{self, Case},
         clearances,
-        consents::{self, ConsentOutcome},
+        consents::{self, ConsentRecord},
         draft_facts, handover_drafts,
         kept_fields::draft_fields,
         subjects,
@@ -97,13 +97,14 @@ impl Casework {
     ) -> Result<Draft, DraftProblem> {
         let own_fields: Vec<DraftField> =
             fields.iter().map(|field| DraftField { subject: field.subject.map(|person| person.id), value: field.value.clone() }).collect();
+        let consents = in_force(conn, case)?;
         Ok(Draft {
             to: draft.to.clone(),
             to_kind: draft.to_kind,
-            subjects: concerned(&subjects::of_case(conn, case.id)?, &own_fields),
+            subjects: concerned(&subjects::of_case(conn, case.id)?, &own_fields, &consents),
             fields: own_fields,
             facts: draft_facts::of(conn, draft.id)?,
-            consents: in_force(conn, case)?,
+            consents: consents.iter().map(|record| record.id).collect(),
             answers: draft.answers,
             ..self.draft(case, draft.purpose, draft.phase, draft.urgency)
         })
@@ -122,11 +123,16 @@ impl Casework {
     }
 }
 
-/// The persons whose secrecy some field touches: nobody else is mentioned.
-fn concerned(all: &[Subject], fields: &[DraftField]) -> Vec<Subject> {
-    let is_concerned = |person: &&Subject| {
-        fields.iter().any(|field| field.subject == Some(person.id) || touched(field, all).contains(&person.role) && is_about_role(field))
+/// The persons whose secrecy some field touches, and nobody else: save the custodians where a field touches a child and one
+/// of them has said yes for it, for then it takes every one of them (föräldrabalken 6:13).
+fn concerned(all: &[Subject], fields: &[DraftField], consents: &[ConsentRecord]) -> Vec<Subject> {
+    let touches = |field: &DraftField, person: &Subject| {
+        field.subject == Some(person.id) || touched(field, all).contains(&person.role) && is_about_role(field)
     };
+    let a_child = || fields.iter().any(|field| touched(field, all).contains(&SubjectRole::Child));
+    let for_it = consents.iter().any(|record| record.giver.role == SubjectRole::Custodian && record.child_asked.is_some()) && a_child();
+    let is_concerned =
+        |person: &&Subject| for_it && person.role == SubjectRole::Custodian || fields.iter().any(|field| touches(field, person));
     all.iter().filter(is_concerned).copied().collect()
 }
 
@@ -136,8 +142,8 @@ fn is_about_role(field: &DraftField) -> bool {
 
 /// Every consent of the case that was not taken back. Which of them counts, and why another does not, is the rule
 /// book's to say; only those that are needed leave.
-fn in_force(conn: &mut Conn, case: &Case) -> store::Result<Vec<wire::ConsentId>> {
+fn in_force(conn: &mut Conn, case: &Case) -> store::Result<Vec<ConsentRecord>> {
     let stands = |state| matches!(state, ConsentState::Recorded | ConsentState::Registered);
     let given = consents::of_case(conn, case.id)?.into_iter();
-    Ok(given.filter(|record| stands(record.state) && matches!(record.outcome, ConsentOutcome::Given(_))).map(|record| record.id).collect())
+    Ok(given.filter(|record| stands(record.state) && record.grant().is_some()).collect())
 }

@@ -14,7 +14,7 @@ use crate::{
         consents::{self, ConsentOutcome, ConsentRecord},
         offers, subjects,
     },
-    domain::{ConsentState, CouldNotAsk, Staff},
+    domain::{ChildAsked, ConsentQuestion, ConsentState, CouldNotAsk, Staff},
     error::{CaseError, Fault},
     exchange::Outgoing,
     flow::{enqueue_outgoing, withdraw_consent::Heard},
@@ -25,15 +25,19 @@ use crate::{
 pub enum ConsentAnswer {
     /// Yes.
     Given(GivenConsent),
-    /// No. It ends what the same person said yes to before, and is never sent.
+    /// No. It ends what the same person said yes to before, to the same question, and is never sent.
     Refused {
         /// Who answered.
         giver: Subject,
+        /// The question.
+        question: ConsentQuestion,
     },
     /// The question was not asked. It ends an earlier yes like a no: it corrects it. Never sent.
     CouldNotAsk {
         /// Who should have been asked.
         giver: Subject,
+        /// The question.
+        question: ConsentQuestion,
         /// Why not.
         reason: CouldNotAsk,
     },
@@ -60,6 +64,8 @@ pub struct GivenConsent {
     pub text: ConsentText,
     /// Hash of the contact card's code, when a card was given ([`Casework::draw_card_code`]).
     pub card_code_hash: Option<CardCodeHash>,
+    /// Whether the child was asked as well, when a custodian says yes for it. Stays here.
+    pub child_asked: Option<ChildAsked>,
 }
 
 impl Casework {
@@ -77,29 +83,33 @@ impl Casework {
         staff: &Staff,
         now: Timestamp,
     ) -> Result<ConsentRecord, CaseError> {
-        let giver = answer.giver();
+        let (giver, question) = (answer.giver(), answer.question());
         if !subjects::of_case(conn, case.id)?.contains(&giver) {
             return Err(CaseError::EmptyConsent);
         }
         // A new answer may end an earlier one: an offer under way is waited for and seen.
         consents::lock_of_case(conn, case.id)?;
         let id = ConsentId(Id::generate(now).into());
-        let record = |outcome, state| ConsentRecord { id, giver, outcome, asked_at: now, state };
-        let record = match answer {
+        let earlier = same_question(in_force(conn, case.id, giver, now)?, &question);
+        let heard = Heard { channel: WithdrawalChannel::Spoken, staff: Some(staff), now };
+        let child_asked = answer.child_asked();
+        let (outcome, state) = match answer {
             ConsentAnswer::Given(given) => {
                 let grant = self.grant(id, case, given, staff, now)?;
-                self.supersede(conn, case, &grant, staff, now)?;
-                record(ConsentOutcome::Given(Box::new(grant)), ConsentState::Recorded)
+                self.supersede(conn, earlier, &grant, &heard)?;
+                (ConsentOutcome::Given(Box::new(grant)), ConsentState::Recorded)
             }
             ConsentAnswer::Refused { .. } => {
-                self.take_back(conn, case, giver, staff, now)?;
-                record(ConsentOutcome::Refused, ConsentState::Closed)
+                self.take_back(conn, earlier, &heard)?;
+                (ConsentOutcome::Refused, ConsentState::Closed)
             }
             ConsentAnswer::CouldNotAsk { reason, .. } => {
-                self.take_back(conn, case, giver, staff, now)?;
-                record(ConsentOutcome::CouldNotAsk(reason), ConsentState::Closed)
+                self.take_back(conn, earlier, &heard)?;
+                (ConsentOutcome::CouldNotAsk(reason), ConsentState::Closed)
             }
         };
+        let (question, asked_by) = (Some(question), Some(staff.unit.clone()));
+        let record = ConsentRecord { id, giver, outcome, asked_at: now, state, question, asked_by, child_asked };
         let signed = match &record.outcome {
             ConsentOutcome::Given(grant) => Some(self.signed(MessageKind::ConsentGrant, &**grant)?),
             _ => None,
@@ -112,21 +122,21 @@ impl Casework {
     }
 
     /// A no after a yes is a withdrawal, and so is the correction that nothing was asked.
-    fn take_back(&self, conn: &mut Conn, case: &Case, giver: Subject, staff: &Staff, now: Timestamp) -> Result<(), CaseError> {
-        for (record, _) in in_force(conn, case.id, giver, now)? {
-            self.withdraw(conn, &record, &Heard { channel: WithdrawalChannel::Spoken, staff: Some(staff), now })?;
+    fn take_back(&self, conn: &mut Conn, earlier: InForce, heard: &Heard<'_>) -> Result<(), CaseError> {
+        for (record, _) in earlier {
+            self.withdraw(conn, &record, heard)?;
         }
         Ok(())
     }
 
     /// Asked again: the new answer stands alone. What nobody was told of is put aside; what others rely on stays under a
     /// new yes to at least as much, and is taken back under one to less.
-    fn supersede(&self, conn: &mut Conn, case: &Case, new: &ConsentGrant, staff: &Staff, now: Timestamp) -> Result<(), CaseError> {
-        for (record, grant) in in_force(conn, case.id, new.giver, now)? {
+    fn supersede(&self, conn: &mut Conn, earlier: InForce, new: &ConsentGrant, heard: &Heard<'_>) -> Result<(), CaseError> {
+        for (record, grant) in earlier {
             if !is_told(conn, &record)? {
                 consents::set_state(conn, record.id, ConsentState::Superseded)?;
-            } else if !covers(new, &grant, now) {
-                self.withdraw(conn, &record, &Heard { channel: WithdrawalChannel::Spoken, staff: Some(staff), now })?;
+            } else if !covers(new, &grant, heard.now) {
+                self.withdraw(conn, &record, heard)?;
             }
         }
         Ok(())
@@ -168,8 +178,11 @@ impl Casework {
     }
 }
 
+/// What a person has said yes to and not taken back.
+pub(super) type InForce = Vec<(ConsentRecord, ConsentGrant)>;
+
 /// What the person has said yes to and not taken back. What has ended by its own time is noted as such.
-pub(super) fn in_force(conn: &mut Conn, case: Id, giver: Subject, now: Timestamp) -> store::Result<Vec<(ConsentRecord, ConsentGrant)>> {
+pub(super) fn in_force(conn: &mut Conn, case: Id, giver: Subject, now: Timestamp) -> store::Result<InForce> {
     let mut found = Vec::new();
     for record in consents::of_case(conn, case)?.into_iter().filter(|record| record.giver == giver) {
         let ConsentOutcome::Given(grant) = &record.outcome else { continue };
@@ -187,16 +200,20 @@ pub(super) fn in_force(conn: &mut Conn, case: Id, giver: Subject, now: Timestamp
     Ok(found)
 }
 
+fn same_question(mut found: InForce, question: &ConsentQuestion) -> InForce {
+    found.retain(|(record, _)| record.question.as_ref() == Some(question));
+    found
+}
+
 /// Whether others may know of it: the broker has it or is being told, or an offer rests on it.
 pub(super) fn is_told(conn: &mut Conn, record: &ConsentRecord) -> store::Result<bool> {
     Ok(record.state != ConsentState::Recorded || record.has_card() || offers::rest_on(conn, record.id)?)
 }
 
-/// Whether a new yes allows all that an earlier one does.
+/// Whether a new yes to the same question allows all that an earlier one does.
 fn covers(new: &ConsentGrant, earlier: &ConsentGrant, now: Timestamp) -> bool {
-    let same = new.to == earlier.to && new.purpose == earlier.purpose;
     let wider = earlier.categories.iter().all(|category| new.categories.contains(category));
-    same && wider && new.valid_until >= earlier.valid_until && new.is_effective(now)
+    wider && new.valid_until >= earlier.valid_until && new.is_effective(now)
 }
 
 impl ConsentAnswer {
@@ -204,7 +221,19 @@ impl ConsentAnswer {
     pub fn giver(&self) -> Subject {
         match self {
             Self::Given(given) => given.giver,
-            Self::Refused { giver } | Self::CouldNotAsk { giver, .. } => *giver,
+            Self::Refused { giver, .. } | Self::CouldNotAsk { giver, .. } => *giver,
         }
+    }
+
+    /// To whom and what for the question was.
+    pub fn question(&self) -> ConsentQuestion {
+        match self {
+            Self::Given(given) => ConsentQuestion { to: given.to.clone(), purpose: given.purpose },
+            Self::Refused { question, .. } | Self::CouldNotAsk { question, .. } => question.clone(),
+        }
+    }
+
+    fn child_asked(&self) -> Option<ChildAsked> {
+        if let Self::Given(given) = self { given.child_asked } else { None }
     }
 }

@@ -21,7 +21,8 @@ store::test_on_both!(
 async fn answers_read_back_newest_first(db: Db) {
     let setting = Setting::new(db).await;
     let call_out = call_out(&setting.police).await;
-    let unable = ConsentAnswer::CouldNotAsk { giver: call_out.victim, reason: CouldNotAsk::SuspectNear };
+    let unable =
+        ConsentAnswer::CouldNotAsk { giver: call_out.victim, question: crate::setting::question(), reason: CouldNotAsk::SuspectNear };
     let at = |minutes| night().checked_add(jiff::SignedDuration::from_mins(minutes)).unwrap();
     let yes = |categories: &[Category]| yes_to(&call_out, categories);
     let first = answer_at(&setting.police, &call_out, unable, at(0)).await;
@@ -124,7 +125,11 @@ async fn state_after(setting: &Setting, minutes: i64, correct: impl Fn(&crate::s
 
 async fn a_yes_is_corrected_by_less_and_kept_by_more(db: Db) {
     let setting = Setting::new(db).await;
-    let unable = |call: &crate::setting::CallOut| ConsentAnswer::CouldNotAsk { giver: call.victim, reason: CouldNotAsk::SuspectNear };
+    let unable = |call: &crate::setting::CallOut| ConsentAnswer::CouldNotAsk {
+        giver: call.victim,
+        question: crate::setting::question(),
+        reason: CouldNotAsk::SuspectNear,
+    };
     assert_eq!(state_after(&setting, 1, unable).await, ConsentState::Withdrawn);
     let other = |call: &crate::setting::CallOut| yes_to(call, &[Category::SafeContact]);
     assert_eq!(state_after(&setting, 1, other).await, ConsentState::Withdrawn);

@@ -117,7 +117,7 @@ async fn a_correction_stays_with_its_new_value(db: Db) {
     let workers = [setting.police.workers(), setting.social.workers()];
     let (at, sent) = handed_over(&setting).await;
     let wrong = sent[1].id;
-    let no = casework::ConsentAnswer::Refused { giver: at.victim };
+    let no = casework::ConsentAnswer::Refused { giver: at.victim, question: crate::setting::question() };
     answer(&setting.police, &at, no).await;
     let refused = in_one(&setting.police, move |own, conn| {
         let draft = own.start_correction(conn, wrong, 0, CorrectionHow::Replaced, &at.staff, night())?;

@@ -31,7 +31,7 @@ async fn consent_and_duty_become_two_offers_the_duty_first(db: Db) {
 async fn a_refused_consent_leaves_nothing_in_the_outbox(db: Db) {
     let setting = Setting::new(db).await;
     let call_out = call_out(&setting.police).await;
-    answer(&setting.police, &call_out, ConsentAnswer::Refused { giver: call_out.victim }).await;
+    answer(&setting.police, &call_out, ConsentAnswer::Refused { giver: call_out.victim, question: crate::setting::question() }).await;
     let draft = draft(&setting.police, &call_out, Vec::new(), false);
     let refused = send(&setting.police, &call_out, draft).await;
     assert!(matches!(refused, Err(SendProblem::NothingToSend)), "{refused:?}");

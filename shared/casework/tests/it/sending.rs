@@ -55,7 +55,7 @@ async fn a_consent_taken_back_between_page_and_button_is_not_sent(db: Db) {
     let draft = draft(&setting.police, &call_out, vec![consent.id], false);
     let (own, shown) = (setting.police.clone(), draft.clone());
     let digest = setting.police.db().try_read(move |conn| own.preview(conn, &shown, night())).await.unwrap().digest;
-    answer(&setting.police, &call_out, ConsentAnswer::Refused { giver: call_out.victim }).await;
+    answer(&setting.police, &call_out, ConsentAnswer::Refused { giver: call_out.victim, question: crate::setting::question() }).await;
     let own = setting.police.clone();
     let sent =
         setting.police.db().try_write("test_send", move |conn| own.send(conn, &call_out.case, &draft, &call_out.staff, &digest, night()));

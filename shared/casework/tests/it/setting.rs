@@ -128,18 +128,24 @@ pub async fn call_out(police: &Casework) -> CallOut {
     opened.await.unwrap()
 }
 
+/// What she is asked on the scene: the duty desk, for acute support.
+pub fn question() -> casework::ConsentQuestion {
+    casework::ConsentQuestion { to: "socialtjansten-exempelstad/socialnamnden".parse().unwrap(), purpose: Purpose::AcuteSupport }
+}
+
 /// Her yes, out of earshot, to these categories.
 pub fn yes_to(call_out: &CallOut, categories: &[Category]) -> ConsentAnswer {
     ConsentAnswer::Given(GivenConsent {
         giver: call_out.victim,
-        to: "socialtjansten-exempelstad/socialnamnden".parse().unwrap(),
+        to: question().to,
         categories: categories.to_vec(),
-        purpose: Purpose::AcuteSupport,
+        purpose: question().purpose,
         days: 14,
         form: ConsentForm::SpokenOnScene,
         asked: AskedWhere::OutOfEarshot,
         text: ConsentText { id: "call-out".to_owned(), version: "1".to_owned(), language: Language::Sv, interpreter: false },
         card_code_hash: None,
+        child_asked: None,
     })
 }
 

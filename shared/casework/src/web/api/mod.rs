@@ -2,6 +2,7 @@
 //! alike in both.
 
 mod caller;
+mod card_codes;
 mod cases;
 pub mod documents;
 mod drafts;

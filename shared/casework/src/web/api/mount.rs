@@ -7,7 +7,7 @@ use actix_web::{
 
 use crate::Casework;
 
-use super::{Rights, cases, drafts, notices, requests, token};
+use super::{Rights, card_codes, cases, drafts, notices, requests, token};
 
 /// The address of the API's document.
 pub const DOCUMENT_PATH: &str = "/api/openapi.json";
@@ -25,6 +25,7 @@ pub fn mount(cfg: &mut ServiceConfig, casework: &Casework, rights: &Rights, docu
         .service(resource(DOCUMENT_PATH).route(get().to(serve)))
         .service(resource("/api/v1/notices").route(get().to(notices::list)))
         .service(resource("/api/v1/requests").route(get().to(requests::open)))
+        .service(resource("/api/v1/consents/withdraw-by-code").route(post().to(card_codes::withdraw)))
         .service(resource("/api/v1/cases/{code}").route(get().to(cases::show)))
         .service(resource("/api/v1/cases/{code}/subjects/{subject}/extract").route(get().to(cases::extract)))
         .service(resource("/api/v1/cases/{code}/requests").route(post().to(requests::ask)))

@@ -51,6 +51,12 @@ impl Answer {
         Self { status: 201, location: Some(location), body: Some(body) }
     }
 
+    /// 202: taken, and nothing told of what comes of it.
+    #[must_use]
+    pub const fn taken() -> Self {
+        Self { status: 202, location: None, body: None }
+    }
+
     /// 204.
     #[must_use]
     pub const fn nothing() -> Self {
@@ -58,7 +64,7 @@ impl Answer {
     }
 
     fn response(&self, again: bool) -> HttpResponse {
-        // Written by this file alone: 200, 201 or 204.
+        // Written by this file alone: 200, 201, 202 or 204.
         let mut response = HttpResponse::build(StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK));
         if let Some(location) = &self.location {
             response.insert_header((header::LOCATION, location.as_str()));

@@ -34,7 +34,7 @@ fn nothing() -> Schema {
 
 /// Both agencies' doors.
 pub fn operations() -> Vec<Operation> {
-    [cases(), drafts(), requests()].into_iter().flatten().collect()
+    [cases(), vec![card_code()], drafts(), requests()].into_iter().flatten().collect()
 }
 
 fn cases() -> Vec<Operation> {
@@ -64,6 +64,17 @@ fn cases() -> Vec<Operation> {
         )
         .answer(200, "The handover.", named("OpenedHandover")),
     ]
+}
+
+fn card_code() -> Operation {
+    on(
+        "POST",
+        "/api/v1/consents/withdraw-by-code",
+        "withdraw_by_code",
+        "Ends the consent that the code of a contact card belongs to. The answer is the same when it belongs to none; ten an hour.",
+    )
+    .body(Schema::object().must("code", Schema::text(200)).done())
+    .answer(202, "Heard.", None)
 }
 
 fn drafts() -> Vec<Operation> {

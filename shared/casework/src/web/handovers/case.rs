@@ -7,14 +7,15 @@ use actix_web::{
 };
 use askama::Template;
 use serde::Deserialize;
-use wire::CaseCode;
+use wire::{CaseCode, Subject};
 
 use super::{
     case_view::CaseView,
+    consents::ending,
     handling::{Found, Frame, Handling, code_of, page_of},
     problem::DoorProblem,
 };
-use crate::{OpenedCase, Staff, ViewPurpose, gaps};
+use crate::{CaseConsent, OpenedCase, Staff, ViewPurpose, gaps};
 
 /// Which of the cases with one code.
 #[derive(Default, Deserialize)]
@@ -59,8 +60,15 @@ struct WhichPage {
     agencies: Vec<String>,
 }
 
+struct Open {
+    case: OpenedCase,
+    consents: Vec<CaseConsent>,
+    persons: Vec<Subject>,
+    gaps: u64,
+}
+
 enum Shown {
-    One(Box<OpenedCase>, u64),
+    One(Box<Open>),
     Several(Vec<String>),
 }
 
@@ -83,8 +91,9 @@ pub(super) async fn show(
         return Ok(redirect::see_other(&(handling.case_page)(&code), None));
     }
     match shown? {
-        Shown::One(opened, gaps) => {
-            let case = CaseView::of(&page, &handling, &opened, gaps);
+        Shown::One(open) => {
+            let ending = ending(&page, &open.consents, &open.persons);
+            let case = CaseView::of(&page, &handling, &open.case, ending, open.gaps);
             page::html(&CasePage {
                 frame: Frame::of(&handling, &code),
                 back: (handling.case_page)(&code),
@@ -109,9 +118,12 @@ fn look(
 ) -> Result<Shown, DoorProblem> {
     match handling.find(conn, code, of, staff)? {
         Found::One(case) => {
-            let opened = handling.opened(conn, &case, staff, ViewPurpose::Handle, now)?;
-            let open = gaps::open(conn)?.len();
-            Ok(Shown::One(Box::new(opened), u64::try_from(open).unwrap_or_default()))
+            let tie = handling.works_with(conn, &case, staff)?;
+            let consents = handling.casework.case_consents(conn, &case, (staff, tie))?;
+            let persons = handling.casework.persons(conn, &case)?;
+            let gaps = u64::try_from(gaps::open(conn)?.len()).unwrap_or_default();
+            let case = handling.opened(conn, &case, staff, ViewPurpose::Handle, now)?;
+            Ok(Shown::One(Box::new(Open { case, consents, persons, gaps })))
         }
         Found::Several(cases) => Ok(Shown::Several(cases.into_iter().map(|case| case.opened_by.to_string()).collect())),
     }

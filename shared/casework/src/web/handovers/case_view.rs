@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use wire::{HandoverId, Value, value::CorrectionHow};
 
 use super::{
+    consents::Ending,
     handling::Handling,
     words::{category_words, field_label, state_words},
 };
@@ -28,6 +29,8 @@ pub(super) struct CaseView {
     pub drafts: Vec<DraftLine>,
     /// What the lead of the investigation was asked.
     pub clearances: Vec<(String, String, Timestamp)>,
+    /// Consents that end soon.
+    pub ending: Vec<Ending>,
     /// Numbers that never came, on any channel: something is missing.
     pub gaps: u64,
 }
@@ -87,7 +90,7 @@ pub(super) struct DraftLine {
 }
 
 impl CaseView {
-    pub(super) fn of(page: &Page, handling: &Handling, opened: &OpenedCase, gaps: u64) -> Self {
+    pub(super) fn of(page: &Page, handling: &Handling, opened: &OpenedCase, ending: Vec<Ending>, gaps: u64) -> Self {
         let handovers = |all: &[CaseHandover]| all.iter().map(|one| HandoverView::of(page, handling, one)).collect();
         let requests = |all: &[Request], ours| all.iter().map(|one| RequestView::of(page, handling, one, ours)).collect();
         let open = opened.drafts.iter().filter(|draft| draft.state == DraftState::Open);
@@ -98,6 +101,7 @@ impl CaseView {
             asked: requests(&opened.asked, true),
             drafts: open.map(|draft| DraftLine::of(page, handling, draft)).collect(),
             clearances: opened.clearances.iter().filter(|one| one.state != ClearanceState::Spent).map(|one| clearance(page, one)).collect(),
+            ending,
             gaps,
         }
     }

@@ -1,6 +1,6 @@
 //! What the service that mounts these pages says, and who may come in.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use ::web::{Page, Problem};
 use jiff::Timestamp;
@@ -20,6 +20,8 @@ use crate::{
 pub struct Handling {
     /// The library.
     pub casework: Casework,
+    /// The words that are read aloud.
+    pub library: Arc<practice::Library>,
     /// Roles that put handovers together: never those who run the machines.
     pub roles: &'static [StaffRole],
     /// Links of the header: path and key of its words.

@@ -7,6 +7,7 @@
 //! review       goes, stays, send               handover     take back, correct, answer, send on
 //! why          the law behind each field       again        after a change of the rule book
 //! receipt      what the log holds of it, proved
+//! consents     who was asked, what for, until when; asking, and taking back
 //! by_code      a consent ends by the code of a card, of no case here
 //! ```
 
@@ -16,6 +17,7 @@ mod case;
 mod case_view;
 mod changed;
 mod clearance;
+mod consents;
 mod draft;
 mod draft_view;
 mod field;
@@ -69,6 +71,7 @@ pub fn mount(cfg: &mut ServiceConfig, handling: Handling) {
         )
         .service(resource("/cases/{code}/drafts/{draft}/review").route(get().to(review::show)))
         .service(resource("/cases/{code}/drafts/{draft}/send").route(post().to(review::send)));
+    consents::mount(cfg);
     if police {
         cfg.service(resource("/cases/{code}/drafts/{draft}/clearance").route(post().to(clearance::ask)))
             .service(resource("/clearances").route(get().to(clearance::list)))

@@ -163,6 +163,7 @@ fn of_answer(problem: AnswerProblem) -> Problem {
 
 fn of_case(problem: CaseError) -> Problem {
     match problem {
+        CaseError::UnknownConsent => Problem::not_found(),
         CaseError::Store(problem) => problem.into(),
         other => Problem::internal(other),
     }

@@ -1,11 +1,14 @@
 //! What stays and the way forward, and what is new since the last handover.
 
 use ::web::Page;
-use wire::{CaseCode, Subject, Value};
+use wire::{CaseCode, Subject, SubjectRole, Value};
 
-use super::words::field_label;
+use super::{
+    consents::{Person, Who},
+    words::field_label,
+};
 use crate::{
-    CaseHandover, HandoverDraft, NextStep, Preview, Row,
+    AskedAbout, CaseHandover, HandoverDraft, NextStep, Preview, Row,
     web::{
         RowView,
         values::{ShownLine, value_lines},
@@ -31,10 +34,20 @@ fn stay(page: &Page, code: &CaseCode, draft: &HandoverDraft, row: &Row) -> StayV
     let link = match &row.step {
         Some(NextStep::Decide { rule }) => Some((format!("{base}/permissions/{rule}"), decide_words(page, row))),
         Some(NextStep::AnswerFact(fact)) => Some((format!("{base}#fact-{fact}"), page.text("sharing-way-answer"))),
+        Some(NextStep::AskConsent(person)) => {
+            let path = format!("/cases/{code}/consents/new?draft={}&person={}", draft.id, asked(row, *person));
+            Some((path, page.text("sharing-way-consent")))
+        }
         Some(NextStep::StateWhom) => Some((format!("{base}/fields/{}", row.category), page.text("sharing-way-whom"))),
         _ => None,
     };
     StayView { row: RowView::of(page, row), link, asks_lead: row.step == Some(NextStep::AskLead) }
+}
+
+/// The person as the form of the question has it. A custodian is asked for the child where the value is about the child.
+fn asked(row: &Row, person: Subject) -> Person {
+    let own = person.role != SubjectRole::Custodian || row.subject.is_some_and(|subject| subject.id == person.id);
+    Person { who: Who::Known(person.id), about: if own { AskedAbout::Own } else { AskedAbout::Child } }
 }
 
 /// A harm test has a name that everybody knows.
