@@ -16,6 +16,8 @@ mod postgres;
 mod preview_is_sent;
 mod receipts;
 mod reconcile;
+mod repair;
+mod rows;
 mod story;
 mod telemetry;
 mod two_runs;

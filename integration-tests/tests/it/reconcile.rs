@@ -1,16 +1,13 @@
 //! What each agency keeps, against the log: nothing differs after a night, and whatever is bent on either side is found.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::process::Command;
 
-use diesel::{Connection as _, SqliteConnection, connection::SimpleConnection as _};
 use integration_tests::{Databases, Kind, Night, Plan, Town, Visitor, binary, eventually};
 
+use crate::rows::{Files, alter, database};
+
 /// Runs the operator's command beside the service; says whether all agrees, and what it said.
-fn reconcile(town: &Town, kind: Kind) -> (bool, String) {
+pub fn reconcile(town: &Town, kind: Kind) -> (bool, String) {
     let config = town.folder().join("config").join(format!("{}.toml", kind.word()));
     let arguments = ["reconcile", kind.word(), "--older-than-minutes", "0", "--config"];
     let run = Command::new(binary()).args(arguments).arg(config).output().unwrap();
@@ -19,7 +16,7 @@ fn reconcile(town: &Town, kind: Kind) -> (bool, String) {
 
 /// Until all agrees: a notice may be under way that long.
 #[track_caller]
-fn agrees(town: &Town, kind: Kind) -> String {
+pub fn agrees(town: &Town, kind: Kind) -> String {
     eventually("both to agree", || {
         let (agrees, said) = reconcile(town, kind);
         if agrees { Ok(said) } else { Err(said) }
@@ -127,7 +124,7 @@ fn whatever_is_bent_on_either_side_is_found() {
     }
     for bend in &BENDS {
         town.service(Kind::Broker).kill();
-        let whole = Files::of(&town);
+        let whole = Files::of(&town, &Kind::ALL);
         let sides: &[Kind] = if bend.kind == Kind::Broker { &[Kind::Police, Kind::Social] } else { &[bend.kind] };
         for side in sides {
             alter(&database(town.folder(), *side), "DELETE FROM reconciliations");
@@ -143,32 +140,4 @@ fn whatever_is_bent_on_either_side_is_found() {
         town.service(Kind::Broker).start();
         sides.iter().for_each(|side| drop(agrees(&town, *side)));
     }
-}
-
-fn database(folder: &Path, kind: Kind) -> PathBuf {
-    folder.join(format!("{}.sqlite", kind.word()))
-}
-
-/// All files of the databases of services that do not run.
-struct Files(Vec<(PathBuf, Vec<u8>)>);
-
-impl Files {
-    fn of(town: &Town) -> Self {
-        let names = Kind::ALL.into_iter().flat_map(|kind| ["", "-wal", "-shm"].map(|end| format!("{}.sqlite{end}", kind.word())));
-        let files = names.map(|name| town.folder().join(name));
-        Self(files.map(|file| (file.clone(), fs::read(&file).unwrap_or_default())).collect())
-    }
-
-    /// Those that were not there go away.
-    fn put_back(self) {
-        for (file, bytes) in self.0 {
-            if bytes.is_empty() { drop(fs::remove_file(&file)) } else { fs::write(&file, bytes).unwrap() }
-        }
-    }
-}
-
-fn alter(file: &Path, sql: &str) {
-    let mut conn = SqliteConnection::establish(&file.display().to_string()).unwrap();
-    conn.batch_execute(&format!("PRAGMA busy_timeout = 20000; PRAGMA foreign_keys = OFF; {sql}"))
-        .unwrap_or_else(|error| panic!("{sql}: {error}"));
 }

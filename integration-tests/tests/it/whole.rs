@@ -25,7 +25,7 @@ pub fn nothing_lost_nothing_doubled(town: &Town, sent: &[(String, Handover)]) {
 }
 
 #[track_caller]
-fn at_the_desk_once(town: &Town, sent: &[(String, Handover)]) {
+pub fn at_the_desk_once(town: &Town, sent: &[(String, Handover)]) {
     let items = town.desk.items();
     for (code, handover) in sent {
         let of: Vec<_> = items.iter().filter(|item| item["handover"] == handover.id.as_str()).collect();
@@ -86,7 +86,7 @@ fn told_once(town: &Town, sent: &[(String, Handover)]) {
 
 /// Every entry the police may read: one release, one fetch, one receipt of each kind for each handover.
 #[track_caller]
-fn logged_once(town: &Town, sent: &[(String, Handover)]) {
+pub fn logged_once(town: &Town, sent: &[(String, Handover)]) {
     let caller = town.broker_caller(Kind::Police);
     let note = caller.get("/log/checkpoint").text();
     let size: u64 = note.lines().nth(1).and_then(|line| line.parse().ok()).expect("a checkpoint says its size");

@@ -48,6 +48,7 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("GET", "/api/v1/directory", Who::Agency, "tokens::every_door_asks_for_a_token"),
     Door::new("GET", "/api/v1/checkpoint", Who::Witness, "tokens::every_door_asks_for_a_token"),
     Door::new("POST", "/log/cosignatures", Who::Witness, "log::a_false_cosignature_is_refused"),
+    Door::new("POST", "/log/followed", Who::Witness, "behind::only_what_the_log_has_signed_is_believed"),
     Door::new("GET", "/log/cosigned/{agency}", Who::Agency, "tokens::every_door_asks_for_a_token"),
     Door::new("GET", "/log/entries", Who::Agency, "log::an_agency_reads_its_own_entries_in_their_order"),
     Door::new("GET", "/log/entries/{index}", Who::Party, "log::entries_are_for_their_parties"),

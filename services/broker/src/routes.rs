@@ -38,6 +38,7 @@ pub(crate) fn all(service: &mut ServiceConfig, broker: &Data<Broker>, login: Log
         .service(resource("/api/v1/directory").route(get().to(directory::all)))
         .service(resource("/api/v1/checkpoint").route(get().to(checkpoints::for_witness)))
         .service(resource("/log/cosignatures").route(post().to(checkpoints::cosign)))
+        .service(resource("/log/followed").route(post().to(checkpoints::followed)))
         .service(resource("/log/cosigned/{agency}").route(get().to(checkpoints::cosigned)))
         .service(resource("/log/entries").route(get().to(entries::own)))
         .service(resource("/log/entries/{index}").route(get().to(entries::readable)))

@@ -10,6 +10,7 @@ pub mod access;
 mod app;
 mod cli;
 pub mod config;
+mod copy_log;
 mod db;
 mod domain;
 mod error;
@@ -23,6 +24,7 @@ mod web;
 pub use app::{App, Bound, StartError};
 pub use cli::cli;
 pub use config::Config;
+pub use copy_log::copy_log;
 pub use explain::explain;
 pub use reconcile::reconcile;
 

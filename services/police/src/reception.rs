@@ -163,6 +163,7 @@ mod tests {
             sequence: None,
             gone: None,
             withdrawn: None,
+            repaired_from: None,
             trace: None,
             receipt: None,
             at,

@@ -14,6 +14,7 @@ pub mod access;
 mod app;
 mod cli;
 pub mod config;
+mod copy_log;
 mod db;
 pub mod domain;
 mod error;
@@ -26,6 +27,7 @@ mod web;
 pub use app::{App, Bound, StartError, schema};
 pub use cli::cli;
 pub use config::Config;
+pub use copy_log::copy_log;
 pub use explain::explain;
 pub use reconcile::reconcile;
 

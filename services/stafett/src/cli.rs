@@ -31,6 +31,8 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Compares what an agency keeps with the broker's log, both ways, as its service does every night.
     Reconcile(ReconcileArguments),
+    /// Copies what an agency has kept of the broker's log, for a broker that was set back to an old copy.
+    CopyLog(CopyLogArguments),
     /// Reads a configuration and says what is wrong with it.
     CheckConfig(CheckConfigArguments),
     /// Verifies a disclosure log from outside: signature, cosignatures and every leaf.
@@ -124,6 +126,33 @@ pub struct KeysInitArguments {
 pub enum BrokerCommand {
     /// Registers an agency by its registration.json. The broker takes it when it runs.
     Add(BrokerAddArguments),
+    /// Repairs the log of a broker that was set back to an old copy, from the copies of all agencies.
+    Repair(BrokerRepairArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct BrokerRepairArguments {
+    /// What each agency gave by copy-log: one file for every agency of the registry.
+    #[arg(required = true)]
+    pub copies: Vec<PathBuf>,
+    /// The broker's configuration.
+    #[arg(long)]
+    pub config: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct CopyLogArguments {
+    /// The service whose database it is: police or social.
+    pub service: Kind,
+    /// The first leaf that the broker has lost: how many leaves its own page says it has.
+    #[arg(long)]
+    pub from: u64,
+    /// The file to write, readable by its owner alone: it holds sealed offers and signed consents.
+    #[arg(long)]
+    pub to: PathBuf,
+    /// The service's configuration.
+    #[arg(long)]
+    pub config: PathBuf,
 }
 
 #[derive(Debug, Args)]

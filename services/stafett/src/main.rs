@@ -2,6 +2,7 @@
 
 mod check_config;
 mod cli;
+mod copy_log;
 mod demo;
 mod explain;
 mod keys;
@@ -9,6 +10,7 @@ mod out;
 mod parent;
 mod reconcile;
 mod register;
+mod repair;
 mod rulebook;
 mod serve;
 mod town;
@@ -32,6 +34,8 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Keys(KeysCommand::Init(arguments)) => out::outcome(keys::init(&arguments)),
         Command::Broker(BrokerCommand::Add(arguments)) => out::outcome(register::add(&arguments)),
+        Command::Broker(BrokerCommand::Repair(arguments)) => out::outcome(repair::run(&arguments)),
+        Command::CopyLog(arguments) => out::outcome(copy_log::run(&arguments)),
         Command::Explain(arguments) => out::outcome(explain::run(&arguments)),
         Command::Reconcile(arguments) => out::outcome(reconcile::run(&arguments)),
         Command::Rulebook(command) => out::outcome(rulebook::run(&command)),

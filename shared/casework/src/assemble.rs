@@ -2,11 +2,12 @@
 
 use std::{
     cmp::Ordering,
-    sync::{Arc, Mutex, RwLock},
+    sync::{Arc, Mutex, RwLock, atomic::AtomicU64},
 };
 
 use protocol::ClockLimits;
 use rulebook::{Edition, Moment};
+use store::Conn;
 use wire::EditionId;
 
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     config::{AgencyConfig, ConfigProblem},
     db::{
         editions::{self, KeptEdition},
-        registrations,
+        registrations, witness,
     },
     directory::Directory,
     domain::{EditionChecker, Editions, Vouched},
@@ -34,7 +35,9 @@ pub(crate) async fn assemble(parts: CaseworkParts, shipped: Vec<Edition>) -> Res
         return Err(StartError::OtherAgency(own.agency().clone()));
     }
     let now = clock.now();
-    let (known, kept) = db.read(|conn| Ok((registrations::all(conn)?, editions::all(conn)?))).await?;
+    let origin = log_key.name().as_str().to_owned();
+    let read = move |conn: &mut Conn| Ok((registrations::all(conn)?, editions::all(conn)?, witness::size(conn, &origin)?));
+    let (known, kept, followed) = db.read(read).await?;
     let mut directory = Directory::of_known(&known, &config, now);
     let with_own = AgencyConfig { peers: own_peer(&config, keyring.root()), ..config.clone() };
     directory.take(keyring.registration(), &with_own, now);
@@ -63,6 +66,7 @@ pub(crate) async fn assemble(parts: CaseworkParts, shipped: Vec<Edition>) -> Res
         link: Mutex::new(LinkState::default()),
         replays: web::machine::Replays::default(),
         to_cosign: tokio::sync::Notify::new(),
+        followed: AtomicU64::new(followed),
         hints: Mutex::default(),
     })))
 }

@@ -1,6 +1,6 @@
 //! The library as a service holds it.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, atomic::AtomicU64};
 
 use jiff::Timestamp;
 use ledger::checkpoint::LogKey;
@@ -51,6 +51,9 @@ pub(crate) struct Inner {
     pub(crate) link: Mutex<LinkState>,
     /// An edition or a withdrawal waits for the own witness: it does not wait until somebody asks for its cosignature.
     pub(crate) to_cosign: tokio::sync::Notify,
+    /// How many leaves of the log the own witness has followed. Each call to the broker says it: one that has fewer was set
+    /// back, and takes nothing.
+    pub(crate) followed: AtomicU64,
     /// Tokens of reading calls that were used.
     pub(crate) replays: web::machine::Replays,
     /// What was put in the outbox inside a transaction that may not be committed yet.

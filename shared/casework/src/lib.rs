@@ -66,7 +66,7 @@ pub use flow::{
     CaseConsent, CaseHandover, ConsentAnswer, ExplainProblem, GivenConsent, OpenedCase, RecipientBoard, RecipientUnit, SentHandover, Tie,
 };
 pub use keyring::{Keyring, KeyringError};
-pub use operator::{OperatorProblem, explain_from, reconcile_from};
+pub use operator::{OperatorProblem, copy_log_from, explain_from, reconcile_from};
 pub use protocol::Basis;
 pub use reception::{HandoverChange, NoReception, OpenedParcel, Reception};
 

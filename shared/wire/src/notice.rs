@@ -26,6 +26,9 @@ codes!(
         RulebookChanged = "rulebook_changed",
         /// The directory has a new manifest.
         DirectoryChanged = "directory_changed",
+        /// The broker's log was repaired from the agencies' copies: what was answered after the copy it came back from is
+        /// handed in again where the log does not have it.
+        LogRepaired = "log_repaired",
     }
 );
 
@@ -89,6 +92,9 @@ pub struct Notice {
     /// The consent that was withdrawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawn: Option<WithdrawnConsent>,
+    /// Of a repaired log: the place of the first leaf that was lost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repaired_from: Option<u64>,
     /// The trace of what caused it, for those who watch the services.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trace: Option<TraceParent>,

@@ -1,6 +1,7 @@
 status-title = State of the coordination
 status-what = The coordination takes sealed handovers, judges them by the rule book and keeps the log. It can't read what they hold. There is nothing here about persons or cases.
 status-works = The service is running.
+status-behind = The log is locked: it was set back to an old copy or changed, and does not lead to what the agencies have cosigned. Nothing goes out before it is repaired. Ring instead.
 status-fenced = The log is locked: another server has taken over. Nothing goes out from here. Ring instead.
 status-log = The log
 status-log-origin = Name of the log

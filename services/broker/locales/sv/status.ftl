@@ -1,6 +1,7 @@
 status-title = Läget hos samordningen
 status-what = Samordningen tar emot förseglade överlämningar, prövar dem mot regelboken och för loggen. Den kan inte läsa vad de innehåller. Här finns inga uppgifter om personer eller ärenden.
 status-works = Tjänsten är i gång.
+status-behind = Loggen är låst: den har återställts från en gammal kopia eller ändrats, och leder inte till det som myndigheterna har bekräftat. Ingenting går ut förrän den är lagad. Ring i stället.
 status-fenced = Loggen är låst: en annan server har tagit över. Ingenting går ut härifrån. Ring i stället.
 status-log = Loggen
 status-log-origin = Loggens namn

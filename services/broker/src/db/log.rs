@@ -92,7 +92,13 @@ pub fn insert_entries(conn: &mut Conn, entries: &[NewEntry]) -> Result<()> {
 }
 
 fn row(new: &NewEntry) -> EntryRow<'_> {
-    EntryRow { log_index: stored(new.index), entry: Some(&new.entry), salt: Some(&new.salt), commitment: new.commitment.as_bytes() }
+    let opened = new.opened.as_ref();
+    EntryRow {
+        log_index: stored(new.index),
+        entry: opened.map(|opened| opened.entry.as_slice()),
+        salt: opened.map(|opened| opened.salt.as_slice()),
+        commitment: new.commitment.as_bytes(),
+    }
 }
 
 /// The readable entries from `start` up to but without `end` that are still there, at most so many, in order.

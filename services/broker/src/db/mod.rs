@@ -8,6 +8,7 @@ pub mod consent_grants;
 pub mod disclosures;
 pub mod editions;
 pub mod log;
+pub mod log_behind;
 pub mod nodes;
 pub mod notices;
 pub mod outside_cosignatures;

@@ -1,4 +1,4 @@
-//! What waits for an agency, numbered from 1 without gaps.
+//! What waits for an agency, numbered from 1. Only a repair of the log leaves a gap: above what was heard before it.
 
 use diesel::{dsl::max, prelude::*};
 use jiff::Timestamp;

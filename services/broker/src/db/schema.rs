@@ -98,6 +98,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    log_behind (one) {
+        one -> Integer,
+        size -> BigInt,
+        note -> Text,
+        shown_by -> Text,
+        shown_at -> BigInt,
+    }
+}
+
+diesel::table! {
     log_entries (log_index) {
         log_index -> BigInt,
         entry -> Nullable<Binary>,

@@ -109,6 +109,7 @@ impl Disclosure {
             sequence: self.sequence.filter(|_| numbered),
             gone: if gone { self.gone_cause(who) } else { None },
             withdrawn: None,
+            repaired_from: None,
             trace: None,
             receipt: None,
             at,

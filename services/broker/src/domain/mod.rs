@@ -10,6 +10,7 @@ pub mod desk;
 pub mod disclosure;
 pub mod edition;
 pub mod entry;
+pub mod history;
 pub mod log;
 pub mod offer;
 pub mod operation;

@@ -96,6 +96,11 @@ impl Publication {
         self.published
     }
 
+    /// The newest head, whether it is published or not.
+    pub const fn newest(&self) -> Tip {
+        self.newest
+    }
+
     /// Whether a parcel waits for this agency's cosignature under the published head.
     pub fn wants(&self, agency: &AgencyId) -> bool {
         self.missing.contains(agency)

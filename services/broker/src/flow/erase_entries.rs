@@ -45,6 +45,9 @@ pub(crate) async fn run(broker: Broker, mut stop: watch::Receiver<bool>) {
 /// # Errors
 /// [`store::Error`]; what was destroyed before it is destroyed.
 pub async fn erase_entries(broker: &Broker) -> store::Result<u64> {
+    if broker.live.is_behind() {
+        return Ok(0);
+    }
     let before = broker.now() - code_withdrawal::KEPT;
     broker.db.write("erase_codes", move |conn| db::code_withdrawals::erase_before(conn, before)).await?;
     erase_older(&broker.db, broker.now(), broker.keep).await

@@ -28,6 +28,7 @@ pub(crate) struct Live {
     proved: watch::Sender<u64>,
     notices: Mutex<BTreeMap<AgencyId, watch::Sender<u64>>>,
     fenced: AtomicBool,
+    behind: AtomicBool,
 }
 
 /// A lock whose holder panicked is still good: every value in here is replaced as a whole.
@@ -47,6 +48,7 @@ impl Live {
             proved: watch::Sender::new(0),
             notices: Mutex::default(),
             fenced: AtomicBool::new(false),
+            behind: AtomicBool::new(false),
         }
     }
 
@@ -60,9 +62,24 @@ impl Live {
         self.edition.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Whether another sequencer has taken over.
+    /// Whether nothing may be written here: another sequencer has taken over, or the log does not lead to what it has signed.
     pub(crate) fn is_fenced(&self) -> bool {
-        self.fenced.load(Ordering::Relaxed)
+        self.fenced.load(Ordering::Relaxed) || self.is_behind()
+    }
+
+    /// Whether the log does not lead to a checkpoint that it has signed: it was set back to an old copy.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.behind.load(Ordering::Relaxed)
+    }
+
+    /// The log does not lead to a checkpoint that it has signed.
+    pub(crate) fn fall_behind(&self) {
+        self.behind.store(true, Ordering::Relaxed);
+    }
+
+    /// The newest head, whether it is shown or not.
+    pub(crate) fn newest(&self) -> Tip {
+        held(&self.publication).newest()
     }
 
     /// Another sequencer has taken over.

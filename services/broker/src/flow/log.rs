@@ -46,6 +46,8 @@ pub(crate) struct WitnessView {
     pub wanted: bool,
     /// The leaves after those the witness has, when they are not too many.
     pub leaves: Vec<Commitment>,
+    /// Of those leaves, what the agency is a party to.
+    pub entries: Vec<(u64, ReadableEntry)>,
 }
 
 /// The published head with the cosignatures at hand.
@@ -60,21 +62,25 @@ pub(crate) async fn for_witness(broker: &Broker, agency: &AgencyId, after: u64, 
     let patience = Patience::new(broker, at_most);
     loop {
         broker.live.hear(agency, Instant::now());
-        let wanted = broker.live.published().size > after && broker.live.wants(agency);
-        if wanted || !patience.wait(&mut publications).await {
-            return view(broker, after, wanted).await;
+        let size = broker.live.published().size;
+        let wanted = size > after && broker.live.wants(agency);
+        // A witness that has seen more is told at once: this log was set back, and it will say so.
+        if wanted || size < after || !patience.wait(&mut publications).await {
+            return view(broker, agency, after, wanted).await;
         }
     }
 }
 
-async fn view(broker: &Broker, after: u64, wanted: bool) -> Result<WitnessView, FlowError> {
+async fn view(broker: &Broker, agency: &AgencyId, after: u64, wanted: bool) -> Result<WitnessView, FlowError> {
     let (Tip { size, .. }, signer) = (broker.live.published(), broker.signer.clone());
     let few = size.checked_sub(after).is_some_and(|missing| missing <= LEAVES_MAX);
     let read = move |conn: &mut Conn| {
         let leaves = if few { db::log::commitments(conn, after, size)? } else { Vec::new() };
-        Ok(WitnessView { note: note(conn, size, &signer)?, size, wanted, leaves })
+        let entries = if few { db::log::entries_between(conn, after, size)? } else { Vec::new() };
+        Ok(WitnessView { note: note(conn, size, &signer)?, size, wanted, leaves, entries })
     };
-    Ok(broker.db.read(read).await?)
+    let view = broker.db.read(read).await?;
+    Ok(WitnessView { entries: of_party(view.entries, agency)?, ..view })
 }
 
 /// A tile or a bundle of the published tree.
@@ -104,13 +110,17 @@ pub(crate) async fn own_entries(broker: &Broker, caller: &AgencyId, from: u64) -
     let from = from.min(tree_size);
     let next = tree_size.min(from.saturating_add(LOOKED_AT_MAX));
     let looked_at = broker.db.read(move |conn| db::log::entries_between(conn, from, next)).await?;
-    let mut entries = Vec::new();
-    for (index, readable) in looked_at {
-        if parsed(&readable)?.is_party(caller.as_str()) {
-            entries.push((index, readable));
+    Ok(OwnEntries { entries: of_party(looked_at, caller)?, next, tree_size })
+}
+
+fn of_party(entries: Vec<(u64, ReadableEntry)>, agency: &AgencyId) -> Result<Vec<(u64, ReadableEntry)>, FlowError> {
+    let mut own = Vec::new();
+    for (index, readable) in entries {
+        if parsed(&readable)?.is_party(agency.as_str()) {
+            own.push((index, readable));
         }
     }
-    Ok(OwnEntries { entries, next, tree_size })
+    Ok(own)
 }
 
 fn parsed(readable: &ReadableEntry) -> Result<Entry, FlowError> {

@@ -60,9 +60,14 @@ pub(crate) fn carry_log(conn: &mut Conn, log: &Growth, now: Timestamp) -> Result
     if !log.has_grown() {
         return Ok(());
     }
-    db::log::insert_entries(conn, log.entries())?;
-    db::nodes::insert(conn, log.nodes())?;
+    carry_leaves(conn, log)?;
     db::checkpoints::insert(conn, log.frontier().size(), &log.frontier().root(), now)
+}
+
+/// Writes the leaves and the nodes above them.
+pub(crate) fn carry_leaves(conn: &mut Conn, log: &Growth) -> Result<()> {
+    db::log::insert_entries(conn, log.entries())?;
+    db::nodes::insert(conn, log.nodes())
 }
 
 /// Writes every row that is new or different.
@@ -139,13 +144,23 @@ fn carry_disclosures(conn: &mut Conn, laid: &Laid, done: &Done) -> Result<()> {
 
 /// Numbers the notices of each agency and keeps them. Gives each agency's last number.
 pub(crate) fn carry_notices(conn: &mut Conn, notices: &[(AgencyId, Notice)], now: Timestamp) -> Result<BTreeMap<AgencyId, u64>> {
+    carry_notices_above(conn, notices, &BTreeMap::new(), now)
+}
+
+/// The same, with numbers above those that an agency has heard before: it asks for later ones alone.
+pub(crate) fn carry_notices_above(
+    conn: &mut Conn,
+    notices: &[(AgencyId, Notice)],
+    heard: &BTreeMap<AgencyId, u64>,
+    now: Timestamp,
+) -> Result<BTreeMap<AgencyId, u64>> {
     let mut by_agency: BTreeMap<&AgencyId, Vec<Notice>> = BTreeMap::new();
     for (agency, notice) in notices {
         by_agency.entry(agency).or_default().push(notice.clone());
     }
     let mut last = BTreeMap::new();
     for (agency, mut notices) in by_agency {
-        let mut number = db::notices::last(conn, agency)?;
+        let mut number = db::notices::last(conn, agency)?.max(heard.get(agency).copied().unwrap_or_default());
         for notice in &mut notices {
             number += 1;
             notice.number = number;

@@ -120,7 +120,7 @@ fn settle_leases(conn: &mut Conn, steps: &[Arc<Step>], answers: &[Judged], now: 
 }
 
 /// Fresh for each run of the transaction: a run that rolled back leaves no salt that is used again.
-fn seed() -> Result<[u8; 32], FlowError> {
+pub(super) fn seed() -> store::Result<[u8; 32]> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).map_err(|_| store::Error::new(store::ErrorKind::Query, "the system gives no random bytes"))?;
     Ok(seed)

@@ -47,6 +47,7 @@ struct Found {
     agencies: Vec<Agency>,
     edition: Option<ActiveEdition>,
     unproven: BTreeMap<u64, Vec<wire::AgencyId>>,
+    behind: bool,
 }
 
 /// Starts the broker on an open database.
@@ -65,6 +66,10 @@ pub(crate) async fn start(
     let hold = config.hold();
     let publication = Publication::new(found.tip, found.unproven, hold, Instant::now());
     let live = Arc::new(Live::new(directory, found.edition.clone(), publication));
+    if found.behind {
+        tracing::error!("the log does not lead to a checkpoint that it has signed: nothing is written before it is repaired");
+        live.fall_behind();
+    }
     let rules =
         Rules { broker: config.agency.clone(), signer: keyring.service.clone(), limits: config.limits.clone(), signers: signers.clone() };
     let setting = Setting { rules, signer: keyring.log.clone(), epoch: found.epoch, directory: live.directory(), edition: found.edition };
@@ -95,7 +100,9 @@ pub(crate) async fn start(
         replay_max: config.replay.decisions_max,
         keep: config.log.keep(),
     });
-    log_own(&broker, &keyring, now).await?;
+    if !broker.live.is_behind() {
+        log_own(&broker, &keyring, now).await?;
+    }
     let mut tasks = vec![sequencing, tokio::spawn(super::register::take(broker.clone(), stop.subscribe()))];
     tasks.push(tokio::spawn(super::erase_entries::run(broker.clone(), stop.subscribe())));
     for courier in couriers {
@@ -116,11 +123,18 @@ fn take_over(conn: &mut Conn, origin: &str, now: Timestamp) -> Result<Found, Sta
     let tip = Tip { size: head.frontier.size(), root: head.frontier.root() };
     let unproven = db::disclosures::unproven(conn, tip.size, None)?;
     let unproven = unproven.iter().filter_map(|row| Some((row.fetched_index?, row.cosigners()))).collect();
-    Ok(Found { epoch, tip, agencies: db::agencies::all(conn)?, edition: db::editions::active(conn)?, unproven })
+    Ok(Found {
+        epoch,
+        tip,
+        agencies: db::agencies::all(conn)?,
+        edition: db::editions::active(conn)?,
+        unproven,
+        behind: db::log_behind::is_behind(conn)?,
+    })
 }
 
 /// The agencies whose chains still hold. One whose keys have run out is left out until it is registered anew.
-fn believed(agencies: &[Agency], now: Timestamp) -> Directory {
+pub(super) fn believed(agencies: &[Agency], now: Timestamp) -> Directory {
     agencies.iter().fold(Directory::default(), |directory, agency| match Member::reopen(agency, now) {
         Ok(member) => directory.with(member),
         Err(refusal) => {

@@ -36,6 +36,8 @@ pub(crate) struct Status {
     pub registrations: Counts,
     /// Whether another sequencer has taken over.
     pub fenced: bool,
+    /// Whether the log was set back and must be repaired.
+    pub behind: bool,
     /// The active edition.
     pub edition: String,
 }
@@ -52,7 +54,7 @@ pub(crate) async fn status(broker: &Broker) -> Result<Status, FlowError> {
         .collect();
     let origin = broker.signer.key().name().to_string();
     let edition = broker.live.edition().map(|edition| edition.reference.id.to_string()).unwrap_or_default();
-    let fenced = broker.live.is_fenced();
+    let (fenced, behind) = (broker.live.is_fenced(), broker.live.is_behind());
     let read = move |conn: &mut Conn| {
         Ok(Status {
             origin,
@@ -62,6 +64,7 @@ pub(crate) async fn status(broker: &Broker) -> Result<Status, FlowError> {
             agencies: agencies.into_iter().map(|agency| view(conn, agency, tip)).collect::<store::Result<_>>()?,
             registrations: queue::counts(conn, REGISTRATIONS)?,
             fenced,
+            behind,
             edition,
         })
     };

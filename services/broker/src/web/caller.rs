@@ -6,7 +6,7 @@ use actix_web::{
     FromRequest, HttpRequest,
     dev::Payload,
     error::PayloadError,
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     web::Data,
 };
 use futures_util::StreamExt as _;
@@ -15,6 +15,8 @@ use wire::{AgencyId, MESSAGE_BYTES_MAX, ProblemCode};
 
 use crate::{error::problem, flow::Broker};
 
+/// Header of an agency's call: how many leaves of the log its witness has followed.
+const FOLLOWED: &str = "stafett-followed";
 /// A body that has not arrived by then is not coming.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 
@@ -67,7 +69,16 @@ fn identify(request: &HttpRequest, body: &[u8]) -> Result<AgencyId, Problem> {
         Some(MachineKey { issuer: agency.to_string(), public: public.0 })
     };
     let caller = machine::require(request, body, broker.id.as_str(), lookup, &broker.replays, broker.now())?;
+    refuse_when_behind(request, broker)?;
     caller.issuer.parse().map_err(|_| problem(ProblemCode::UnknownAgency))
+}
+
+/// An agency says with each call how many leaves its witness has followed. When those are more than there are, this log was
+/// set back to an old copy: nothing may be added to it. The witness proves it meanwhile (`/log/followed`).
+fn refuse_when_behind(request: &HttpRequest, broker: &Broker) -> Result<(), Problem> {
+    let said = request.headers().get(FOLLOWED).and_then(|size| size.to_str().ok()?.parse::<u64>().ok());
+    let adds = request.method() == Method::POST && request.path().starts_with("/api/v1/");
+    if adds && said.is_some_and(|size| size > broker.live.newest().size) { Err(problem(ProblemCode::LogFenced)) } else { Ok(()) }
 }
 
 fn check_type(request: &HttpRequest) -> Result<(), Problem> {

@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use web::Problem;
 use wire::{AgencyId, ProblemCode};
 
-use super::{Caller, Signed, Waiting};
+use super::{Caller, Signed, Waiting, entries::Readable};
 use crate::{
     error::problem,
-    flow::{Broker, cosign, cosigned, log},
+    flow::{Broker, cosign, cosigned, followed, log},
 };
 
 #[derive(Serialize)]
@@ -22,6 +22,13 @@ struct ForWitness {
     tree_size: u64,
     wanted: bool,
     leaves: Vec<Commitment>,
+    entries: Vec<Readable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Followed {
+    checkpoint: String,
 }
 
 #[derive(Deserialize)]
@@ -44,6 +51,12 @@ struct Cosigned {
     consistency: ConsistencyProof,
 }
 
+/// Whether the log leads to what was shown.
+#[derive(Serialize)]
+struct Leads {
+    leads: bool,
+}
+
 #[derive(Serialize)]
 struct Taken {
     tree_size: u64,
@@ -58,7 +71,8 @@ pub(crate) async fn published(broker: Data<Broker>) -> Result<HttpResponse, Prob
 /// For a witness: the note and the leaves it has not seen, once its cosignature is wanted.
 pub(crate) async fn for_witness(broker: Data<Broker>, caller: Caller, waiting: Query<Waiting>) -> Result<HttpResponse, Problem> {
     let view = log::for_witness(&broker, &caller.0, waiting.after, waiting.at_most()).await?;
-    let answer = ForWitness { checkpoint: view.note, tree_size: view.size, wanted: view.wanted, leaves: view.leaves };
+    let entries = view.entries.into_iter().map(|(index, entry)| Readable::of(index, entry)).collect();
+    let answer = ForWitness { checkpoint: view.note, tree_size: view.size, wanted: view.wanted, leaves: view.leaves, entries };
     Ok(HttpResponse::Ok().json(answer))
 }
 
@@ -77,4 +91,11 @@ pub(crate) async fn cosign(broker: Data<Broker>, signed: Signed) -> Result<HttpR
     let Cosignatures { tree_size, lines } = serde_json::from_slice(&signed.body).map_err(|_| problem(ProblemCode::NotCanonical))?;
     cosign::cosign(&broker, &signed.caller, tree_size, &lines).await?;
     Ok(HttpResponse::Ok().json(Taken { tree_size }))
+}
+
+/// From a witness: a checkpoint it has followed, which this log has signed and may not lead to.
+pub(crate) async fn followed(broker: Data<Broker>, signed: Signed) -> Result<HttpResponse, Problem> {
+    let Followed { checkpoint } = serde_json::from_slice(&signed.body).map_err(|_| problem(ProblemCode::NotCanonical))?;
+    let leads = followed::followed(&broker, &signed.caller, &checkpoint).await?;
+    Ok(HttpResponse::Ok().json(Leads { leads }))
 }

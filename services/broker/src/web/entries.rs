@@ -15,15 +15,16 @@ use crate::{
     flow::{Broker, log},
 };
 
+/// An entry with the salt that opens its leaf.
 #[derive(Serialize)]
-struct Readable {
+pub(super) struct Readable {
     index: u64,
     entry: Octets,
     salt: Bytes32,
 }
 
 impl Readable {
-    fn of(index: u64, entry: ReadableEntry) -> Self {
+    pub(super) fn of(index: u64, entry: ReadableEntry) -> Self {
         Self { index, entry: Octets(entry.entry), salt: Bytes32(entry.salt) }
     }
 }

@@ -37,7 +37,7 @@ fn opened(town: &Town, note: &str) -> OpenedCheckpoint {
     open(note, &town.log_key, &witnesses).unwrap()
 }
 
-async fn commitments(server: &Server, size: u64) -> Vec<Commitment> {
+pub async fn commitments(server: &Server, size: u64) -> Vec<Commitment> {
     let mut all = Vec::new();
     for bundle in 0..size.div_ceil(256) {
         let path = LogPath::entries_in(bundle, size).unwrap();

@@ -4,6 +4,7 @@
 
 mod agency;
 mod approvals;
+mod behind;
 mod bodies;
 mod channels;
 mod code_withdrawals;

@@ -83,6 +83,7 @@ async fn a_withdrawn_consent_stops_the_desk_until_somebody_knows(night: &Night) 
         sequence: None,
         gone: Some(wire::GoneCause::Withdrawn),
         withdrawn: None,
+        repaired_from: None,
         trace: None,
         receipt: None,
         at: now,

@@ -8,6 +8,9 @@ use wire::{CaseCode, HandoverId, Notice, Purpose, UnitId, Urgency};
 use super::{parsed, parsed_option, schema::arrivals};
 use crate::domain::ArrivalState;
 
+/// The code of one that the broker did not know.
+const NOT_FOUND: &str = "not-found";
+
 /// A parcel that was announced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrival {
@@ -74,6 +77,20 @@ pub(crate) fn announce(conn: &mut Conn, handover: HandoverId, notice: &Notice, n
     };
     let query = diesel::insert_into(arrivals::table).values(&row).on_conflict_do_nothing();
     Ok(on!(conn, c => query.execute(c))? == 1)
+}
+
+/// Counts it as announced anew, when it was told to be gone: the log that said so was given up, and says now that it waits.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn announce_again(conn: &mut Conn, handover: HandoverId, now: Timestamp) -> Result<bool> {
+    let row = arrivals::table
+        .filter(arrivals::handover.eq(Id::from(handover.0)))
+        .filter(arrivals::state.eq(ArrivalState::Gone.code()))
+        .filter(arrivals::code.eq(NOT_FOUND));
+    let waits =
+        (arrivals::state.eq(ArrivalState::Waiting.code()), arrivals::code.eq(None::<&str>), arrivals::announced_at.eq(Micros::from(now)));
+    Ok(on!(conn, c => diesel::update(row).set(waits).execute(c))? == 1)
 }
 
 /// Sets where it stands; an arrival that was opened stays opened.

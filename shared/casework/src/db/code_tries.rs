@@ -64,3 +64,12 @@ pub(crate) fn signed(conn: &mut Conn, id: Id) -> Result<Option<Vec<u8>>> {
     let found: Option<Option<Vec<u8>>> = on!(conn, c => query.get_result(c).optional())?;
     Ok(found.flatten())
 }
+
+/// The signed bytes of every code that went to the broker.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn all_signed(conn: &mut Conn) -> Result<Vec<Vec<u8>>> {
+    let sent = code_tries::table.filter(code_tries::signed_withdrawal.is_not_null()).order(code_tries::at);
+    Ok(on!(conn, c => sent.select(code_tries::signed_withdrawal.assume_not_null()).load(c))?)
+}

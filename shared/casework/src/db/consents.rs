@@ -265,3 +265,14 @@ pub(crate) fn set_registered(conn: &mut Conn, id: ConsentId, log_index: u64) -> 
     on!(conn, c => query.execute(c))?;
     Ok(())
 }
+
+/// Notes that the broker has lost a consent; one that was withdrawn meanwhile stays withdrawn.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn unregister(conn: &mut Conn, id: ConsentId) -> Result<()> {
+    let row = consents::table.filter(consents::id.eq(Id::from(id.0))).filter(consents::state.eq(ConsentState::Registered.code()));
+    let change = (consents::state.eq(ConsentState::Recorded.code()), consents::log_index.eq(None::<i64>));
+    on!(conn, c => diesel::update(row).set(change).execute(c))?;
+    Ok(())
+}

@@ -13,6 +13,7 @@ pub mod cursor;
 pub(crate) mod draft_facts;
 pub(crate) mod draft_schema;
 pub mod editions;
+pub mod followed_leaves;
 pub mod gaps;
 pub mod handover_drafts;
 pub mod handovers;

@@ -71,3 +71,14 @@ pub(crate) fn settle(conn: &mut Conn, handover: HandoverId, state: RecallState, 
     on!(conn, c => query.execute(c))?;
     Ok(())
 }
+
+/// Notes that the broker has lost a recall that it had taken: it is asked again.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn ask_again(conn: &mut Conn, handover: HandoverId) -> Result<()> {
+    let row = recalls::table.filter(recalls::handover.eq(Id::from(handover.0))).filter(recalls::state.eq(RecallState::Done.code()));
+    let change = (recalls::state.eq(RecallState::Asked.code()), recalls::settled_at.eq(None::<Micros>), recalls::log_index.eq(None::<i64>));
+    on!(conn, c => diesel::update(row).set(change).execute(c))?;
+    Ok(())
+}

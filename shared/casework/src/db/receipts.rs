@@ -59,3 +59,14 @@ pub(crate) fn set_log_index(conn: &mut Conn, id: ReceiptId, index: u64) -> Resul
     on!(conn, c => query.execute(c))?;
     Ok(())
 }
+
+/// The answers of an agency to a handover, with their signed bytes.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn of_handover(conn: &mut Conn, handover: HandoverId, from: &AgencyId) -> Result<Vec<(ReceiptId, String, Vec<u8>)>> {
+    let own = receipts::table.filter(receipts::handover.eq(Id::from(handover.0))).filter(receipts::from_agency.eq(from.as_str()));
+    let columns = (receipts::id, receipts::state, receipts::signed_receipt);
+    let rows: Vec<(Id, String, Vec<u8>)> = on!(conn, c => own.select(columns).load(c))?;
+    Ok(rows.into_iter().map(|(id, state, signed)| (ReceiptId(id.into()), state, signed)).collect())
+}

@@ -233,6 +233,17 @@ diesel::table! {
         size -> BigInt,
         state -> Binary,
         stepped_at -> BigInt,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    followed_leaves (origin, log_index) {
+        origin -> Text,
+        log_index -> BigInt,
+        commitment -> Binary,
+        entry -> Nullable<Binary>,
+        salt -> Nullable<Binary>,
     }
 }
 

@@ -90,3 +90,16 @@ pub(crate) fn set_log_index(conn: &mut Conn, consent: ConsentId, index: u64) -> 
     on!(conn, c => query.execute(c))?;
     Ok(())
 }
+
+/// The signed withdrawals that are not known to stand in the log before this index.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn signed_from(conn: &mut Conn, index: u64) -> Result<Vec<Vec<u8>>> {
+    let index = i64::try_from(index).unwrap_or(i64::MAX);
+    let late = tombstones::table
+        .filter(tombstones::signed_withdrawal.is_not_null())
+        .filter(tombstones::log_index.is_null().or(tombstones::log_index.ge(index)))
+        .order(tombstones::heard_at);
+    Ok(on!(conn, c => late.select(tombstones::signed_withdrawal.assume_not_null()).load(c))?)
+}

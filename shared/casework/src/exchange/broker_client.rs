@@ -1,6 +1,6 @@
 //! Calls to the broker over connections that are kept open, each with a token of its own.
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use reqwest::{
     Method,
@@ -18,6 +18,9 @@ const ANSWER: Duration = Duration::from_secs(20);
 const GRACE: Duration = Duration::from_secs(15);
 /// How long it may take to be connected.
 const CONNECT: Duration = Duration::from_secs(5);
+
+/// Header of each call: how many leaves of the log the own witness has followed.
+const FOLLOWED: &str = "stafett-followed";
 
 /// The way to the broker.
 pub(crate) struct BrokerClient {
@@ -100,6 +103,7 @@ impl Casework {
         let token = token.map_err(|error| CallError::NoAnswer(error.to_string()))?;
         let timeout = wait.map_or(ANSWER, |wait| wait + GRACE);
         let mut request = broker.http.request(method, format!("{}{path}", broker.base)).timeout(timeout).header(AUTHORIZATION, token);
+        request = request.header(FOLLOWED, self.0.followed.load(Ordering::Relaxed));
         if let Some(trace) = web::telemetry::inject() {
             request = request.header("traceparent", trace);
         }

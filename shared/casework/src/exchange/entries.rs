@@ -29,7 +29,32 @@ impl Readable {
     }
 }
 
+#[derive(Deserialize)]
+struct OwnEntries {
+    entries: Vec<Readable>,
+    next: u64,
+}
+
+/// The entries from a place up to a size that the broker says are this agency's.
+pub(super) async fn own_between(casework: &Casework, from: u64, size: u64) -> Result<Vec<Readable>, CallError> {
+    let (mut entries, mut at) = (Vec::new(), from);
+    while at < size {
+        let part: OwnEntries = casework.get(&format!("/log/entries?from={at}"), None).await?.json()?;
+        if part.next <= at {
+            return Err(CallError::Form);
+        }
+        entries.extend(part.entries.into_iter().filter(|one| (from..size).contains(&one.index)));
+        at = part.next;
+    }
+    Ok(entries)
+}
+
 impl Salted {
+    /// RFC 8785 bytes of the entry, and the salt.
+    pub(super) fn into_parts(self) -> (Vec<u8>, [u8; 32]) {
+        (self.entry.canonical(), *self.salt.as_bytes())
+    }
+
     /// The leaf that it claims to be.
     pub(super) fn commitment(&self) -> Commitment {
         Commitment::to(&self.entry, &self.salt)

@@ -8,13 +8,12 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use ledger::{Commitment, Entry, Witness, tree::Frontier};
-use serde::Deserialize;
 use store::Conn;
 
 use super::{
     alarm,
     broker_client::CallError,
-    entries::{Readable, entry_at},
+    entries::{Readable, entry_at, own_between},
     leaves::{LeavesError, leaves_between},
 };
 use crate::{
@@ -69,12 +68,6 @@ pub struct Outcome {
     pub entries: usize,
     /// All that differs, also from earlier.
     pub differences: Vec<Difference>,
-}
-
-#[derive(Deserialize)]
-struct OwnEntries {
-    entries: Vec<Readable>,
-    next: u64,
 }
 
 /// An entry that is this agency's, and whether it opens the leaf at its place.
@@ -141,18 +134,8 @@ pub(crate) async fn reconcile(casework: &Casework, settled: Timestamp) -> Result
 
 /// The entries that the broker says are this agency's.
 async fn own_entries(casework: &Casework, from: u64, size: u64) -> Result<Entries, ReconcileError> {
-    let (mut entries, mut at) = (Entries::new(), from);
-    while at < size {
-        let part: OwnEntries = casework.get(&format!("/log/entries?from={at}"), None).await?.json()?;
-        if part.next <= at {
-            return Err(CallError::Form.into());
-        }
-        for one in part.entries.into_iter().filter(|one| (from..size).contains(&one.index)) {
-            entries.insert(one.index, told(&one)?);
-        }
-        at = part.next;
-    }
-    Ok(entries)
+    let told = own_between(casework, from, size).await?.into_iter().map(|one| Ok((one.index, told(&one)?)));
+    told.collect()
 }
 
 fn told(one: &Readable) -> Result<Told, CallError> {

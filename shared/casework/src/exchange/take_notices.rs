@@ -14,7 +14,7 @@ use store::{
 };
 use wire::{GoneCause, HandoverId, MessageKind, Notice, NoticeKind, Receipt, ReceiptState, TraceParent, WithdrawnConsent};
 
-use super::{INBOX, alarm, broker_client::CallError, refresh};
+use super::{INBOX, alarm, broker_client::CallError, hand_in_again::hand_in_again, refresh};
 use crate::{
     Casework,
     db::{
@@ -136,8 +136,15 @@ fn take_one(
             NoticeKind::Receipt => take_receipt(casework, conn, handover, receipt)?,
             NoticeKind::ParcelGone => gone(casework, conn, handover, notice, now)?,
             NoticeKind::Unfetched => alarm("unfetched"),
-            NoticeKind::ConsentWithdrawn | NoticeKind::CheckpointDue | NoticeKind::RulebookChanged | NoticeKind::DirectoryChanged => {}
+            NoticeKind::ConsentWithdrawn
+            | NoticeKind::CheckpointDue
+            | NoticeKind::RulebookChanged
+            | NoticeKind::DirectoryChanged
+            | NoticeKind::LogRepaired => {}
         }
+    }
+    if let (NoticeKind::LogRepaired, Some(from)) = (notice.kind, notice.repaired_from) {
+        hand_in_again(casework, conn, from, now)?;
     }
     if let (NoticeKind::ConsentWithdrawn, Some(told)) = (notice.kind, notice.withdrawn) {
         withdrawn(casework, conn, told, now)?;
@@ -146,7 +153,9 @@ fn take_one(
 }
 
 fn announce(casework: &Casework, conn: &mut Conn, handover: HandoverId, notice: &Notice, now: Timestamp) -> store::Result<()> {
-    arrivals::announce(conn, handover, notice, now)?;
+    if !arrivals::announce(conn, handover, notice, now)? && arrivals::announce_again(conn, handover, now)? {
+        casework.tell_arrival(conn, handover, now)?;
+    }
     note_told_number(casework, conn, handover, notice, now)?;
     let message = Message::new(format!("fetch/{handover}"), handover.to_string()).trace_parent(web::telemetry::inject());
     queue::enqueue(conn, INBOX, &message, now).map(drop)

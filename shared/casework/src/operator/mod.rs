@@ -1,5 +1,6 @@
 //! For somebody at the operator's desk, beside a service that runs: no worker, no port.
 
+mod copy_log_from;
 mod explain_from;
 mod reconcile_from;
 
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use rulebook::Edition;
 use store::{Db, Failure, clock::SharedClock};
 
+pub use copy_log_from::copy_log_from;
 pub use explain_from::explain_from;
 pub use reconcile_from::reconcile_from;
 
@@ -25,6 +27,15 @@ pub enum OperatorProblem {
     /// The handover.
     #[error(transparent)]
     Explain(#[from] ExplainProblem),
+    /// What was kept of the log does not reach from there to what was cosigned.
+    #[error("this agency has not kept every leaf from {from} on: it keeps them since its witness first ran with this program")]
+    NotKept {
+        /// The leaf it was asked from.
+        from: u64,
+    },
+    /// The witness has not followed this log yet.
+    #[error("the witness has followed no checkpoint of this log yet")]
+    NeverFollowed,
     /// The comparison with the log.
     #[error(transparent)]
     Reconcile(#[from] ReconcileError),
@@ -42,7 +53,7 @@ impl Failure for OperatorProblem {
             Self::Store(error) => Some(error),
             Self::Explain(problem) => problem.store_error(),
             Self::Reconcile(ReconcileError::Store(error)) => Some(error),
-            Self::Start(_) | Self::Reconcile(_) | Self::Inside(_) => None,
+            Self::Start(_) | Self::Reconcile(_) | Self::Inside(_) | Self::NotKept { .. } | Self::NeverFollowed => None,
         }
     }
 }

@@ -71,6 +71,7 @@ pub(super) fn plain_notice(number: u64, kind: NoticeKind, at: Timestamp) -> Noti
         sequence: None,
         gone: None,
         withdrawn: None,
+        repaired_from: None,
         trace: None,
         receipt: None,
         at,

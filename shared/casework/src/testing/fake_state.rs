@@ -235,6 +235,7 @@ impl State {
             sequence: self.numbers.get(&header.id).copied().filter(|_| numbered),
             gone,
             withdrawn: None,
+            repaired_from: None,
             trace: None,
             receipt,
             at: self.now,

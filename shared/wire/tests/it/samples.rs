@@ -232,6 +232,7 @@ pub fn notice() -> Notice {
         sequence: Some(12),
         gone: Some(GoneCause::Recalled),
         withdrawn: Some(WithdrawnConsent { consent: consent(), channel: WithdrawalChannel::CardCode, log_index: 43 }),
+        repaired_from: Some(44),
         trace: TraceParent::parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01").ok(),
         receipt: Some(envelope()),
         at: now(),

@@ -26,6 +26,7 @@ use store::Hash32;
 use wire::{AgencyId, ConsentId, EditionId, HandoverId, Notice, Offer, ReceiptId, UnitId};
 
 pub use editions::Activated;
+pub use registry::plain_notice;
 
 use super::{
     agency::{Directory, Member},

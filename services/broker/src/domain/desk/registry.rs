@@ -47,7 +47,7 @@ impl Desk<'_> {
 }
 
 /// A notice about no handover; its number comes later.
-pub(super) const fn plain_notice(kind: NoticeKind, at: Timestamp) -> Notice {
+pub const fn plain_notice(kind: NoticeKind, at: Timestamp) -> Notice {
     Notice {
         number: 0,
         kind,
@@ -60,6 +60,7 @@ pub(super) const fn plain_notice(kind: NoticeKind, at: Timestamp) -> Notice {
         sequence: None,
         gone: None,
         withdrawn: None,
+        repaired_from: None,
         trace: None,
         receipt: None,
         at,
