@@ -43,6 +43,9 @@ pub struct Passed {
 
 type Matches = Box<dyn Fn(&Message, Option<&Message>) -> bool + Send>;
 
+/// Changes the body of an answer to a request; none leaves it as it is.
+type Bend = Box<dyn Fn(&Message, &[u8]) -> Option<Vec<u8>> + Send>;
+
 /// One trap: the first call that fits is told to the test, and all that fit wait for its word.
 struct Trap {
     id: u64,
@@ -62,6 +65,7 @@ struct Shared {
     broker: Mutex<Option<SocketAddr>>,
     traps: Mutex<Vec<Trap>>,
     passed: Mutex<Vec<Passed>>,
+    bend: Mutex<Option<Bend>>,
     closed: AtomicBool,
 }
 
@@ -92,6 +96,7 @@ impl Gate {
             broker: Mutex::default(),
             traps: Mutex::default(),
             passed: Mutex::default(),
+            bend: Mutex::default(),
             closed: AtomicBool::new(false),
         });
         let of_thread = Arc::clone(&shared);
@@ -130,6 +135,11 @@ impl Gate {
         let id = u64::from_be_bytes(crate::random_bytes());
         lock(&self.shared.traps).push(Trap { id, moment, matches: Box::new(matches), caught: told, opened: Arc::clone(&opened) });
         Catch { id, shared: Arc::clone(&self.shared), caught, opened }
+    }
+
+    /// From now on answers are changed on their way to the agency, as a broker that lies would answer.
+    pub fn bend(&self, bend: impl Fn(&Message, &[u8]) -> Option<Vec<u8>> + Send + 'static) {
+        *lock(&self.shared.bend) = Some(Box::new(bend));
     }
 
     /// Everything that reached the broker's side so far, in order of answering.
@@ -204,7 +214,16 @@ impl Shared {
         if self.held(Moment::BeforeAgency, &request, Some(&answer)) == Outcome::Break {
             return agency.shutdown(Shutdown::Both);
         }
-        agency.write_all(&answer.last_of_connection())
+        agency.write_all(&self.bent(&request, answer).last_of_connection())
+    }
+
+    fn bent(&self, request: &Message, answer: Message) -> Message {
+        let body = lock(&self.bend).as_ref().and_then(|bend| bend(request, &answer.body));
+        let Some(body) = body else { return answer };
+        let is_length = |header: &String| header.to_ascii_lowercase().starts_with("content-length:");
+        let mut headers: Vec<_> = answer.headers.into_iter().filter(|header| !is_length(header)).collect();
+        headers.push(format!("content-length: {}", body.len()));
+        Message { headers, body, ..answer }
     }
 
     fn ask(&self, agency: &TcpStream, request: &Message) -> std::io::Result<Message> {

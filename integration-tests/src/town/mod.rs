@@ -148,6 +148,11 @@ impl Town {
         Outside::new(&self.folder.path().join("keys").join(kind.agency()), kind, &self.broker.url())
     }
 
+    /// The same towards another broker.
+    pub fn outside_of(&self, kind: Kind, broker: &str) -> Outside {
+        Outside::new(&self.folder.path().join("keys").join(kind.agency()), kind, broker)
+    }
+
     /// One who calls the broker with this agency's token key.
     pub fn broker_caller(&self, kind: Kind) -> Caller {
         self.outside(kind).caller

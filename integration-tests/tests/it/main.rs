@@ -19,6 +19,7 @@ mod reconcile;
 mod repair;
 mod rows;
 mod story;
+mod tampering;
 mod telemetry;
 mod two_runs;
 mod whole;

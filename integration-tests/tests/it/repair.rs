@@ -43,7 +43,7 @@ fn leaves(town: &Town) -> u64 {
 }
 
 /// How far an agency's witness has followed.
-fn followed(town: &Town, kind: Kind) -> u64 {
+pub fn followed(town: &Town, kind: Kind) -> u64 {
     number(&database(town.folder(), kind), "SELECT size AS number FROM witness_state").unsigned_abs()
 }
 
@@ -104,7 +104,7 @@ pub fn set_back() -> SetBack {
 }
 
 /// The newest checkpoint that an agency's witness has cosigned, in a file.
-fn cosigned_by(town: &Town, kind: Kind) -> PathBuf {
+pub fn cosigned_by(town: &Town, kind: Kind) -> PathBuf {
     let shown = town.broker_caller(Kind::Police).get(&format!("/log/cosigned/{}?from=1", kind.agency())).ok();
     let file = town.folder().join(format!("head-of-{}", kind.word()));
     fs::write(&file, shown["checkpoint"].as_str().unwrap()).unwrap();
@@ -162,18 +162,17 @@ fn a_broker_that_was_set_back_moves_nothing_and_heals_from_the_agencies_copies()
         counted.map_err(|_| "not yet".to_owned())
     });
     town.officer.sees(&withdrawn.0, &withdrawn.1.id, "withdrawn");
-    verifies_from(&town, &saved);
+    let (holds, said) = verified(&town, &saved);
+    assert!(holds, "the log of today begins with what was cosigned then: {said}");
     [Kind::Police, Kind::Social].into_iter().for_each(|kind| drop(agrees(&town, kind)));
 }
 
-/// The log of today begins with what was cosigned then.
-#[track_caller]
-fn verifies_from(town: &Town, saved: &[PathBuf]) {
+/// Whether the log holds and begins with what was saved, and what the tool says.
+pub fn verified(town: &Town, saved: &[PathBuf]) -> (bool, String) {
     let key = town.folder().join("keys").join(Kind::Broker.agency()).join("log.vkey");
     let mut files = vec![key.as_path()];
     files.extend(saved.iter().flat_map(|file| [Path::new("--earlier"), file]));
-    let (holds, said) = run(&["verify-log", &town.broker.url(), "--log-key"], &files);
-    assert!(holds, "{said}");
+    run(&["verify-log", &town.broker.url(), "--log-key"], &files)
 }
 
 /// What is bent in a copy, and what the tool says of it.

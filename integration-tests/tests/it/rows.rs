@@ -25,6 +25,14 @@ impl Files {
         Self(files.map(|file| (file.clone(), fs::read(&file).unwrap_or_default())).collect())
     }
 
+    /// Copies of them in another folder.
+    pub fn put_under(&self, folder: &Path) {
+        fs::create_dir_all(folder).unwrap();
+        for (file, bytes) in self.0.iter().filter(|(_, bytes)| !bytes.is_empty()) {
+            fs::write(folder.join(file.file_name().unwrap()), bytes).unwrap();
+        }
+    }
+
     /// Those that were not there go away.
     pub fn put_back(&self) {
         for (file, bytes) in &self.0 {

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use envelope::{TrustedAgency, Verified, open_offer, verify};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use ledger::{
     Entry, EntryKind, EntryProof, Salt,
     checkpoint::{CosignerKey, LogKey, open},
@@ -24,6 +24,9 @@ use wire::{
 
 use super::{CosignatureDue, CosignatureState, OpenedField, field_basis, offer_basis};
 use crate::{directory::Directory, keyring::Keyring};
+
+/// How far the broker's clock may be ahead of this agency's.
+const CLOCK_SKEW: SignedDuration = SignedDuration::from_secs(60);
 
 /// What the checks are made with.
 pub(crate) struct Checker<'a> {
@@ -52,6 +55,8 @@ pub(crate) enum Checked {
     Open(Box<Opened>),
     /// Cosignatures are missing: ask again. How long is too long is the caller's to say to the desk.
     Wait(Missing),
+    /// The log says that it was fetched at a moment that has not come here: one of the two clocks is wrong. It waits.
+    Early,
     /// It was judged by an edition that is not known here. The parcel waits until that one is believed; it is not the
     /// sender's fault.
     Behind(EditionRef),
@@ -109,6 +114,9 @@ impl Checker<'_> {
         let header = &offer.message().header;
         self.check_header(header, sender, fetched.handover)?;
         let Logged { asked_at, sequence } = self.check_entries(fetched.parcel, &offer)?;
+        if asked_at.duration_since(self.now) > CLOCK_SKEW {
+            return Ok(Checked::Early);
+        }
         let Some(edition) = self.edition_of(header) else { return Ok(Checked::Behind(header.edition.clone())) };
         let decision = self.judge_again(fetched.parcel, &offer, edition, asked_at)?;
         let basis = basis_of(&decision).ok_or(Rejection::of(RejectCode::NotAllowed, "no basis for the whole"))?;

@@ -34,6 +34,8 @@ const SOON: Duration = Duration::from_millis(250);
 const NO_ANSWER: &str = "no_answer";
 /// Why a parcel waits: it was judged by an edition that is not believed here.
 const BEHIND: &str = "edition_not_here";
+/// Logged at a moment that has not come here.
+const EARLY: &str = "early";
 
 /// Takes what was not finished when it was announced: after a crash, or when the broker was not ready.
 pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
@@ -117,6 +119,11 @@ async fn open(casework: &Casework, lease: &Lease, handover: HandoverId, bytes: V
     match checked {
         Ok(Checked::Open(opened)) => store_parcel(casework, lease, Arrived { handover, bytes, opened }).await,
         Ok(Checked::Wait(missing)) => wait(casework, lease, handover, missing.code()).await,
+        Ok(Checked::Early) => {
+            tracing::error!("a parcel was fetched at a moment that has not come here: see which clock is wrong");
+            alarm("parcel-early");
+            wait(casework, lease, handover, EARLY).await
+        }
         Ok(Checked::Behind(edition)) => {
             tracing::error!(%edition.id, "a parcel was judged by an edition of the rule book that is not believed here");
             alarm("edition-behind");
@@ -161,7 +168,7 @@ async fn check(casework: &Casework, handover: HandoverId, parcel: &Parcel) -> st
 async fn wait(casework: &Casework, lease: &Lease, handover: HandoverId, code: &'static str) -> store::Result<()> {
     let now = casework.0.clock.now();
     let (lease, limit) = (lease.clone(), casework.0.limits.proof_wait);
-    let after = if [NO_ANSWER, BEHIND].contains(&code) { queue::backoff(lease.attempts.min(5), 0) } else { SOON };
+    let after = if [NO_ANSWER, BEHIND, EARLY].contains(&code) { queue::backoff(lease.attempts.min(5), 0) } else { SOON };
     let own = casework.clone();
     let written = casework.db().write("wait_for_proof", move |conn| {
         let late = |announced: jiff::Timestamp| now.duration_since(announced) >= limit.max(SignedDuration::ZERO);

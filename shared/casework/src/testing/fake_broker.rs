@@ -104,6 +104,11 @@ impl FakeBroker {
         self.lock().cosigning = agencies.to_vec();
     }
 
+    /// Sets its clock: what it logs from now on is dated so.
+    pub fn set_clock(&self, now: Timestamp) {
+        self.lock().now = now;
+    }
+
     /// Changes every parcel that is handed over from now on.
     pub fn tamper(&self, change: impl Fn(&mut Parcel) + Send + 'static) {
         self.lock().tamper = Some(Box::new(change));

@@ -15,6 +15,7 @@ store::test_on_both!(
     other_bytes_under_a_known_id_are_refused_and_what_is_stored_stays,
     a_flipped_byte_of_the_offer_is_rejected,
     a_proof_of_another_parcel_is_rejected,
+    a_parcel_from_the_future_waits_until_its_time_and_says_ring,
     a_consent_parcel_waits_for_both_cosignatures,
     a_duty_opens_under_the_own_cosignature,
     no_cosignature_for_a_minute_says_ring,
@@ -154,6 +155,31 @@ async fn a_proof_of_another_parcel_is_rejected(db: Db) {
     let setting = Setting::new(db).await;
     setting.broker.tamper(|parcel: &mut Parcel| parcel.fetched = parcel.released.clone());
     assert_eq!(rejected(&setting, Basis::Duty).await, RejectCode::BadProof);
+}
+
+/// A broker whose clock is wrong could let a consent end later, or begin before it was given.
+async fn a_parcel_from_the_future_waits_until_its_time_and_says_ring(db: Db) {
+    let setting = Setting::new(db).await;
+    setting.broker.set_clock(night() + jiff::SignedDuration::from_mins(5));
+    let workers = [setting.police.workers(), setting.social.workers()];
+    let id = sent(&setting, Basis::Duty).await;
+    until("it waits", || is(&setting, id, ArrivalState::Waiting)).await;
+    until("the desk is told to ring", || async {
+        setting.clock.advance(jiff::SignedDuration::from_secs(1));
+        is(&setting, id, ArrivalState::Ring).await
+    })
+    .await;
+    assert_eq!(arrival(&setting, id).await.unwrap().1.as_deref(), Some("early"));
+    assert!(!is_stored(&setting, id).await, "not opened before its time");
+    setting.clock.advance(jiff::SignedDuration::from_mins(5));
+    until("its time has come", || async {
+        setting.clock.advance(jiff::SignedDuration::from_secs(1));
+        is(&setting, id, ArrivalState::Opened).await
+    })
+    .await;
+    for workers in workers {
+        workers.stop().await;
+    }
 }
 
 async fn a_consent_parcel_waits_for_both_cosignatures(db: Db) {
