@@ -197,6 +197,7 @@ fn without(copy: &Value, name: &str) -> String {
 fn a_copy_that_does_not_hold_repairs_nothing() {
     let SetBack { mut town, old, .. } = set_back();
     let size = leaves(&town);
+    [Kind::Police, Kind::Social].into_iter().for_each(|kind| town.service(kind).kill());
     let police = copy_of(&mut town, Kind::Police, size, "police.copy");
     let social = copy_of(&mut town, Kind::Social, size, "social.copy");
     let (done, said) = repair(&town, &[&police]);
@@ -210,7 +211,14 @@ fn a_copy_that_does_not_hold_repairs_nothing() {
         assert!(!done && said.contains(says), "{says}: {said}");
         assert_eq!(leaves(&town), size, "nothing is changed");
     }
-    // A broker that has written something of its own after the copy was put back is told so.
+    // A broker that has written something of its own after the copy was put back, before anybody told it, is no beginning.
+    town.broker.start();
+    let consents = town.police_gate.requests("POST /api/v1/consents");
+    town.outside(Kind::Police).post("/api/v1/consents", &consents.last().unwrap().body).ok();
+    town.broker.kill();
+    assert!(leaves(&town) > size, "it went on by itself");
+    let (done, said) = repair(&town, &[&police, &social]);
+    assert!(!done && said.contains("put the same copy back once more"), "{said}");
     old.put_back();
     let (done, said) = repair(&town, &[&police, &social]);
     assert!(done, "the good ones repair it: {said}");

@@ -33,8 +33,8 @@ fn told(repaired: &Repaired) {
     if size > to {
         out::line(&format!("{} withdrawals that were not in it stand at its end", size - to));
     }
-    for place in kept_only {
-        out::line(&format!("place {place}: the entry is back, and what it did is not"));
+    for (place, kind) in kept_only {
+        out::line(&format!("place {place}: the entry ({}) is back, and what it did is not", kind.code()));
     }
     for place in unread {
         out::line(&format!("place {place}: the leaf is back; no agency handed in its entry"));

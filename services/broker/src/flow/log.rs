@@ -46,7 +46,7 @@ pub(crate) struct WitnessView {
     pub wanted: bool,
     /// The leaves after those the witness has, when they are not too many.
     pub leaves: Vec<Commitment>,
-    /// Of those leaves, what the agency is a party to.
+    /// Of those leaves, what the agency may read.
     pub entries: Vec<(u64, ReadableEntry)>,
 }
 
@@ -80,7 +80,7 @@ async fn view(broker: &Broker, agency: &AgencyId, after: u64, wanted: bool) -> R
         Ok(WitnessView { note: note(conn, size, &signer)?, size, wanted, leaves, entries })
     };
     let view = broker.db.read(read).await?;
-    Ok(WitnessView { entries: of_party(view.entries, agency)?, ..view })
+    Ok(WitnessView { entries: those(view.entries, |entry| entry::may_read(entry, agency))?, ..view })
 }
 
 /// A tile or a bundle of the published tree.
@@ -110,17 +110,18 @@ pub(crate) async fn own_entries(broker: &Broker, caller: &AgencyId, from: u64) -
     let from = from.min(tree_size);
     let next = tree_size.min(from.saturating_add(LOOKED_AT_MAX));
     let looked_at = broker.db.read(move |conn| db::log::entries_between(conn, from, next)).await?;
-    Ok(OwnEntries { entries: of_party(looked_at, caller)?, next, tree_size })
+    let entries = those(looked_at, |entry| entry.is_party(caller.as_str()))?;
+    Ok(OwnEntries { entries, next, tree_size })
 }
 
-fn of_party(entries: Vec<(u64, ReadableEntry)>, agency: &AgencyId) -> Result<Vec<(u64, ReadableEntry)>, FlowError> {
-    let mut own = Vec::new();
+fn those(entries: Vec<(u64, ReadableEntry)>, which: impl Fn(&Entry) -> bool) -> Result<Vec<(u64, ReadableEntry)>, FlowError> {
+    let mut found = Vec::new();
     for (index, readable) in entries {
-        if parsed(&readable)?.is_party(agency.as_str()) {
-            own.push((index, readable));
+        if which(&parsed(&readable)?) {
+            found.push((index, readable));
         }
     }
-    Ok(own)
+    Ok(found)
 }
 
 fn parsed(readable: &ReadableEntry) -> Result<Entry, FlowError> {

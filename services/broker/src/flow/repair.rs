@@ -7,6 +7,7 @@
 mod message;
 mod place;
 
+use ledger::EntryKind;
 use store::{Conn, Db, clock::SharedClock};
 use wire::{AgencyKind, LogCopy, Notice, NoticeKind};
 
@@ -36,7 +37,7 @@ pub struct Repaired {
     /// Entries that were made again with all that they do.
     pub made_again: u64,
     /// Places whose entry is back and whose effects are not: its message was not handed in, or it came out otherwise.
-    pub kept_only: Vec<u64>,
+    pub kept_only: Vec<(u64, EntryKind)>,
     /// Places of which nobody had the entry. Their leaves are back, and every proof holds.
     pub unread: Vec<u64>,
 }

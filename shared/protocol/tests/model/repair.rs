@@ -1,8 +1,9 @@
 //! A broker that loses its database, comes back from a backup, and is repaired.
 //!
-//! Stands for the operator: no command of the services does it yet (docs/state.md). A repair brings the lost history
-//! back, gives up what was written instead of it, and has both agencies send and hear everything again. A witness that
-//! had followed the other history is put back by its own operator to what both histories share.
+//! Stands for `services/broker/src/flow/repair.rs` and `shared/casework/src/exchange/hand_in_again.rs`. A repair brings the lost
+//! history back, gives up what was written instead of it, and has both agencies send and hear everything again. There it brings
+//! back what a witness has followed, and letters the rest. A witness that had followed the other history is put back by its own
+//! operator to what both histories share.
 
 use protocol::handover::HandoverState;
 

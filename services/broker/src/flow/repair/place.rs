@@ -79,8 +79,10 @@ impl<'a> Again<'a> {
         let Some(leaf) = self.history.leaf(place) else { return Err(db::unreadable("leaf")) };
         let opened = self.history.opened(place).cloned();
         let entry = self.history.entry(place);
-        let list = if opened.is_some() { &mut self.repaired.kept_only } else { &mut self.repaired.unread };
-        list.push(place);
+        match &entry {
+            Some(entry) => self.repaired.kept_only.push((place, entry.fields().kind)),
+            None => self.repaired.unread.push(place),
+        }
         let mut log = Growth::again(self.frontier.clone(), self.history.all_opened());
         log.append_leaf(leaf, opened);
         rows::carry_leaves(conn, &log)?;
