@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// No log is longer.
-const END: u64 = i64::MAX as u64;
+const END: u64 = i64::MAX.unsigned_abs();
 
 /// Puts in the outbox what says that it stands in the log from `from` on and does not. Handed in without need it changes nothing.
 pub(super) fn hand_in_again(casework: &Casework, conn: &mut Conn, from: u64, now: Timestamp) -> store::Result<()> {
