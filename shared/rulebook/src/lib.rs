@@ -15,6 +15,7 @@ mod decision;
 mod difference;
 mod edition;
 mod explain;
+mod extract;
 mod keep;
 mod moment;
 mod names;
@@ -35,6 +36,7 @@ pub use edition::{
     Source, Switch, Words,
 };
 pub use explain::{Explanation, Line, explain};
+pub use extract::{ExtractClass, ExtractJudgement, ExtractReason, ToldField};
 pub use keep::{ClearedDrafts, OtherDraft, hold_corrections, keep_cleared};
 pub use moment::Moment;
 pub use past::{Fits, PastConsent, PastDecision, PastFact, PastField, PastPerson};

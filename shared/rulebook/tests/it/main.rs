@@ -9,6 +9,7 @@ mod dates;
 mod differences;
 mod documents;
 mod editions;
+mod extracts;
 mod lawyers;
 mod matrix;
 mod offers;
