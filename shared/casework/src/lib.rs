@@ -21,6 +21,7 @@ mod domain;
 mod edition;
 mod error;
 pub mod exchange;
+mod extract_error;
 mod flow;
 pub mod keyring;
 mod operator;
@@ -42,12 +43,17 @@ pub use db::{
     consents::{self, ConsentOutcome, ConsentRecord},
     cosignatures_due,
     editions::{self, KeptEdition},
+    extract_lines,
     gaps::{self, Gap},
     handover_drafts,
     handovers::{self, Handover, HandoverStep},
     log_differences, offers, parcels,
     recalls::{self, AskedRecall},
-    staff, subjects, tombstones,
+    staff, subject_extracts, subjects, tombstones,
+};
+pub use domain::{
+    ApprovedExtract, AskedBy, ExtractDelivery, ExtractForm, ExtractId, ExtractLine, ExtractPaper, ExtractState, IdentityCheck, JudgedLine,
+    LineChoice, NewExtract, PaperConsentState, PaperHandover, PaperLine, Pressure, SecondPerson, Shown, SubjectExtract,
 };
 pub use domain::{
     ArrivalState, AskedAbout, ChildAsked, ConsentQuestion, ConsentState, CosignatureDue, CosignatureState, CouldNotAsk, Difference,
@@ -62,8 +68,10 @@ pub use domain::{
 };
 pub use error::{AnswerProblem, CaseError, CodeProblem, Fault, SendProblem, StartError};
 pub use exchange::{ReconcileError, Reconciliation, Workers};
+pub use extract_error::ExtractProblem;
 pub use flow::{
-    CaseConsent, CaseHandover, ConsentAnswer, ExplainProblem, GivenConsent, OpenedCase, RecipientBoard, RecipientUnit, SentHandover, Tie,
+    CaseConsent, CaseHandover, ComposedExtract, ConsentAnswer, ExplainProblem, GivenConsent, OpenedCase, RecipientBoard, RecipientUnit,
+    SentHandover, Tie,
 };
 pub use keyring::{Keyring, KeyringError};
 pub use operator::{OperatorProblem, copy_log_from, explain_from, reconcile_from};

@@ -301,5 +301,43 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    subject_extracts (id) {
+        id -> Binary,
+        case_id -> Binary,
+        unit -> Text,
+        about -> Text,
+        asked_by -> Text,
+        identity_check -> Text,
+        language -> Text,
+        pressure -> Nullable<Text>,
+        form -> Text,
+        delivery -> Text,
+        state -> Text,
+        composed_by -> Text,
+        started_at -> BigInt,
+        reviewed_by -> Nullable<Text>,
+        reviewed_at -> Nullable<BigInt>,
+        sealed_reason -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    extract_lines (extract, place) {
+        extract -> Binary,
+        place -> Integer,
+        handover -> Binary,
+        n -> Integer,
+        category -> Text,
+        role -> Nullable<Text>,
+        class -> Text,
+        why -> Text,
+        choice -> Nullable<Text>,
+        until -> Nullable<Text>,
+        judged_by -> Nullable<Text>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(subject_extracts, cases);
 diesel::allow_tables_to_appear_in_same_query!(consents, subjects);
 diesel::allow_tables_to_appear_in_same_query!(handovers, cases);

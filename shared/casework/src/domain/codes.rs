@@ -148,5 +148,7 @@ codes!(
         Supervise = "supervise",
         /// To say why something was handed over.
         Explain = "explain",
+        /// To tell a person what is held about that person.
+        Extract = "extract",
     }
 );

@@ -36,4 +36,6 @@ ids!(
     PermissionId,
     /// A question to the lead of an investigation.
     ClearanceId,
+    /// An extract of what is held about a person.
+    ExtractId,
 );

@@ -13,6 +13,7 @@ mod decision_rules;
 mod edition_check;
 mod editions;
 mod explained;
+mod extract_paper;
 mod handover_draft;
 mod next_step;
 mod opened;
@@ -26,6 +27,7 @@ mod request;
 mod rule_signers;
 mod staff;
 mod standing;
+mod subject_extract;
 mod two_languages;
 
 pub(crate) use case_code::code_of_month;
@@ -34,7 +36,7 @@ pub(crate) use channel::{Numbering, Told, judge_number};
 pub(crate) use check_parcel::{Checked, Checker, Fetched, Opened, Rejection, basis_of, entry_proof};
 pub use clearance::{Clearance, ClearanceState};
 pub use codes::{ArrivalState, ChildAsked, ConsentState, CouldNotAsk, HandoverStateCode, RecallState, StaleDetail, ViewPurpose, Way};
-pub use compose_ids::{ClearanceId, DraftId, PermissionId};
+pub use compose_ids::{ClearanceId, DraftId, ExtractId, PermissionId};
 pub(crate) use consent_question::askable;
 pub use consent_question::{AskedAbout, ConsentQuestion};
 pub use correction::FieldCorrection;
@@ -46,6 +48,8 @@ pub(crate) use edition_check::{Believed, EditionChecker, Vouched};
 pub(crate) use editions::{Editions, tightened};
 pub(crate) use explained::Again;
 pub use explained::{Explained, ExplainedField, ExplainedLine, ExplainedRule, Provision};
+pub(crate) use extract_paper::consent_state;
+pub use extract_paper::{ExtractPaper, PaperConsentState, PaperHandover, PaperLine};
 pub use handover_draft::{DraftState, Edit, FactQuestion, FieldOf, HandoverDraft, NewDraft, OpenedDraft};
 pub use next_step::NextStep;
 pub(crate) use next_step::next_step;
@@ -64,4 +68,8 @@ pub(crate) use request::{Inquiry, due, ends_at};
 pub(crate) use rule_signers::{RuleSigner, RuleSigners};
 pub use staff::Staff;
 pub(crate) use standing::standing;
+pub use subject_extract::{
+    ApprovedExtract, AskedBy, ExtractDelivery, ExtractForm, ExtractLine, ExtractState, IdentityCheck, JudgedLine, LineChoice, NewExtract,
+    Pressure, SecondPerson, Shown, SubjectExtract,
+};
 pub use two_languages::Text2;

@@ -107,7 +107,7 @@ pub(super) fn sent_offer(conn: &mut Conn, handover: HandoverId) -> Result<Offer,
 }
 
 /// The offer of a parcel and the consents that came with it. They were checked before they were stored.
-fn received_offer(conn: &mut Conn, handover: HandoverId) -> Result<(Offer, Vec<ConsentGrant>), AnswerProblem> {
+pub(super) fn received_offer(conn: &mut Conn, handover: HandoverId) -> Result<(Offer, Vec<ConsentGrant>), AnswerProblem> {
     let bytes = parcels::bytes(conn, handover)?.ok_or(AnswerProblem::NotFound)?;
     let parcel: Parcel = serde_json::from_slice(&bytes).map_err(|error| Fault::because("a parcel can't be read back", error))?;
     let offer = wire::canonical::from_bytes(&parcel.offer.payload.0);

@@ -12,6 +12,7 @@ mod consents;
 mod correcting;
 mod editions;
 mod explaining;
+mod extracts;
 mod keyring;
 mod permitting;
 mod previews;

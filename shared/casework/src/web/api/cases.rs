@@ -123,7 +123,8 @@ pub(super) async fn extract(
     // weighs each line before he is told.
     let drawn = drawn.await.map_err(answering)?.ok_or_else(|| conflict("needs-a-person"))?;
     let (held, consents, mut views, person_of, code) = drawn;
-    views.retain(|view| held.iter().any(|held| view.handover == Some(held.handover)));
+    // That somebody else in the case has asked what is held is not this person's to know.
+    views.retain(|view| view.purpose != ViewPurpose::Extract && held.iter().any(|held| view.handover == Some(held.handover)));
     let held = held.iter().map(disclosure).collect::<Result<Vec<_>, _>>()?;
     let asked: Vec<Value> = consents.iter().filter(|record| record.giver == person_of).map(consent).collect();
     let views: Vec<Value> = views.iter().map(|view| json!({ "at": view.at, "role": view.role, "purpose": view.purpose.code() })).collect();

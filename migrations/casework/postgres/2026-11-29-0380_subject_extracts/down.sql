@@ -1,0 +1,2 @@
+DROP TABLE extract_lines;
+DROP TABLE subject_extracts;
