@@ -25,6 +25,7 @@ mod extract_error;
 mod flow;
 pub mod keyring;
 mod operator;
+mod paper;
 mod reception;
 mod start;
 #[cfg(feature = "testing")]
@@ -75,6 +76,7 @@ pub use flow::{
 };
 pub use keyring::{Keyring, KeyringError};
 pub use operator::{OperatorProblem, copy_log_from, explain_from, reconcile_from};
+pub use paper::{Block, Paper, PaperError};
 pub use protocol::Basis;
 pub use reception::{HandoverChange, NoReception, OpenedParcel, Reception};
 

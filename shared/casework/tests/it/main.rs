@@ -14,6 +14,7 @@ mod editions;
 mod explaining;
 mod extracts;
 mod keyring;
+mod papers;
 mod permitting;
 mod previews;
 mod recalling;
