@@ -81,3 +81,16 @@ export async function send(page) {
   await page.getByRole('button', { name: /^Skicka \d+ uppgift/ }).click();
   await page.waitForURL(/\/call-outs\/[^/]+$/);
 }
+
+/** Somebody asks what is held about her; the address of the extract that is being put together. */
+export async function beginExtract(page, service, code) {
+  await page.goto(`${service.url}/extracts`);
+  await page.getByLabel('Ärendekod').fill(code);
+  await pick(page, 'about', 'victim');
+  await pick(page, 'asked_by', 'person');
+  await pick(page, 'identity', 'in_person');
+  await pick(page, 'language', 'sv');
+  await page.getByRole('button', { name: 'Börja' }).click();
+  await page.waitForURL(/\/extracts\/[^/]+$/);
+  return page.url();
+}

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
-import { describeTheSituation, judgeConcern, logIn, passHarmTest, send, takeHerYes } from '../stage/acts.mjs';
+import { beginExtract, describeTheSituation, judgeConcern, logIn, passHarmTest, send, takeHerYes } from '../stage/acts.mjs';
 import { DESK, NARROW, PHONE, launch, screenshot, visit } from '../stage/browser.mjs';
 import { fitsTheScreen, hasLargeTargets, hasNoSidewaysScroll, isAccessible } from '../stage/looks.mjs';
 import { startTown } from '../stage/town.mjs';
@@ -29,6 +29,10 @@ before(async () => {
   await send(officer.page);
   await officer.page.getByText('Mottaget').first().waitFor({ timeout: 60_000 });
   await officer.context.close();
+  const worker = await visit(browser, { viewport: DESK });
+  await logIn(worker.page, social, 'Sam Lind');
+  const extract = await beginExtract(worker.page, social, sent);
+  await worker.context.close();
   pages = [
     { name: 'town', url: `${home.url}/` },
     { name: 'police-login', url: `${police.url}/login` },
@@ -42,6 +46,8 @@ before(async () => {
     { name: 'by-code-desk', url: `${social.url}/withdraw-by-code`, as: [social, 'Sam Lind'] },
     { name: 'desk', url: `${social.url}/duty`, as: [social, 'Sam Lind'] },
     { name: 'case', url: `${social.url}/cases/${sent}`, as: [social, 'Sam Lind'] },
+    { name: 'extracts', url: `${police.url}/extracts`, as: [police, 'Robin Ek'] },
+    { name: 'extract', url: extract, as: [social, 'Sam Lind'] },
     { name: 'broker', url: `${broker.url}/` },
     { name: 'not-found', url: `${police.url}/nothing-here`, as: [police, 'Robin Ek'] },
   ];

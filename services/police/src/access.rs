@@ -68,6 +68,12 @@ doors! {
     AnswerReceived: "POST" "/received/{handover}", SHARING;
     WithdrawConsent: "GET POST" "/call-outs/{code}/withdrawal", ON_CALL;
     WithdrawByCode: "GET POST" "/withdraw-by-code", SHARING;
+    Extracts: "GET POST" "/extracts", SHARING;
+    ExtractsAlias: "GET" "/utdrag", SHARING;
+    Extract: "GET POST" "/extracts/{extract}", SHARING;
+    ReviewExtract: "POST" "/extracts/{extract}/review", SHARING;
+    ExtractPaper: "GET" "/extracts/{extract}/paper.pdf", SHARING;
+    ExtractReceipt: "GET" "/extracts/{extract}/receipts/{handover}", SHARING;
     CaseHandovers: "GET" "/cases/{code}/handovers", SHARING;
     CaseConsents: "GET POST" "/cases/{code}/consents", SHARING;
     AskConsent: "GET POST" "/cases/{code}/consents/new", SHARING;

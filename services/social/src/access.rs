@@ -24,6 +24,8 @@ pub enum Who {
     Handovers,
     /// The same people, told the code of a card: no case is opened by it, and nothing shown.
     CardCode,
+    /// The same people, of the own unit's extracts alone.
+    Extracts,
     /// A case system of the agency's own that acts as one who works at the desk, by a machine token.
     System,
 }
@@ -86,6 +88,14 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("GET", "/cases/{code}", Who::Desk, "access::another_units_row_is_as_good_as_none"),
     Door::new("GET", "/withdraw-by-code", Who::CardCode, "by_code::who_runs_the_machines_types_no_code"),
     Door::new("POST", "/withdraw-by-code", Who::CardCode, "by_code::who_runs_the_machines_types_no_code"),
+    Door::new("GET", "/extracts", Who::Extracts, "extracts::another_units_extract_is_as_good_as_none"),
+    Door::new("POST", "/extracts", Who::Extracts, "extracts::another_units_extract_is_as_good_as_none"),
+    Door::new("GET", "/utdrag", Who::Extracts, "extracts::another_units_extract_is_as_good_as_none"),
+    Door::new("GET", "/extracts/{extract}", Who::Extracts, "extracts::another_units_extract_is_as_good_as_none"),
+    Door::new("POST", "/extracts/{extract}", Who::Extracts, "extracts::another_units_extract_is_as_good_as_none"),
+    Door::new("POST", "/extracts/{extract}/review", Who::Extracts, "extracts::another_units_extract_is_as_good_as_none"),
+    Door::new("GET", "/extracts/{extract}/paper.pdf", Who::Extracts, "extracts::another_units_extract_is_as_good_as_none"),
+    Door::new("GET", "/extracts/{extract}/receipts/{handover}", Who::Extracts, "extracts::another_units_extract_is_as_good_as_none"),
     Door::new("GET", "/cases/{code}/handovers", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("GET", "/cases/{code}/consents", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("POST", "/cases/{code}/consents", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),

@@ -13,6 +13,7 @@ mod consents;
 mod doors;
 mod duty_decisions;
 mod editions;
+mod extracts;
 mod handovers;
 mod house;
 mod joining;

@@ -57,6 +57,14 @@ impl Browser {
         read(self.send(Method::POST, path, Some(body.to_owned())).await).await
     }
 
+    /// A file: its kind, how it is to be kept, and its bytes.
+    pub async fn file(&self, path: &str) -> (StatusCode, String, Vec<u8>) {
+        let response = self.send(Method::GET, path, None).await;
+        let header = |name| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+        let about = format!("{} {}", header(header::CONTENT_TYPE), header(header::CONTENT_DISPOSITION));
+        (response.status(), about, response.bytes().await.expect("bytes").to_vec())
+    }
+
     /// An open stream.
     pub async fn stream(&self, path: &str) -> Response {
         self.send(Method::GET, path, None).await

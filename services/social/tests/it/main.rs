@@ -13,6 +13,7 @@ mod consents;
 mod desk;
 mod duty;
 mod editions;
+mod extracts;
 mod handovers;
 mod live;
 mod morning;

@@ -85,6 +85,18 @@ mod tests {
             codes("sharing-asked", RequestState::ALL),
             codes("clearance-state", ClearanceState::ALL),
             codes("draft-state", DraftState::ALL),
+            codes("extract-state", crate::ExtractState::ALL),
+            codes("extract-asked-by", crate::AskedBy::ALL),
+            codes("extract-identity", crate::IdentityCheck::ALL),
+            codes("extract-language", wire::Language::ALL),
+            codes("extract-pressure", crate::Pressure::ALL),
+            codes("extract-form", crate::ExtractForm::ALL),
+            codes("extract-delivery", crate::ExtractDelivery::ALL),
+            codes("extract-choice", crate::LineChoice::ALL),
+            codes("extract-class", rulebook::ExtractClass::ALL),
+            codes("extract-why", rulebook::ExtractReason::ALL),
+            codes("extract-paper-consent", crate::PaperConsentState::ALL),
+            codes("extract-paper-kept", &[wire::AgencyKind::Police, wire::AgencyKind::Social]),
             codes("urgency", Urgency::ALL),
             codes("phase", Phase::ALL),
             codes("purpose", Purpose::ALL),
@@ -116,7 +128,8 @@ mod tests {
     #[test]
     fn every_message_is_there_in_both_languages_and_used() {
         let made = made();
-        let also: Vec<&str> = made.iter().map(String::as_str).chain(["problem-*", "sharing-link", "sharing-by-code-link"]).collect();
+        let also: Vec<&str> =
+            made.iter().map(String::as_str).chain(["problem-*", "sharing-link", "sharing-by-code-link", "extract-link"]).collect();
         ::web::testing::check_keys_with(&["templates", "src"], &["locales"], &also, &["../web/locales", "../wire/locales"]);
     }
 }

@@ -24,6 +24,7 @@ store::test_on_both!(
     under_pressure_the_paper_is_the_short_one,
     another_units_is_as_good_as_none,
     every_look_is_in_the_access_log,
+    a_receipt_of_what_is_shown_verifies_and_a_changed_byte_does_not,
 );
 
 /// Her identity by her own yes, and a concern for the child by the duty.
@@ -302,4 +303,40 @@ async fn every_look_is_in_the_access_log(db: Db) {
     assert!(mine.iter().any(|entry| entry.staff == call_out.staff.reference && entry.categories == [Category::Identity]));
     assert!(mine.iter().filter(|entry| entry.staff == second).count() >= 4, "review and paper, two handovers each");
     assert_eq!(approved.extract().case, case);
+}
+
+async fn a_receipt_of_what_is_shown_verifies_and_a_changed_byte_does_not(db: Db) {
+    let setting = Setting::new(db).await;
+    let call_out = both_went(&setting).await;
+    let (own, code) = (&setting.social, call_out.case.code);
+    let case = own.db().read(move |conn| casework::cases::with_code(conn, &code)).await.unwrap().remove(0);
+    let desk = CallOut { case, staff: setting.worker().await, ..call_out };
+    let extract = started(own, &desk, of(SubjectRole::Victim)).await.unwrap();
+    compose(own, extract.id, all(&lines(own, extract.id).await, LineChoice::Open), &desk.staff).await.unwrap();
+    submit(own, extract.id, &desk.staff).await.unwrap();
+    let second = own.staff_named("anna").await;
+    review(own, extract.id, None, &second).await.unwrap();
+    let approved = approved(own, extract.id, &second).await.unwrap();
+    assert_eq!(paper_at(own, &approved, night()).await.handovers.len(), 1);
+    let work = own.clone();
+    let file = own.db().try_read(move |conn| -> Result<_, ExtractProblem> {
+        let [one] = work.extract_receipts(conn, &approved, night())?[..] else { panic!("one receipt") };
+        Ok(work.receipt_file(conn, one)?.unwrap())
+    });
+    let file = file.await.unwrap();
+    let key = setting.town.config(casework::testing::AgencyName::Social, setting.broker.url()).broker.log_key;
+    let key: ledger::checkpoint::LogKey = key.parse().unwrap();
+    let holds = |bytes: &[u8]| serde_json::from_slice::<ledger::EntryProof>(bytes).is_ok_and(|proof| proof.verify(&key, &[]).is_ok());
+    assert!(holds(&file));
+    let told = String::from_utf8(file).unwrap();
+    for (from, to) in [
+        ("offer_released", "offer_refused"),
+        ("\"polisen", "\"skolan_"),
+        ("acute_support", "coordination"),
+        ("\"index\": 2", "\"index\": 1"),
+    ] {
+        assert!(told.contains(from), "{from}: {told}");
+        assert!(!holds(told.replace(from, to).as_bytes()), "{from} was changed and nobody saw it");
+    }
+    assert!(!told.contains("child"), "nothing of what is cut: {told}");
 }

@@ -8,6 +8,7 @@
 //! why          the law behind each field       again        after a change of the rule book
 //! receipt      what the log holds of it, proved
 //! consents     who was asked, what for, until when; asking, and taking back
+//! extracts     what is held about one person, for that person
 //! by_code      a consent ends by the code of a card, of no case here
 //! ```
 
@@ -20,6 +21,7 @@ mod clearance;
 mod consents;
 mod draft;
 mod draft_view;
+mod extracts;
 mod field;
 mod handling;
 mod handover;
@@ -72,6 +74,7 @@ pub fn mount(cfg: &mut ServiceConfig, handling: Handling) {
         .service(resource("/cases/{code}/drafts/{draft}/review").route(get().to(review::show)))
         .service(resource("/cases/{code}/drafts/{draft}/send").route(post().to(review::send)));
     consents::mount(cfg);
+    extracts::mount(cfg);
     if police {
         cfg.service(resource("/cases/{code}/drafts/{draft}/clearance").route(post().to(clearance::ask)))
             .service(resource("/clearances").route(get().to(clearance::list)))

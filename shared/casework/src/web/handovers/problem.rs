@@ -4,7 +4,10 @@ use ::web::{FieldErrors, Problem};
 use actix_web::http::StatusCode;
 use store::Failure;
 
-use crate::{AnswerProblem, CaseError, ClearanceProblem, DraftProblem, PermissionProblem, SendProblem, exchange::NoReceipt};
+use super::extracts::of_extract;
+use crate::{
+    AnswerProblem, CaseError, ClearanceProblem, DraftProblem, ExtractProblem, PermissionProblem, SendProblem, exchange::NoReceipt,
+};
 
 /// Why a door did not lead anywhere.
 #[derive(Debug)]
@@ -29,6 +32,8 @@ pub(super) enum DoorProblem {
     Answer(AnswerProblem),
     /// A case.
     Case(CaseError),
+    /// An extract of what is held about a person.
+    Extract(ExtractProblem),
     /// The database.
     Store(store::Error),
 }
@@ -48,6 +53,7 @@ from!(
     ClearanceProblem => Clearance,
     AnswerProblem => Answer,
     CaseError => Case,
+    ExtractProblem => Extract,
     store::Error => Store,
 );
 
@@ -70,6 +76,7 @@ impl Failure for DoorProblem {
             Self::Clearance(problem) => problem.store_error(),
             Self::Answer(problem) => problem.store_error(),
             Self::Case(problem) => problem.store_error(),
+            Self::Extract(problem) => problem.store_error(),
             Self::Store(problem) => Some(problem),
         }
     }
@@ -88,6 +95,7 @@ impl From<DoorProblem> for Problem {
             DoorProblem::Clearance(problem) => of_clearance(problem),
             DoorProblem::Answer(problem) => of_answer(problem),
             DoorProblem::Case(problem) => of_case(problem),
+            DoorProblem::Extract(problem) => of_extract(problem),
             DoorProblem::Store(problem) => problem.into(),
         }
     }
