@@ -139,3 +139,30 @@ fn a_receipt_holds_for_anybody_and_a_changed_one_for_nobody() {
     let alias = anybody.get("/verifiera");
     assert_eq!((alias.status, alias.header("location")), (308, Some("/verify")));
 }
+
+/// Made at the desk by one, approved by another: the receipt beside the paper says no more than the paper, and holds.
+#[test]
+fn a_receipt_beside_an_extract_holds_too() {
+    let town = Town::start();
+    let (code, sent) = town.officer.hand_over(&Night::consent("Sara Påhittad", "070-174 06 44"));
+    town.desk.rings(&sent[0].id);
+    let (sam, alva) = (Visitor::log_in(&town.social.url(), "Sam Lind"), Visitor::log_in(&town.social.url(), "Alva Rönn"));
+    let asked = [("code", code.as_str()), ("about", "victim"), ("asked_by", "person"), ("identity", "in_person"), ("language", "sv")];
+    let extract = sam.send(&sam.visit("/extracts"), "/extracts", &asked);
+    let path = extract.path.clone();
+    let lines: Vec<String> = (0..9).map(|place| format!("line-{place}")).collect();
+    let mut judged: Vec<(&str, &str)> = lines.iter().map(|line| (line.as_str(), "open")).collect();
+    judged.extend([("pressure", "no"), ("act", "submit")]);
+    let handed = sam.send(&extract, &path, &judged);
+    assert!(handed.says("Väntar på granskning"), "{:?} {}", handed.page.errors, handed.page.text);
+    let approved = alva.send(&alva.visit(&path), &format!("{path}/review"), &[("answer", "approve")]);
+    let paper = alva.get(&approved.link(&format!("{path}/paper.pdf")));
+    assert_eq!((paper.status, paper.header("content-type")), (200, Some("application/pdf")));
+    assert!(paper.body.starts_with(b"%PDF-"));
+    let receipt = String::from_utf8(alva.get(&approved.link(&format!("{path}/receipts/{}", sent[0].id))).body).unwrap();
+    assert!(!receipt.contains("Sara") && !receipt.contains("child"), "{receipt}");
+    let (holds, said) = by_command(&town, &receipt);
+    assert!(holds && said.contains("offer_released"), "{said}");
+    let (holds, _) = by_command(&town, &receipt.replacen("CONSENT-VICTIM", "CONSENT-PERP", 1));
+    assert!(!holds, "one rule was changed");
+}
