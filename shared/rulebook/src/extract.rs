@@ -31,7 +31,7 @@ wire::codes!(
         OwnByOther = "own_by_other",
         /// It is about a child: nothing is told by itself.
         AboutChild = "about_child",
-        /// It is about a person who uses violence, and of that person alone: nothing is told by itself.
+        /// It is about a person who uses violence, or may, and of that person alone: nothing is told by itself.
         AboutSuspect = "about_suspect",
         /// The lead of the investigation clears such data.
         Investigation = "investigation",
@@ -106,11 +106,11 @@ impl Edition {
         }
         let own = rules.iter().all(|(role, rule)| is_own_consent(asks, field.category, *role, rule));
         let told = match asks {
-            SubjectRole::PersonUsingViolence => of_suspect(field, own),
+            // A custodian may be the suspect of the case, in another role.
+            SubjectRole::PersonUsingViolence | SubjectRole::Custodian => of_suspect(field, own),
             SubjectRole::Child => is(ExtractClass::Manual, ExtractReason::AboutChild),
             SubjectRole::Victim if own => is(ExtractClass::Open, ExtractReason::OwnConsent),
-            // The same person may be the suspect of the case: a custodian's is never told by itself.
-            SubjectRole::Victim | SubjectRole::Custodian => is(ExtractClass::Manual, ExtractReason::OwnByOther),
+            SubjectRole::Victim => is(ExtractClass::Manual, ExtractReason::OwnByOther),
         };
         self.held_by_the_lead(told, field)
     }

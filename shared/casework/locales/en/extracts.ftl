@@ -20,6 +20,7 @@ extract-state-composing = Being put together
 extract-state-in_review = Waits for review
 extract-state-approved = Reviewed
 extract-of = Subject extract
+extract-for-child = Who asks for a child may be the one who uses violence. A line that shows that somebody has told may not be given to that person.
 extract-sent-back = Back from review:
 extract-judge = Lines to judge
 extract-lines = Lines

@@ -20,6 +20,7 @@ extract-state-composing = Sammanställs
 extract-state-in_review = Väntar på granskning
 extract-state-approved = Granskat
 extract-of = Registerutdrag
+extract-for-child = Den som frågar för ett barn kan vara den som utövar våld. En rad som visar att någon har berättat får inte lämnas till den personen.
 extract-sent-back = Tillbaka från granskningen:
 extract-judge = Rader att bedöma
 extract-lines = Rader

@@ -246,11 +246,10 @@ impl ApprovedExtract {
     }
 
     /// Whether the receipt of a handover tells nothing but what the paper of that day does: it names every category, rule and
-    /// consent of the handover, and its place among all others. Never in the extract of a person who uses violence, nor of a
-    /// custodian, who may be the same; never beside the short form.
+    /// consent of the handover, and its number on the channel. In the extract of an exposed person alone: another's may be read
+    /// by the one who uses violence. Never beside the short form.
     pub fn may_have_receipt(&self, handover: HandoverId, today: Date) -> bool {
-        let asked = self.extract.asked.about;
-        let safe = matches!(asked, SubjectRole::Victim | SubjectRole::Child) && self.extract.form == ExtractForm::Full;
+        let safe = self.extract.asked.about == SubjectRole::Victim && self.extract.form == ExtractForm::Full;
         let mut of_it = self.lines.iter().filter(|line| line.handover == handover).peekable();
         safe && of_it.peek().is_some() && of_it.all(|line| line.shown_on(today) == Shown::Whole)
     }

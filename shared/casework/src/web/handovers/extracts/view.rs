@@ -2,7 +2,7 @@
 
 use ::web::Page;
 use rulebook::ExtractClass;
-use wire::HandoverId;
+use wire::{HandoverId, SubjectRole};
 use zeroize::Zeroizing;
 
 use super::list::choices;
@@ -29,6 +29,8 @@ pub(super) struct ExtractView {
     pub(super) id: String,
     pub(super) about: String,
     pub(super) asked_by: String,
+    /// It is about a child: who asks may be the one who uses violence.
+    pub(super) for_child: bool,
     pub(super) identity: String,
     pub(super) state: String,
     /// The reader puts it together.
@@ -71,6 +73,7 @@ impl ExtractView {
             id: extract.id.to_string(),
             about: page.text(&format!("subject-{}", extract.asked.about)),
             asked_by: page.text(&format!("extract-asked-by-{}", extract.asked.asked_by)),
+            for_child: extract.asked.about == SubjectRole::Child,
             identity: page.text(&format!("extract-identity-{}", extract.asked.identity)),
             state: page.text(&format!("extract-state-{}", extract.state)),
             composes: composer && extract.state == ExtractState::Composing,
