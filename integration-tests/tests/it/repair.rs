@@ -7,7 +7,7 @@ use std::{
     process::Command,
 };
 
-use integration_tests::{Handover, Kind, Night, Town, binary, eventually};
+use integration_tests::{Handover, Kind, Night, Town, binary, eventually, payload};
 use serde_json::{Value, json};
 
 use crate::{
@@ -195,7 +195,7 @@ fn without(copy: &Value, name: &str) -> String {
 
 #[test]
 fn a_copy_that_does_not_hold_repairs_nothing() {
-    let SetBack { mut town, old, .. } = set_back();
+    let SetBack { mut town, after, old, .. } = set_back();
     let size = leaves(&town);
     [Kind::Police, Kind::Social].into_iter().for_each(|kind| town.service(kind).kill());
     let police = copy_of(&mut town, Kind::Police, size, "police.copy");
@@ -213,8 +213,9 @@ fn a_copy_that_does_not_hold_repairs_nothing() {
     }
     // A broker that has written something of its own after the copy was put back, before anybody told it, is no beginning.
     town.broker.start();
-    let consents = town.police_gate.requests("POST /api/v1/consents");
-    town.outside(Kind::Police).post("/api/v1/consents", &consents.last().unwrap().body).ok();
+    let offers = town.police_gate.requests("POST /api/v1/offers");
+    let duty = offers.iter().find(|offer| payload(&offer.body)["header"]["id"] == after[0].1.id.as_str()).unwrap();
+    town.outside(Kind::Police).post("/api/v1/offers", &duty.body).ok();
     town.broker.kill();
     assert!(leaves(&town) > size, "it went on by itself");
     let (done, said) = repair(&town, &[&police, &social]);

@@ -92,7 +92,7 @@ fn two_views_of_the_log_open_nothing_and_are_found() {
 /// Posts to another broker what the police have signed of a handover.
 fn replay(town: &Town, address: SocketAddr, id: &str) {
     let liar = town.outside_of(Kind::Police, &format!("http://{address}"));
-    for request in town.police_gate.requests("POST /api/v1/consents") {
+    for request in town.police_gate.requests("POST /api/v1/consents ") {
         liar.post("/api/v1/consents", &request.body);
     }
     let offers = town.police_gate.requests("POST /api/v1/offers");
