@@ -24,6 +24,7 @@ pub fn nothing_lost_nothing_doubled(town: &Town, sent: &[(String, Handover)]) {
     town.verify_log();
 }
 
+/// At the desk: each handover once, with all that was sent of it and nothing more.
 #[track_caller]
 pub fn at_the_desk_once(town: &Town, sent: &[(String, Handover)]) {
     let items = town.desk.items();

@@ -25,6 +25,7 @@ pub struct Published {
     pub note: String,
 }
 
+/// The newest checkpoint, as anybody fetches it.
 pub async fn published(server: &Server) -> Published {
     let note = server.send(reqwest::Method::GET, "/log/checkpoint", b"", None).await;
     assert_eq!(note.status, 200, "{}", note.text());
@@ -37,6 +38,7 @@ fn opened(town: &Town, note: &str) -> OpenedCheckpoint {
     open(note, &town.log_key, &witnesses).unwrap()
 }
 
+/// The leaves of a log of this size, from its bundles as anybody fetches them.
 pub async fn commitments(server: &Server, size: u64) -> Vec<Commitment> {
     let mut all = Vec::new();
     for bundle in 0..size.div_ceil(256) {
