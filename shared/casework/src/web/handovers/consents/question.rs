@@ -19,7 +19,7 @@ use super::{
     answer,
     person::{Person, everybody},
 };
-use crate::{AskedAbout, Case, ConsentQuestion, DraftId, NextStep, Staff, web::value_forms::Typed};
+use crate::{Case, ConsentQuestion, DraftId, NextStep, Staff, web::value_forms::Typed};
 
 /// Where the question comes from: the case, and the draft that lacks the yes.
 #[derive(Default, Deserialize)]
@@ -197,5 +197,5 @@ pub(super) fn is_wanted(asked: &Asked, wanted: &[(Category, Subject)], category:
         super::Who::Known(id) => subject.id == id,
         super::Who::Further(role) => subject.role == role,
     };
-    wanted.iter().any(|(wanted, person)| *wanted == category && (same(person) || asked.person.about == AskedAbout::Child))
+    wanted.iter().any(|(wanted, person)| *wanted == category && same(person))
 }
