@@ -1,9 +1,14 @@
-//! The texts at hand: ours, and what an agency installs beside them.
+//! The texts and checklists at hand: ours, and what an agency installs beside them.
 
 use sha2::{Digest, Sha256};
 use wire::Language;
 
-use crate::text::{Text, TextFile, TextKind, unknown_blank};
+use crate::{
+    checklist::{Checklist, Owner},
+    checklist_file,
+    error::ContentError,
+    text::{Text, TextFile, TextKind, unknown_blank},
+};
 
 /// Our own files, oldest version first.
 const SHIPPED: &[&str] = &[
@@ -18,40 +23,27 @@ const SHIPPED: &[&str] = &[
     include_str!("../content/information/what-is-written-where.toml"),
 ];
 
-/// Why a file was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ContentError {
-    /// Not TOML of the expected shape.
-    #[error("the text has not the expected shape: {0}")]
-    Shape(String),
-    /// The same id and version twice: a published version never changes.
-    #[error("“{0}” version {1} is there already")]
-    Twice(String, String),
-    /// No words, or not as many paragraphs in each language.
-    #[error("“{0}” has not the same paragraphs in each language")]
-    Paragraphs(String),
-    /// Something in braces that no page fills.
-    #[error("“{0}” has the unknown blank “{1}”")]
-    Blank(String, String),
-    /// A consent states its length, and nothing else has one.
-    #[error("“{0}” is a consent without a length, or another text with one")]
-    Length(String),
-}
+/// Our own checklists, oldest version first.
+const SHIPPED_CHECKLISTS: &[&str] = &[include_str!("../content/checklist/police-alarm.toml")];
 
-/// Texts by id and version.
+/// Texts and checklists by id and version.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     texts: Vec<Text>,
+    checklists: Vec<Checklist>,
 }
 
 impl Library {
-    /// The texts this program ships with.
+    /// The texts and checklists this program ships with.
     ///
     /// A crash here means that a file was changed without running the tests.
     pub fn shipped() -> Self {
         let mut library = Self::default();
         for file in SHIPPED {
             library.add(file).expect("the shipped texts are read by the tests");
+        }
+        for file in SHIPPED_CHECKLISTS {
+            library.add_checklist(file).expect("the shipped checklists are read by the tests");
         }
         library
     }
@@ -82,6 +74,46 @@ impl Library {
     /// Every text, oldest first.
     pub fn texts(&self) -> &[Text] {
         &self.texts
+    }
+
+    /// Adds a checklist, or a newer version of one: an agency can have its own beside ours, or instead of it.
+    ///
+    /// # Errors
+    /// [`ContentError`] says what to mend; nothing is added.
+    pub fn add_checklist(&mut self, file: &str) -> Result<(), ContentError> {
+        let added = checklist_file::read(file)?;
+        if self.checklist_version(added.id(), added.version()).is_some() {
+            return Err(ContentError::Twice(added.id().to_owned(), added.version().to_owned()));
+        }
+        let moved = |older: &Checklist| older.owner() != added.owner() || older.phase() != added.phase();
+        if self.checklist(added.id()).is_some_and(moved) {
+            return Err(ContentError::Moved(added.id().to_owned()));
+        }
+        self.checklists.push(added);
+        Ok(())
+    }
+
+    /// The checklists of an agency as they are used now, by phase.
+    pub fn checklists(&self, owner: Owner) -> Vec<&Checklist> {
+        let newest = |list: &&Checklist| self.checklist(list.id()).is_some_and(|newest| newest.version() == list.version());
+        let mut lists: Vec<&Checklist> = self.checklists.iter().filter(|list| list.owner() == owner).filter(newest).collect();
+        lists.sort_by_key(|list| list.phase());
+        lists
+    }
+
+    /// The checklist as it is used now: the version added last.
+    pub fn checklist(&self, id: &str) -> Option<&Checklist> {
+        self.checklists.iter().rev().find(|list| list.id() == id)
+    }
+
+    /// The version that was used then.
+    pub fn checklist_version(&self, id: &str, version: &str) -> Option<&Checklist> {
+        self.checklists.iter().find(|list| list.id() == id && list.version() == version)
+    }
+
+    /// Every checklist, oldest version first.
+    pub fn all_checklists(&self) -> &[Checklist] {
+        &self.checklists
     }
 }
 
