@@ -1,11 +1,14 @@
 //! A checklist: what one agency does in one phase, in order.
 
+use std::collections::BTreeSet;
+
 use wire::{Language, Phase, StaffRole, value::PhaseItem};
 
 use crate::{
     branch::Branch,
     checklist_file::Words,
-    flags::{FlagChange, Flags},
+    flag::Flag,
+    flags::{FlagChange, FlagState, Flags},
 };
 
 wire::codes!(
@@ -117,6 +120,12 @@ impl Checklist {
     /// What does not apply as far as is known, in order.
     pub fn hidden<'a>(&'a self, flags: &'a Flags) -> impl Iterator<Item = &'a ChecklistItem> {
         self.items.iter().filter(|item| !item.applies(flags))
+    }
+
+    /// The flags its branches ask for that nobody has said anything of: shown as such, never as a no.
+    pub fn not_stated(&self, flags: &Flags) -> BTreeSet<Flag> {
+        let asked = self.items.iter().flat_map(|item| item.branch.flags());
+        asked.filter(|flag| flags.state(*flag) == FlagState::NotStated).collect()
     }
 }
 

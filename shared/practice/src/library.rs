@@ -20,11 +20,20 @@ const SHIPPED: &[&str] = &[
     include_str!("../content/consent/partner-contact.toml"),
     include_str!("../content/consent/referral.toml"),
     include_str!("../content/consent/support.toml"),
+    include_str!("../content/information/role-police.toml"),
+    include_str!("../content/information/role-social.toml"),
     include_str!("../content/information/what-is-written-where.toml"),
 ];
 
 /// Our own checklists, oldest version first.
-const SHIPPED_CHECKLISTS: &[&str] = &[include_str!("../content/checklist/police-alarm.toml")];
+const SHIPPED_CHECKLISTS: &[&str] = &[
+    include_str!("../content/checklist/police-alarm.toml"),
+    include_str!("../content/checklist/police-care.toml"),
+    include_str!("../content/checklist/police-coordination.toml"),
+    include_str!("../content/checklist/social-alarm.toml"),
+    include_str!("../content/checklist/social-care.toml"),
+    include_str!("../content/checklist/social-coordination.toml"),
+];
 
 /// Texts and checklists by id and version.
 #[derive(Debug, Clone, Default)]
