@@ -77,6 +77,10 @@ doors! {
     CaseHandovers: "GET" "/cases/{code}/handovers", SHARING;
     CaseConsents: "GET POST" "/cases/{code}/consents", SHARING;
     AskConsent: "GET POST" "/cases/{code}/consents/new", SHARING;
+    Phases: "GET POST" "/cases/{code}/phases", SHARING;
+    MovePhase: "POST" "/cases/{code}/phases/move", SHARING;
+    TellPhases: "POST" "/cases/{code}/phases/tell", SHARING;
+    CopyPhases: "POST" "/cases/{code}/phases/copies", SHARING;
     EndConsent: "GET POST" "/cases/{code}/consents/{consent}/withdraw", SHARING;
     NewHandover: "GET POST" "/cases/{code}/handovers/new", SHARING;
     RecallHandover: "POST" "/cases/{code}/handovers/{handover}/recall", SHARING;

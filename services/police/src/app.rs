@@ -89,19 +89,19 @@ impl App {
         let metrics = ports::metrics_address(&config.metrics)?;
         let login = login_of(&config)?;
         let patience = config.acknowledgement.patience()?;
-        let library = Library::shipped();
-        for text in [TEXT, CARD] {
-            library.text(text).ok_or(StartError::Text(text))?;
-        }
         let db = config.database.open(schema()?).await?;
         let keyring = Keyring::load(&config.agency.keys, clock.now())?;
         let reception = Arc::new(PoliceReception::default());
         let parts =
             CaseworkParts { db: db.clone(), clock: clock.clone(), config: config.agency.clone(), keyring, reception: reception.clone() };
         let casework = Casework::start(parts).await?;
+        let library = casework.library();
+        for text in [TEXT, CARD] {
+            library.text(text).ok_or(StartError::Text(text))?;
+        }
         reception.open(casework.clone());
         let site = site(&config, db, clock, &casework);
-        Ok(Self { config, metrics, login, site, police: Police { casework, library: Arc::new(library), patience } })
+        Ok(Self { config, metrics, login, site, police: Police { casework, library, patience } })
     }
 
     /// Opens the ports; port 0 takes a free one.

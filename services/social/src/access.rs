@@ -113,6 +113,11 @@ pub const DOORS: &[Door<Who>] = &[
         Who::Handovers,
         "handovers::who_does_not_work_with_the_case_finds_nothing",
     ),
+    Door::new("GET", "/cases/{code}/phases", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("POST", "/cases/{code}/phases", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("POST", "/cases/{code}/phases/move", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("POST", "/cases/{code}/phases/tell", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("POST", "/cases/{code}/phases/copies", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("GET", "/cases/{code}/handovers/new", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("POST", "/cases/{code}/handovers/new", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new(

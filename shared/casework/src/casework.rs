@@ -44,6 +44,7 @@ pub(crate) struct Inner {
     pub(crate) keyring: Keyring,
     pub(crate) reception: Arc<dyn Reception>,
     pub(crate) log_key: LogKey,
+    pub(crate) library: Arc<practice::Library>,
     pub(crate) limits: ClockLimits,
     pub(crate) broker: BrokerClient,
     pub(crate) rule_book: RuleBook,
@@ -117,6 +118,11 @@ impl Casework {
     /// The table `[agency]`.
     pub fn config(&self) -> &AgencyConfig {
         &self.0.config
+    }
+
+    /// What is read aloud and ticked: ours, and the agency's own beside it.
+    pub fn library(&self) -> Arc<practice::Library> {
+        Arc::clone(&self.0.library)
     }
 
     /// The clocks of the protocol.

@@ -1,5 +1,6 @@
 //! What an agency's configuration says: the table `[agency]` of the service's file.
 
+mod checklists;
 mod rule_signers;
 
 use serde::Deserialize;
@@ -44,6 +45,9 @@ pub struct AgencyConfig {
     /// never sent from here. There is no way to turn one on.
     #[serde(default)]
     pub switches_off: Vec<String>,
+    /// Folder of the agency's own checklists, read at the start, beside those that the program ships with.
+    #[serde(default)]
+    pub checklists: Option<std::path::PathBuf>,
     /// Fictional staff of the demo's login picker.
     #[serde(default)]
     pub demo_staff: Vec<StaffConfig>,
@@ -161,6 +165,12 @@ pub enum ConfigProblem {
     /// No edition that is known here has such a switch.
     #[error("[agency] switches_off names {0}, which no edition known here has: correct it")]
     Switch(String),
+    /// The folder of checklists, or a file in it, can't be read.
+    #[error("[agency] checklists: {0} can't be read: {1}")]
+    ChecklistFolder(String, String),
+    /// A checklist that is none.
+    #[error("[agency] checklists: {0}: {1}")]
+    Checklist(String, practice::ContentError),
 }
 
 impl AgencyConfig {
@@ -207,6 +217,7 @@ impl AgencyConfig {
         }
         self.log_key()?;
         self.pinned_signers()?;
+        self.library()?;
         let units = self.demo_staff.iter().map(|staff| &staff.unit).chain(self.api_clients.iter().map(|client| &client.unit));
         match units.into_iter().find(|unit| unit.agency() != self.id) {
             Some(unit) => Err(ConfigProblem::StaffUnit(unit.clone())),

@@ -40,7 +40,7 @@ pub use db::{
     arrivals::{self, Arrival},
     cases::{self, Case},
     channel_numbers::{self, Channel},
-    clearances, code_tries,
+    checklist_copies, checklist_runs, clearances, code_tries,
     consents::{self, ConsentOutcome, ConsentRecord},
     cosignatures_due,
     editions::{self, KeptEdition},
@@ -67,12 +67,13 @@ pub use domain::{
     HandoverDraft, Member, MemberProblem, NewDraft, NextStep, OpenedDraft, Permission, PermissionAnswers, PermissionForm, PermissionId,
     PermissionState, Request, RequestState,
 };
+pub use domain::{ChecklistRun, Mark, NotApplicable, ToldState, Word, WorkedChecklist, newest_states};
 pub use error::{AnswerProblem, CaseError, CodeProblem, Fault, SendProblem, StartError};
 pub use exchange::{ReconcileError, Reconciliation, Workers};
 pub use extract_error::ExtractProblem;
 pub use flow::{
-    CaseConsent, CaseHandover, ComposedExtract, ConsentAnswer, ExplainProblem, GivenConsent, OpenedCase, RecipientBoard, RecipientUnit,
-    SentHandover, Tie,
+    BoardGround, BoardProblem, CaseConsent, CaseHandover, ComposedExtract, ConsentAnswer, ExplainProblem, GivenConsent, Marking,
+    OpenedCase, PhaseBoard, RecipientBoard, RecipientUnit, SentHandover, ShownStates, Tie,
 };
 pub use keyring::{Keyring, KeyringError};
 pub use operator::{OperatorProblem, copy_log_from, explain_from, reconcile_from};

@@ -371,3 +371,16 @@ fn each_role_says_who_it_is_and_what_it_is_not() {
         assert!(text.paragraphs(Language::Sv)[0].contains("inget förhör") && text.paragraphs(Language::En)[0].contains("not an interview"));
     }
 }
+
+/// What an agency copies to begin with.
+#[test]
+fn the_example_of_the_manual_is_a_newer_version_of_ours() {
+    let manual = include_str!("../../../docs/checklists.md");
+    let (_, rest) = manual.split_once("```toml\n").expect("an example");
+    let (example, _) = rest.split_once("```").expect("its end");
+    let mut library = Library::shipped();
+    assert_eq!(library.add_checklist(example), Ok(()));
+    let newest = library.checklist("social-alarm").expect("the list");
+    assert_eq!((newest.version(), newest.items().len()), ("2-exempelstad", 2));
+    assert!(library.checklist_version("social-alarm", "1").is_some(), "ours stays beside it");
+}

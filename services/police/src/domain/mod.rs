@@ -11,6 +11,7 @@ pub mod duty_decision;
 pub mod emergency_disclosure;
 pub mod relation;
 pub mod situation;
+pub mod situation_flags;
 pub mod standing;
 pub mod waiting;
 

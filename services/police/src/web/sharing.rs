@@ -1,12 +1,15 @@
 //! The pages for handing over, asking, permitting and clearing, which both agencies share, as this service mounts them.
 
-use casework::{Case, Staff, Tie, web::handovers::Handling};
-use store::Conn;
+use casework::{Case, Casework, Staff, Tie, web::handovers::Handling};
+use practice::FlagChange;
+use store::{Conn, ErrorKind};
 
 use crate::{
     access::SHARING,
     app::Police,
     db::{call_outs, relations},
+    domain::situation_flags::flags_of,
+    flow::{FlowError, Loaded},
 };
 
 /// What the shared pages need to know of this service.
@@ -19,6 +22,7 @@ pub fn handling(police: &Police) -> Handling {
         style: "police.css",
         case_page: |code| format!("/call-outs/{code}"),
         knows,
+        flags,
     }
 }
 
@@ -31,4 +35,16 @@ pub(super) fn knows(conn: &mut Conn, case: &Case, staff: &Staff) -> store::Resul
         Some(_) => Tie::Works,
         None => Tie::Unsaid,
     })
+}
+
+/// What the officer saw at the call-out, for those who work on it.
+fn flags(casework: &Casework, conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<Vec<FlagChange>> {
+    if knows(conn, case, staff)? != Tie::Works {
+        return Ok(Vec::new());
+    }
+    let loaded = Loaded::of_case(conn, casework, case.id).map_err(|problem| match problem {
+        FlowError::Store(error) => error,
+        _ => store::Error::new(ErrorKind::InvalidValue, "the call-out of a case does not open"),
+    })?;
+    Ok(loaded.map(|loaded| flags_of(&loaded.content.situation)).unwrap_or_default())
 }

@@ -18,6 +18,7 @@ mod handovers;
 mod house;
 mod joining;
 mod looks;
+mod phases;
 mod review;
 mod ring_again;
 mod sending;

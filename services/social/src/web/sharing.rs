@@ -1,9 +1,7 @@
 //! The pages for handing over, asking and answering, which both agencies share, as this service mounts them.
 
-use std::sync::Arc;
-
 use casework::{Case, Casework, Staff, Tie, web::handovers::Handling};
-use practice::Library;
+use practice::{Flag, FlagChange};
 use store::Conn;
 
 use crate::{access::HANDOVER_ROLES, db::duty_items};
@@ -12,16 +10,23 @@ use crate::{access::HANDOVER_ROLES, db::duty_items};
 pub(crate) fn handling(casework: &Casework) -> Handling {
     Handling {
         casework: casework.clone(),
-        library: Arc::new(Library::shipped()),
+        library: casework.library(),
         roles: HANDOVER_ROLES,
         places: &[("/duty", "duty-title")],
         style: "desk.css",
         case_page: |code| format!("/cases/{code}"),
         knows,
+        flags,
     }
 }
 
 /// A row of the desk's list ties the unit to the case.
 fn knows(conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<Tie> {
     Ok(if duty_items::of_case(conn, &staff.unit, case.id)?.is_empty() { Tie::Nothing } else { Tie::Works })
+}
+
+/// Something about children came with a report or a call. That nothing came says nothing.
+fn flags(_: &Casework, conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<Vec<FlagChange>> {
+    let children = duty_items::of_case(conn, &staff.unit, case.id)?.iter().any(|item| item.children);
+    Ok(children.then_some(FlagChange { flag: Flag::Children, raised: true }).into_iter().collect())
 }

@@ -42,6 +42,15 @@ impl Browser {
         read(self.send(Method::GET, path, None).await).await
     }
 
+    /// As a browser whose person reads another language.
+    pub async fn get_in(&self, path: &str, language: &str) -> Answer {
+        let mut request = self.request(Method::GET, path).header(header::ACCEPT_LANGUAGE, language);
+        if !self.cookie.is_empty() {
+            request = request.header(header::COOKIE, &self.cookie);
+        }
+        read(request.send().await.expect("the service answers")).await
+    }
+
     /// Posts a form with the token of a page that was shown.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let token = self.token().await;
@@ -76,9 +85,13 @@ impl Browser {
         page.split_once(mark).and_then(|(_, rest)| rest.split_once('"')).map(|(token, _)| token.to_owned()).unwrap_or_default()
     }
 
+    fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let request = self.client.request(method, format!("{}{path}", self.base));
+        request.header(header::ACCEPT, "text/html").header(header::ORIGIN, &self.base)
+    }
+
     async fn send(&self, method: Method, path: &str, body: Option<String>) -> Response {
-        let mut request = self.client.request(method, format!("{}{path}", self.base));
-        request = request.header(header::ACCEPT, "text/html").header(header::ACCEPT_LANGUAGE, "sv").header(header::ORIGIN, &self.base);
+        let mut request = self.request(method, path).header(header::ACCEPT_LANGUAGE, "sv");
         if !self.cookie.is_empty() {
             request = request.header(header::COOKIE, &self.cookie);
         }

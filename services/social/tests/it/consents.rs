@@ -16,6 +16,7 @@ nights!(
     a_no_ends_the_same_question_alone,
     it_is_taken_back_in_two_taps_and_stops_what_has_not_gone,
     every_custodian_says_yes_for_a_child,
+    what_is_hers_to_say_is_not_ticked_for_a_custodian,
     a_custodian_is_not_asked_when_one_is_suspected_nor_against_the_child,
     who_ends_soon_is_asked_in_time,
     another_unit_sees_no_answer,
@@ -242,6 +243,23 @@ async fn every_custodian_says_yes_for_a_child(night: &Night) {
     assert!(goes(&lead, &draft).await);
     let list = lead.get(&format!("/cases/{code}/consents")).await.text;
     assert!(list.contains("Vårdnadshavare 1") && list.contains("Vårdnadshavare 2") && list.contains("Barnet är för litet"), "{list}");
+}
+
+async fn what_is_hers_to_say_is_not_ticked_for_a_custodian(night: &Night) {
+    let (code, _) = night.alarm(CONSENT).await;
+    let lead = Browser::of(night, "anna").await;
+    let fields = [("about", "victim"), ("v-name", NAME), ("v-protection", "none")];
+    let draft = draft_with(&lead, code, "protection_planning", "identity", &fields).await;
+    let id = draft.rsplit_once('/').unwrap().1.to_owned();
+    let victim = person(&lead, code, "Våldsutsatt").await;
+    let words = |person: String| {
+        let asked = [("person", person), ("to", BOARD.into()), ("purpose", "protection_planning".into()), ("draft", id.clone())];
+        let (lead, path) = (&lead, format!("/cases/{code}/consents/new"));
+        async move { lead.post(&path, &asked.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>()).await.text }
+    };
+    assert!(words(victim).await.contains("value=\"identity\" checked"));
+    let custodian = words("new-custodian.child".to_owned()).await;
+    assert!(custodian.contains("value=\"identity\"") && !custodian.contains("value=\"identity\" checked"), "{custodian}");
 }
 
 async fn a_custodian_is_not_asked_when_one_is_suspected_nor_against_the_child(night: &Night) {

@@ -18,6 +18,7 @@ mod handovers;
 mod live;
 mod morning;
 mod night;
+mod phases;
 mod shells;
 mod trouble;
 mod words;

@@ -52,6 +52,17 @@ pub(crate) fn insert(conn: &mut Conn, case: &Case, wrapped_key: &[u8]) -> Result
     Ok(on!(conn, c => query.execute(c))? == 1)
 }
 
+/// Holds a case until the transaction ends: who writes the next number of something in it waits. SQLite has one writer.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn lock(conn: &mut Conn, id: Id) -> Result<()> {
+    if let Conn::Pg(c, ..) = conn {
+        cases::table.find(id).select(cases::id).for_update().get_result::<Id>(c)?;
+    }
+    Ok(())
+}
+
 /// The case with this id.
 ///
 /// # Errors

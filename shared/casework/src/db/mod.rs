@@ -5,6 +5,8 @@ pub(crate) mod api_answers;
 pub mod arrivals;
 pub mod cases;
 pub mod channel_numbers;
+pub mod checklist_copies;
+pub mod checklist_runs;
 pub mod clearances;
 pub mod code_tries;
 pub mod consents;

@@ -339,5 +339,54 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(subject_extracts, cases);
+diesel::table! {
+    checklist_runs (id) {
+        id -> Binary,
+        case_id -> Binary,
+        phase -> Text,
+        checklist -> Text,
+        version -> Text,
+        checksum -> Binary,
+        unit -> Text,
+        started_by -> Text,
+        started_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    checklist_marks (run_id, n) {
+        run_id -> Binary,
+        n -> Integer,
+        item -> Text,
+        state -> Text,
+        reason -> Nullable<Text>,
+        answers -> Text,
+        marked_by -> Text,
+        role -> Text,
+        marked_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    phase_moves (case_id, n) {
+        case_id -> Binary,
+        n -> Integer,
+        phase -> Text,
+        moved_by -> Text,
+        moved_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    checklist_copies (case_id, phase, n) {
+        case_id -> Binary,
+        phase -> Text,
+        n -> Integer,
+        made_by -> Text,
+        made_at -> BigInt,
+        destroy_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(consents, subjects);
 diesel::allow_tables_to_appear_in_same_query!(handovers, cases);

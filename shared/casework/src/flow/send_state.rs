@@ -40,7 +40,7 @@ impl Casework {
         self.send(conn, case, &draft, staff, &digest, now)
     }
 
-    fn with_kind_of_recipient(&self, draft: Draft) -> Result<Draft, SendProblem> {
+    pub(super) fn with_kind_of_recipient(&self, draft: Draft) -> Result<Draft, SendProblem> {
         let directory = self.directory();
         let agency = directory.agency(&draft.to.agency).ok_or(SendProblem::RecipientUnknown)?;
         Ok(Draft { to_kind: agency.kind(), ..draft })

@@ -123,6 +123,7 @@ impl Town {
             peers: roots.map(|(name, created)| PeerConfig { agency: name.id(), root: created.root }).to_vec(),
             rule_signers: super::rule_signers(),
             switches_off: Vec::new(),
+            checklists: None,
             demo_staff: staff
                 .map(|(login, role)| StaffConfig { login: login.to_owned(), name: login.to_owned(), role, unit: parse(name.unit()) })
                 .collect(),

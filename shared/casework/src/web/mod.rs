@@ -101,6 +101,7 @@ mod tests {
             codes("phase", Phase::ALL),
             codes("purpose", Purpose::ALL),
             super::value_forms::keys(),
+            codes("not-applicable", crate::NotApplicable::ALL),
             codes("consent-form", wire::ConsentForm::ALL),
             codes("consent-language", wire::Language::ALL),
             codes("consent-reason", crate::CouldNotAsk::ALL),

@@ -16,6 +16,7 @@ mod extracts;
 mod keyring;
 mod papers;
 mod permitting;
+mod phase_boards;
 mod previews;
 mod recalling;
 mod receiving;

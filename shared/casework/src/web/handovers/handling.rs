@@ -32,6 +32,8 @@ pub struct Handling {
     pub case_page: fn(&CaseCode) -> String,
     /// What the service's own records say of this person and the case. Handovers to and from the unit tie it by themselves.
     pub knows: fn(&mut Conn, &Case, &Staff) -> store::Result<Tie>,
+    /// What the service's own records say of the case, before anybody answers an item of a checklist.
+    pub flags: fn(&Casework, &mut Conn, &Case, &Staff) -> store::Result<Vec<practice::FlagChange>>,
 }
 
 /// The cases a code may stand for.

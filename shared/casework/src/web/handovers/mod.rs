@@ -7,6 +7,7 @@
 //! review       goes, stays, send               handover     take back, correct, answer, send on
 //! why          the law behind each field       again        after a change of the rule book
 //! receipt      what the log holds of it, proved
+//! phases       the three phases: own checklists, and how far the other agency has come
 //! consents     who was asked, what for, until when; asking, and taking back
 //! extracts     what is held about one person, for that person
 //! by_code      a consent ends by the code of a card, of no case here
@@ -28,6 +29,7 @@ mod handover;
 mod inquiry;
 mod member_view;
 mod permission;
+mod phases;
 mod problem;
 mod receipt;
 mod review;
@@ -75,6 +77,7 @@ pub fn mount(cfg: &mut ServiceConfig, handling: Handling) {
         .service(resource("/cases/{code}/drafts/{draft}/send").route(post().to(review::send)));
     consents::mount(cfg);
     extracts::mount(cfg);
+    phases::mount(cfg);
     if police {
         cfg.service(resource("/cases/{code}/drafts/{draft}/clearance").route(post().to(clearance::ask)))
             .service(resource("/clearances").route(get().to(clearance::list)))

@@ -6,7 +6,8 @@ use store::Failure;
 
 use super::extracts::of_extract;
 use crate::{
-    AnswerProblem, CaseError, ClearanceProblem, DraftProblem, ExtractProblem, PermissionProblem, SendProblem, exchange::NoReceipt,
+    AnswerProblem, BoardProblem, CaseError, ClearanceProblem, DraftProblem, ExtractProblem, PermissionProblem, SendProblem,
+    exchange::NoReceipt,
 };
 
 /// Why a door did not lead anywhere.
@@ -34,6 +35,8 @@ pub(super) enum DoorProblem {
     Case(CaseError),
     /// An extract of what is held about a person.
     Extract(ExtractProblem),
+    /// The phase board.
+    Board(BoardProblem),
     /// The database.
     Store(store::Error),
 }
@@ -54,6 +57,7 @@ from!(
     AnswerProblem => Answer,
     CaseError => Case,
     ExtractProblem => Extract,
+    BoardProblem => Board,
     store::Error => Store,
 );
 
@@ -77,6 +81,7 @@ impl Failure for DoorProblem {
             Self::Answer(problem) => problem.store_error(),
             Self::Case(problem) => problem.store_error(),
             Self::Extract(problem) => problem.store_error(),
+            Self::Board(problem) => problem.store_error(),
             Self::Store(problem) => Some(problem),
         }
     }
@@ -96,6 +101,7 @@ impl From<DoorProblem> for Problem {
             DoorProblem::Answer(problem) => of_answer(problem),
             DoorProblem::Case(problem) => of_case(problem),
             DoorProblem::Extract(problem) => of_extract(problem),
+            DoorProblem::Board(problem) => of_board(problem),
             DoorProblem::Store(problem) => problem.into(),
         }
     }
@@ -174,6 +180,17 @@ fn of_case(problem: CaseError) -> Problem {
         CaseError::UnknownConsent => Problem::not_found(),
         CaseError::Store(problem) => problem.into(),
         other => Problem::internal(other),
+    }
+}
+
+fn of_board(problem: BoardProblem) -> Problem {
+    match problem {
+        BoardProblem::NotFound => Problem::not_found(),
+        BoardProblem::Answers => wrong("choose"),
+        BoardProblem::Changed | BoardProblem::NobodyToTell => conflict("draft-changed"),
+        BoardProblem::Send(problem) => of_send(problem),
+        BoardProblem::Values(problem) => of_answer(problem),
+        BoardProblem::Store(problem) => problem.into(),
     }
 }
 

@@ -1,0 +1,135 @@
+// The night goes on through the next day for one family: both agencies work by their own lists, and each sees of the other
+// how far it has come and nothing else.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { describeTheSituation, judgeConcern, logIn, passHarmTest, send, takeHerYes } from '../stage/acts.mjs';
+import { DESK, PHONE, launch, visit } from '../stage/browser.mjs';
+import { judge } from '../stage/looks.mjs';
+import { until } from '../stage/patience.mjs';
+import { startTown } from '../stage/town.mjs';
+
+let town;
+let browser;
+let robin;
+let sam;
+let code;
+
+before(async () => {
+  town = await startTown();
+  browser = await launch();
+  robin = await visit(browser, { viewport: PHONE });
+  await logIn(robin.page, town.services.police, 'Robin Ek');
+  sam = await visit(browser, { viewport: DESK });
+  await logIn(sam.page, town.services.social, 'Sam Lind');
+});
+
+after(async () => {
+  await browser?.close();
+  await town?.stop();
+});
+
+const board = (person, service, phase) => person.page.goto(`${service.url}/cases/${code}/phases?phase=${phase}`);
+
+const item = (page, text) => page.locator('li.item', { hasText: text });
+
+/** One tap, and the page is back at the item. */
+async function done(page, text) {
+  await item(page, text).getByRole('button', { name: /^Klart/ }).click();
+  await item(page, text).and(page.locator('[data-state="done"]')).waitFor();
+}
+
+/** Chooses what is to be told, and sends it. */
+async function tell(page, what) {
+  await page.locator('#told label', { hasText: what }).click();
+  await page.getByRole('button', { name: 'Skicka det valda' }).click();
+  await page.getByText('Läget är skickat.').waitFor();
+}
+
+test('the officer ticks on the phone what was done at the door', async () => {
+  const { page } = robin;
+  code = await describeTheSituation(page, town.services.police);
+  await takeHerYes(page);
+  await judgeConcern(page);
+  await passHarmTest(page);
+  await board(robin, town.services.police, 'alarm');
+  await item(page, 'Sära på').first().waitFor();
+  assert.ok(await page.getByText('Det finns barn i familjen').count(), 'what the call-out says brings its items');
+  await done(page, 'Fråga alltid om barn');
+  assert.equal(await page.locator('#told').count(), 0, 'nobody at the other agency knows of the case yet');
+  await page.goto(`${town.services.police.url}/call-outs/${code}/review`);
+  await send(page);
+});
+
+test('the desk works by its own list, and tells how far it has come', async () => {
+  const { page } = sam;
+  await until(async () => {
+    await page.goto(`${town.services.social.url}/cases/${code}`);
+    return (await page.locator('main').innerText()).includes('Orosanmälan');
+  }, 'the report of concern is opened');
+  await page.getByRole('button', { name: /Kvittera|Jag tar/ }).first().click();
+  await page.goto(`${town.services.social.url}/cases/${code}`);
+  await page.getByRole('link', { name: 'Faser och checklistor' }).click();
+  await done(page, 'Ta samtalet');
+  // By the keyboard alone: what an answer calls for comes with it.
+  const weapons = item(page, 'Fråga vad ni behöver veta').getByRole('button', { name: 'Vapen', exact: true });
+  await weapons.focus();
+  await page.keyboard.press('Enter');
+  await item(page, 'Fråga vad ni behöver veta').getByRole('button', { name: '✓ Vapen' }).waitFor();
+  assert.ok((await page.locator('main').innerText()).includes('Läget:'));
+  await done(page, 'Bestäm om ni åker ut');
+  await tell(page, 'Mötesplats är bestämd');
+});
+
+test('each sees of the other the state and the time, and no word of what was done', async () => {
+  const { page } = robin;
+  await until(async () => {
+    await board(robin, town.services.police, 'alarm');
+    return (await page.locator('main').innerText()).includes('Socialtjänsten');
+  }, 'the state has come to the police');
+  const seen = await page.locator('main').innerText();
+  assert.match(seen, /Mötesplats är bestämd: Klart|Socialtjänsten: Klart/);
+  for (const content of ['Ta samtalet', 'Fråga vad ni behöver veta', 'Bestäm om ni åker ut']) assert.ok(!seen.includes(content), `${content} is the desk's own`);
+  await tell(page, 'Barnen är kartlagda');
+  await until(async () => {
+    await board(sam, town.services.social, 'alarm');
+    return (await sam.page.locator('main').innerText()).includes('Polisen');
+  }, 'the state has come to the desk');
+  assert.match(await sam.page.locator('main').innerText(), /Polisen: Klart|Barnen är kartlagda: Klart/);
+});
+
+test('the work moves on with open items, without scripts and on paper', async () => {
+  const plain = await visit(browser, { viewport: PHONE, javaScriptEnabled: false });
+  await logIn(plain.page, town.services.social, 'Sam Lind');
+  await board(plain, town.services.social, 'care');
+  await plain.page.getByRole('button', { name: 'Gå över till den här fasen' }).click();
+  await plain.page.getByText('Arbetet är i den här fasen nu.').waitFor();
+  const first = plain.page.locator('li.item').first();
+  await first.locator('summary').click();
+  await first.getByRole('button', { name: 'Ej aktuellt' }).click();
+  await plain.page.locator('#reason-error').waitFor();
+  await plain.page.locator('#reason label', { hasText: 'Personen vill inte' }).click();
+  await plain.page.locator('#reason').getByRole('button', { name: 'Ej aktuellt' }).click();
+  await plain.page.locator('li.item[data-state="not_applicable"]').first().waitFor();
+  await plain.page.getByRole('button', { name: 'Numrerad kopia' }).click();
+  await plain.page.getByText('Kopia 1,').waitFor();
+  await plain.page.emulateMedia({ media: 'print' });
+  const paper = await plain.page.locator('body').innerText();
+  assert.ok(paper.includes('Förstörs senast') && paper.includes('☐'), 'boxes and when it is destroyed');
+  assert.ok(!paper.includes('Numrerad kopia') && !paper.includes('Påhittad'), 'neither buttons nor names');
+  await plain.context.close();
+});
+
+test('no barrier on either board', async () => {
+  for (const [name, service] of [['Robin Ek', town.services.police], ['Sam Lind', town.services.social]]) {
+    const looked = await visit(browser, { viewport: PHONE, bypassCSP: true });
+    await logIn(looked.page, service, name);
+    for (const phase of ['alarm', 'care', 'coordination']) {
+      await board(looked, service, phase);
+      const { violations } = await judge(looked.page);
+      assert.deepEqual(violations, [], `${name} ${phase}`);
+    }
+    await looked.context.close();
+  }
+});
