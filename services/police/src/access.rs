@@ -99,6 +99,7 @@ doors! {
     AskClearance: "POST" "/cases/{code}/drafts/{draft}/clearance", SHARING;
     Clearances: "GET" "/clearances", LEADS;
     Clear: "GET POST" "/clearances/{clearance}", LEADS;
+    Unanswered: "GET" "/unanswered", SHARING;
     ApiOpenCallOut: "POST" "/api/v1/call-outs", ON_CALL;
     ApiCallOut: "GET" "/api/v1/call-outs/{code}", FOLLOWING;
     ApiSituation: "PUT" "/api/v1/call-outs/{code}/situation", ON_CALL;

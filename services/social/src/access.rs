@@ -26,6 +26,8 @@ pub enum Who {
     CardCode,
     /// The same people, of the own unit's extracts alone.
     Extracts,
+    /// The same people, of what their own unit sent and nobody answered.
+    Overdue,
     /// A case system of the agency's own that acts as one who works at the desk, by a machine token.
     System,
 }
@@ -96,6 +98,7 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("POST", "/extracts/{extract}/review", Who::Extracts, "extracts::another_units_extract_is_as_good_as_none"),
     Door::new("GET", "/extracts/{extract}/paper.pdf", Who::Extracts, "extracts::another_units_extract_is_as_good_as_none"),
     Door::new("GET", "/extracts/{extract}/receipts/{handover}", Who::Extracts, "extracts::another_units_extract_is_as_good_as_none"),
+    Door::new("GET", "/unanswered", Who::Overdue, "unanswered::the_list_is_the_own_units_and_says_whom_to_ring"),
     Door::new("GET", "/cases/{code}/handovers", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("GET", "/cases/{code}/consents", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("POST", "/cases/{code}/consents", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),

@@ -59,8 +59,8 @@ pub use domain::{
 pub use domain::{
     ArrivalState, AskedAbout, ChildAsked, ConsentQuestion, ConsentState, CosignatureDue, CosignatureState, CouldNotAsk, Difference,
     DifferenceKind, EditionDoubt, Explained, ExplainedField, ExplainedLine, ExplainedRule, GapKind, GapState, HandoverStateCode, Line,
-    OpenedField, PlannedOffer, Preview, PreviewDigest, PreviewTask, Provision, RecallState, Row, Staff, StaleDetail, Text2, ViewPurpose,
-    Way,
+    OpenedField, PlannedOffer, Preview, PreviewDigest, PreviewTask, Provision, RecallState, Row, Silence, Staff, StaleDetail, Text2,
+    ViewPurpose, Way,
 };
 pub use domain::{
     Ask, Clearance, ClearanceId, ClearanceState, CompletePermission, DraftId, DraftState, Edit, FactQuestion, FieldCorrection, FieldOf,
@@ -73,7 +73,7 @@ pub use exchange::{ReconcileError, Reconciliation, Workers};
 pub use extract_error::ExtractProblem;
 pub use flow::{
     BoardGround, BoardProblem, CaseConsent, CaseHandover, ComposedExtract, ConsentAnswer, ExplainProblem, GivenConsent, Marking,
-    OpenedCase, PhaseBoard, RecipientBoard, RecipientUnit, SentHandover, ShownStates, Tie,
+    OpenedCase, PhaseBoard, RecipientBoard, RecipientUnit, SentHandover, ShownStates, Tie, UnansweredHandover,
 };
 pub use keyring::{Keyring, KeyringError};
 pub use operator::{OperatorProblem, copy_log_from, explain_from, reconcile_from};

@@ -18,7 +18,7 @@ pub fn handling(police: &Police) -> Handling {
         casework: police.casework.clone(),
         library: police.library.clone(),
         roles: SHARING,
-        places: &[("/call-outs", "list-title"), ("/received", "received-title")],
+        places: &[("/call-outs", "list-title"), ("/received", "received-title"), ("/unanswered", "unanswered-title")],
         style: "police.css",
         case_page: |code| format!("/call-outs/{code}"),
         knows,

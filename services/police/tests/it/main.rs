@@ -24,5 +24,6 @@ mod ring_again;
 mod sending;
 mod situation;
 mod told;
+mod unanswered;
 mod visitor;
 mod words;

@@ -12,7 +12,7 @@ pub(crate) fn handling(casework: &Casework) -> Handling {
         casework: casework.clone(),
         library: casework.library(),
         roles: HANDOVER_ROLES,
-        places: &[("/duty", "duty-title")],
+        places: &[("/duty", "duty-title"), ("/unanswered", "unanswered-title")],
         style: "desk.css",
         case_page: |code| format!("/cases/{code}"),
         knows,

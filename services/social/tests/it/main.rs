@@ -21,4 +21,5 @@ mod night;
 mod phases;
 mod shells;
 mod trouble;
+mod unanswered;
 mod words;

@@ -293,6 +293,30 @@ pub(crate) fn received_requests(conn: &mut Conn) -> Result<Vec<Handover>> {
     rows.into_iter().map(|(row, code)| row.into_handover(&code, Vec::new())).collect()
 }
 
+/// What was sent and what nobody there has answered for, oldest first: without its steps, and with what was acknowledged too
+/// when it asks for something. What came to an end is among it from then on, for it tells that nobody answered.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn sent_open(conn: &mut Conn, ended_since: Timestamp) -> Result<Vec<Handover>> {
+    use HandoverStateCode as Code;
+    let ended =
+        handovers::state.eq_any([Code::Expired.code(), Code::Undelivered.code()]).and(handovers::state_at.ge(Micros::from(ended_since)));
+    let waits = handovers::state.eq_any([Code::Offered, Code::Released, Code::Fetched, Code::Received].map(Code::code));
+    let asks = handovers::categories
+        .like(format!("%{}%", Category::Request))
+        .and(handovers::state.eq_any([Code::Acknowledged.code(), Code::TakenOver.code()]))
+        .and(handovers::made_at.ge(Micros::from(ended_since)));
+    let query = handovers::table
+        .inner_join(cases::table.on(cases::id.eq(handovers::case_id)))
+        .filter(handovers::way.eq(Way::Sent.code()))
+        .filter(waits.or(ended).or(asks))
+        .order((handovers::made_at, handovers::id))
+        .select((handovers::all_columns, cases::code));
+    let rows: Vec<(Row, String)> = on!(conn, c => query.load(c))?;
+    rows.into_iter().map(|(row, code)| row.into_handover(&code, Vec::new())).collect()
+}
+
 fn steps_of(conn: &mut Conn, id: Id) -> Result<Vec<HandoverStep>> {
     let query = handover_steps::table.filter(handover_steps::handover.eq(id)).order(handover_steps::at).select((
         handover_steps::state,

@@ -31,6 +31,7 @@ mod staff;
 mod standing;
 mod subject_extract;
 mod two_languages;
+mod unanswered;
 
 pub(crate) use case_code::code_of_month;
 pub use channel::{GapKind, GapState};
@@ -78,3 +79,5 @@ pub use subject_extract::{
     Pressure, SecondPerson, Shown, SubjectExtract,
 };
 pub use two_languages::Text2;
+pub use unanswered::Silence;
+pub(crate) use unanswered::{Asked, silence};

@@ -39,6 +39,7 @@ mod send_state;
 mod spend;
 mod start_draft;
 mod tell_states;
+mod unanswered;
 mod withdraw_by_code;
 mod withdraw_consent;
 
@@ -60,3 +61,4 @@ pub use record_consent::{ConsentAnswer, GivenConsent};
 pub use send::SentHandover;
 pub(crate) use send_anew::Anew;
 pub use tell_states::ShownStates;
+pub use unanswered::UnansweredHandover;

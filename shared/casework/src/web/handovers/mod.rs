@@ -9,6 +9,7 @@
 //! receipt      what the log holds of it, proved
 //! phases       the three phases: own checklists, and how far the other agency has come
 //! consents     who was asked, what for, until when; asking, and taking back
+//! unanswered_list  what nobody has owned or answered in time
 //! extracts     what is held about one person, for that person
 //! by_code      a consent ends by the code of a card, of no case here
 //! ```
@@ -36,6 +37,7 @@ mod review;
 mod review_view;
 mod start;
 mod unanswered;
+mod unanswered_list;
 mod why;
 mod words;
 
@@ -75,6 +77,7 @@ pub fn mount(cfg: &mut ServiceConfig, handling: Handling) {
         )
         .service(resource("/cases/{code}/drafts/{draft}/review").route(get().to(review::show)))
         .service(resource("/cases/{code}/drafts/{draft}/send").route(post().to(review::send)));
+    cfg.service(resource("/unanswered").route(get().to(unanswered_list::show)));
     consents::mount(cfg);
     extracts::mount(cfg);
     phases::mount(cfg);
