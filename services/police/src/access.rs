@@ -45,6 +45,8 @@ const HEADS: &[StaffRole] = &[UnitHead];
 pub const FOLLOWING: &[StaffRole] = &[PatrolOfficer, IgorOfficer, CustodyOfficer, Investigator, InvestigationLead, UnitHead];
 /// Those who hand over, ask, permit and answer.
 pub const SHARING: &[StaffRole] = &[PatrolOfficer, IgorOfficer, CustodyOfficer, Investigator, InvestigationLead];
+/// Those who work in the outreach. Not those who investigate, nor those who sit with the person using violence.
+pub const OUTREACH: &[StaffRole] = &[PatrolOfficer, IgorOfficer, UnitHead];
 /// Those who clear what the secrecy of an investigation holds.
 const LEADS: &[StaffRole] = &[InvestigationLead];
 
@@ -100,6 +102,16 @@ doors! {
     Clearances: "GET" "/clearances", LEADS;
     Clear: "GET POST" "/clearances/{clearance}", LEADS;
     Unanswered: "GET" "/unanswered", SHARING;
+    ListOutreach: "GET" "/outreach", OUTREACH;
+    NewOutreach: "GET POST" "/outreach/new", OUTREACH;
+    FollowOutreach: "GET" "/outreach/{code}", OUTREACH;
+    FollowUp: "POST" "/outreach/{code}/follow-ups", OUTREACH;
+    CloseOutreach: "POST" "/outreach/{code}/close", OUTREACH;
+    ReopenOutreach: "POST" "/outreach/{code}/reopen", OUTREACH;
+    PlanVisit: "POST" "/outreach/{code}/visits", OUTREACH;
+    NoteVisit: "POST" "/outreach/{code}/visits/{visit}", OUTREACH;
+    PromiseHelp: "POST" "/outreach/{code}/help", OUTREACH;
+    SettleHelp: "POST" "/outreach/{code}/help/{help}", OUTREACH;
     ApiOpenCallOut: "POST" "/api/v1/call-outs", ON_CALL;
     ApiCallOut: "GET" "/api/v1/call-outs/{code}", FOLLOWING;
     ApiSituation: "PUT" "/api/v1/call-outs/{code}/situation", ON_CALL;

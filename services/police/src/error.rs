@@ -11,6 +11,9 @@ impl From<FlowError> for Problem {
             FlowError::NotFound => Self::not_found(),
             FlowError::NoRelation => Self::new(StatusCode::FORBIDDEN, "no-relation"),
             FlowError::ReasonNeeded => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("reason", "error-duty-reason"),
+            FlowError::Unnamed(why) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("identity", format!("visit-unnamed-{why}"))
+            }
             FlowError::NothingToAsk => Self::new(StatusCode::CONFLICT, "nothing-to-ask"),
             FlowError::NothingToReview => Self::new(StatusCode::CONFLICT, "nothing-to-review"),
             FlowError::Meanwhile => Self::new(StatusCode::CONFLICT, "conflict"),

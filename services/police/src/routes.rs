@@ -9,8 +9,8 @@ use casework::web::{
 use crate::{
     app::Police,
     web::{
-        api, call_outs, card, consent, emergency_disclosures, joining, progress, received, review, sending, sharing, situation, start,
-        told, withdrawal,
+        api, call_outs, card, consent, emergency_disclosures, joining, outreach, progress, received, review, sending, sharing, situation,
+        start, told, withdrawal,
     },
 };
 
@@ -39,6 +39,7 @@ pub fn mount(cfg: &mut ServiceConfig, police: &Police, login: Option<DemoLogin>)
         .service(resource("/emergency-disclosures").route(get().to(emergency_disclosures::list)))
         .service(resource("/emergency-disclosures/{id}").route(post().to(emergency_disclosures::review)))
         .service(resource("/call-outs/{code}/withdrawal").route(get().to(withdrawal::ask)).route(post().to(withdrawal::withdraw)));
+    outreach::mount(cfg);
     handovers::mount(cfg, sharing::handling(police));
     api::mount(cfg, police);
 }

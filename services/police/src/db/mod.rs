@@ -4,7 +4,12 @@ pub mod call_outs;
 pub mod code_blocks;
 pub mod duty_decisions;
 pub mod emergency_disclosures;
+pub mod home_visits;
 pub mod incoming;
+pub mod outreach_cases;
+pub mod outreach_follow_ups;
+pub mod outreach_spells;
+pub mod practical_help;
 pub mod relations;
 pub mod replies;
 pub mod ring_attempts;
@@ -21,4 +26,13 @@ where
     T::Err: std::error::Error + Send + Sync + 'static,
 {
     text.parse().map_err(|error| Error::new(ErrorKind::InvalidValue, error))
+}
+
+/// The same of a text that may be missing.
+fn parsed_option<T>(text: Option<&str>) -> Result<Option<T>>
+where
+    T: FromStr,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    text.map(parsed).transpose()
 }

@@ -96,5 +96,84 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    outreach_cases (case_id) {
+        case_id -> Binary,
+        code -> Text,
+        unit -> Text,
+        route -> Text,
+        event_on -> Nullable<Text>,
+        area -> Nullable<Text>,
+        children -> Text,
+        opened_by -> Text,
+    }
+}
+
+diesel::table! {
+    outreach_spells (case_id, opened_at) {
+        case_id -> Binary,
+        opened_at -> BigInt,
+        staff -> Text,
+        role -> Text,
+        closed_at -> Nullable<BigInt>,
+        closed_by -> Nullable<Text>,
+        closed_role -> Nullable<Text>,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    outreach_follow_ups (case_id, spell_at, step) {
+        case_id -> Binary,
+        spell_at -> BigInt,
+        step -> Text,
+        made -> Text,
+        reason -> Nullable<Text>,
+        staff -> Text,
+        role -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    home_visits (id) {
+        id -> Binary,
+        case_id -> Binary,
+        planned_on -> Text,
+        place -> Text,
+        board -> Nullable<Text>,
+        identity -> Nullable<Text>,
+        consent -> Nullable<Binary>,
+        staff -> Text,
+        role -> Text,
+        planned_at -> BigInt,
+        outcome -> Nullable<Text>,
+        outcome_role -> Nullable<Text>,
+        outcome_at -> Nullable<BigInt>,
+        out_by -> Nullable<Text>,
+        out_role -> Nullable<Text>,
+        out_at -> Nullable<BigInt>,
+        expected_at -> Nullable<BigInt>,
+        back_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    practical_help (id) {
+        id -> Binary,
+        case_id -> Binary,
+        kind -> Text,
+        promised_on -> Nullable<Text>,
+        staff -> Text,
+        role -> Text,
+        at -> BigInt,
+        outcome -> Nullable<Text>,
+        outcome_role -> Nullable<Text>,
+        outcome_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::joinable!(emergency_disclosures -> call_outs (case_id));
+diesel::joinable!(home_visits -> outreach_cases (case_id));
 diesel::allow_tables_to_appear_in_same_query!(emergency_disclosures, call_outs);
+diesel::allow_tables_to_appear_in_same_query!(home_visits, outreach_cases);

@@ -4,6 +4,8 @@ use casework::{CaseError, Preview, SendProblem};
 use store::Failure;
 use wire::ValueError;
 
+use crate::domain::home_visit::Unnamed;
+
 /// Why a verb of the police did nothing. On any of them the whole transaction rolls back.
 #[derive(Debug, thiserror::Error)]
 pub enum FlowError {
@@ -22,6 +24,9 @@ pub enum FlowError {
     /// Not a record this person may review, or reviewed already.
     #[error("no record to review")]
     NothingToReview,
+    /// A social worker who comes along is not told who it is about.
+    #[error("identity stays out of the visit: {0}")]
+    Unnamed(Unnamed),
     /// Somebody else wrote since it was read.
     #[error("the call-out was changed meanwhile")]
     Meanwhile,

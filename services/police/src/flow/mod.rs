@@ -2,18 +2,22 @@
 
 pub mod ask_clearance;
 mod failure;
+pub mod follow_outreach;
 pub mod incoming;
 pub mod join_call_out;
 pub mod judge_concern;
 mod loaded;
 pub mod open_call_out;
+pub mod open_outreach;
 pub mod preview_handover;
+pub mod promise_help;
 pub mod record_consent;
 pub mod record_situation;
 mod reserve_code;
 pub mod send_handover;
 pub mod show_call_outs;
 pub mod tell_by_phone;
+pub mod visit_home;
 pub mod withdraw_consent;
 
 pub use failure::FlowError;

@@ -44,6 +44,8 @@ struct ListPage {
     leads: bool,
     /// The reader may be told the code of a card.
     by_code: bool,
+    /// The reader works in the outreach.
+    outreach: bool,
 }
 
 struct RowView {
@@ -86,7 +88,8 @@ async fn list_page(
     let rows = rows.iter().map(|row| row_view(&page, row)).collect();
     let leads = staff.role == StaffRole::InvestigationLead;
     let by_code = Door::WithdrawByCode.roles().contains(&staff.role);
-    Ok(ListPage { rows, next, errors, event_number, reviews, received, received_late, leads, by_code, page: page.titled(&title) })
+    let outreach = Door::ListOutreach.roles().contains(&staff.role);
+    Ok(ListPage { rows, next, errors, event_number, reviews, received, received_late, leads, by_code, outreach, page: page.titled(&title) })
 }
 
 fn row_view(page: &Page, listed: &Listed) -> RowView {

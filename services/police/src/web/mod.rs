@@ -8,6 +8,7 @@ pub mod emergency_disclosures;
 mod forms;
 pub mod joining;
 mod looks;
+pub mod outreach;
 pub mod progress;
 pub mod received;
 pub mod review;

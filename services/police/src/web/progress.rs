@@ -7,7 +7,7 @@ use actix_web::{
 use askama::Template;
 use casework::{Basis, Handover, HandoverStateCode as State, Staff};
 use jiff::Timestamp;
-use web::{Page, Problem, Site, page, sse};
+use web::{Page, Problem, Site, page, redirect, sse};
 
 use super::{code_of, now, page_of, told::ToldView, views::HandoverView};
 use crate::{
@@ -19,7 +19,10 @@ use crate::{
         standing::is_sent_anew,
         waiting::{Waiting, waiting},
     },
-    flow::show_call_outs::{self, Progress},
+    flow::{
+        FlowError, follow_outreach,
+        show_call_outs::{self, Progress},
+    },
     reception::stream_of,
 };
 
@@ -58,7 +61,14 @@ struct ProgressPage {
 pub async fn show(page: Page, staff: Staff, path: Path<String>, police: Data<Police>, site: Data<Site>) -> Result<HttpResponse, Problem> {
     let staff = Door::FollowCallOut.let_in(staff)?;
     let code = code_of(&path)?;
-    let progress = show_call_outs::progress(&police.casework, code, &staff).await?;
+    let progress = match show_call_outs::progress(&police.casework, code, &staff).await {
+        // The shared pages of a case lead back here; a case without a call-out is the outreach's.
+        Err(FlowError::NotFound) if Door::FollowOutreach.roles().contains(&staff.role) => {
+            follow_outreach::known(&police.casework, code, &staff).await?;
+            return Ok(redirect::see_other(&format!("/outreach/{code}"), None));
+        }
+        other => other?,
+    };
     page::html(&page_for(page, &police, &staff, &progress, now(&site)))
 }
 

@@ -3,11 +3,12 @@
 use casework::{Case, Casework, Staff, Tie, web::handovers::Handling};
 use practice::FlagChange;
 use store::{Conn, ErrorKind};
+use wire::value::District;
 
 use crate::{
-    access::SHARING,
+    access::{OUTREACH, SHARING},
     app::Police,
-    db::{call_outs, relations},
+    db::{call_outs, outreach_cases, relations},
     domain::situation_flags::flags_of,
     flow::{FlowError, Loaded},
 };
@@ -21,15 +22,22 @@ pub fn handling(police: &Police) -> Handling {
         places: &[("/call-outs", "list-title"), ("/received", "received-title"), ("/unanswered", "unanswered-title")],
         style: "police.css",
         case_page: |code| format!("/call-outs/{code}"),
+        area,
         knows,
         flags,
     }
 }
 
+/// The outreach knows the area of its cases.
+fn area(conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<Option<District>> {
+    let outreach = outreach_cases::of_case(conn, case.id)?;
+    Ok(outreach.filter(|outreach| outreach.unit == staff.unit).and_then(|outreach| outreach.area))
+}
+
 /// A call-out of the unit ties it to the case, also before anything is sent; and whoever opens it has said why, as on the
-/// call-out's own pages.
+/// call-out's own pages. Without a call-out the outreach of the unit does, for those who work in it.
 pub(super) fn knows(conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<Tie> {
-    let Some(call_out) = call_outs::of_case(conn, case.id)? else { return Ok(Tie::Nothing) };
+    let Some(call_out) = call_outs::of_case(conn, case.id)? else { return of_outreach(conn, case, staff) };
     Ok(match relations::find(conn, case.id, &staff.reference)? {
         _ if call_out.unit != staff.unit => Tie::Elsewhere,
         Some(_) => Tie::Works,
@@ -47,4 +55,10 @@ fn flags(casework: &Casework, conn: &mut Conn, case: &Case, staff: &Staff) -> st
         _ => store::Error::new(ErrorKind::InvalidValue, "the call-out of a case does not open"),
     })?;
     Ok(loaded.map(|loaded| flags_of(&loaded.content.situation)).unwrap_or_default())
+}
+
+/// Roles are kept apart: to an investigator of the same unit the case is as good as another unit's.
+fn of_outreach(conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<Tie> {
+    let Some(outreach) = outreach_cases::of_case(conn, case.id)? else { return Ok(Tie::Nothing) };
+    Ok(if outreach.unit == staff.unit && OUTREACH.contains(&staff.role) { Tie::Works } else { Tie::Elsewhere })
 }

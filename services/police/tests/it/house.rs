@@ -82,6 +82,9 @@ fn config(town: &Town, broker: &FakeBroker, database: String) -> Config {
     agency.demo_staff.extend([
         staff("bo", StaffRole::PatrolOfficer, "ingripande"),
         staff("ulla", StaffRole::UnitHead, "ingripande"),
+        staff("ivar", StaffRole::IgorOfficer, "ingripande"),
+        staff("vera", StaffRole::Investigator, "ingripande"),
+        staff("kurt", StaffRole::CustodyOfficer, "ingripande"),
         staff("gun", StaffRole::UnitHead, "annan"),
     ]);
     agency.api_clients.push(ApiClientConfig {

@@ -18,6 +18,8 @@ mod handovers;
 mod house;
 mod joining;
 mod looks;
+mod outreach;
+mod outreach_visits;
 mod phases;
 mod review;
 mod ring_again;

@@ -3,6 +3,7 @@
 use casework::{Case, Casework, Staff, Tie, web::handovers::Handling};
 use practice::{Flag, FlagChange};
 use store::Conn;
+use wire::value::District;
 
 use crate::{access::HANDOVER_ROLES, db::duty_items};
 
@@ -15,9 +16,16 @@ pub(crate) fn handling(casework: &Casework) -> Handling {
         places: &[("/duty", "duty-title"), ("/unanswered", "unanswered-title")],
         style: "desk.css",
         case_page: |code| format!("/cases/{code}"),
+        area,
         knows,
         flags,
     }
+}
+
+/// The district whose list of the morning the case is on.
+fn area(conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<Option<District>> {
+    let items = duty_items::of_case(conn, &staff.unit, case.id)?;
+    Ok(items.into_iter().rev().find_map(|item| item.district?.parse().ok()))
 }
 
 /// A row of the desk's list ties the unit to the case.

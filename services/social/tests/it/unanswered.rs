@@ -7,7 +7,7 @@ use crate::{
     night::{NAME, Night, Told, nights},
 };
 
-nights!(the_list_is_the_own_units_and_says_whom_to_ring);
+nights!(the_list_is_the_own_units_and_says_whom_to_ring, the_unit_of_the_cases_district_is_proposed);
 
 const CONSENT: Told = Told { consent: true, concern: false, protected: false, custody: false };
 const POLICE: &str = "polisen-exempelstad/ingripande";
@@ -44,4 +44,18 @@ async fn the_list_is_the_own_units_and_says_whom_to_ring(night: &Night) {
     assert!(Browser::of(night, "anna").await.get(LIST).await.text.contains(&code.to_string()));
     night.after(10 * 24 * 60);
     assert!(!Browser::of(night, "anna").await.get(LIST).await.text.contains(&code.to_string()));
+}
+
+async fn the_unit_of_the_cases_district_is_proposed(night: &Night) {
+    let (code, sent) = night.alarm(CONSENT).await;
+    let anna = Browser::of(night, "anna").await;
+    let new = format!("/cases/{code}/handovers/new");
+    assert!(!anna.get(&new).await.text.contains(" checked"), "no district, nothing proposed");
+    let id = sent[0].id;
+    anna.post(&format!("/duty/{id}/acknowledge"), &[("back", "/duty")]).await;
+    anna.post(&format!("/duty/{id}/finish"), &[]).await;
+    let handed = anna.post(&format!("/duty/{id}/district"), &[("district", "norr")]).await;
+    assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.text);
+    let page = anna.get(&new).await.text;
+    assert!(page.contains("Ärendets område: norr") && page.contains(&format!("value=\"{POLICE}\" checked")), "{page}");
 }

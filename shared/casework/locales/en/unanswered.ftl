@@ -18,3 +18,4 @@ unanswered-days = { $n ->
     [one] 1 day late
    *[other] { $n } days late
  }
+sharing-area = Area of the case: { $area }. The unit for that area is proposed.

@@ -18,3 +18,4 @@ unanswered-days = { $n ->
     [one] 1 dag för sent
    *[other] { $n } dagar för sent
  }
+sharing-area = Ärendets område: { $area }. Enheten för området är föreslagen.

@@ -57,6 +57,7 @@ pub use opened_case::{CaseHandover, OpenedCase};
 pub(crate) use outbox::{enqueue_outgoing, outbox_key};
 pub use phase_board::{BoardGround, BoardProblem, PhaseBoard};
 pub use recipients::RecipientUnit;
+pub(crate) use recipients::of_area;
 pub use record_consent::{ConsentAnswer, GivenConsent};
 pub use send::SentHandover;
 pub(crate) use send_anew::Anew;

@@ -1,7 +1,9 @@
 //! To whom something can be sent: the units of the verified directory.
 
+use std::collections::BTreeSet;
+
 use envelope::TrustedAgency;
-use wire::{AgencyId, AgencyKind, Unit, UnitAddress, UnitId};
+use wire::{AgencyId, AgencyKind, Unit, UnitAddress, UnitId, value::District};
 
 use crate::Casework;
 
@@ -20,8 +22,17 @@ pub struct RecipientUnit {
     pub phone: String,
     /// Hours.
     pub hours: String,
+    /// Areas it serves, by the codes of the directory.
+    pub areas: Vec<String>,
     /// Whether something can be sealed to it now.
     pub verified: bool,
+}
+
+/// The unit that is there for an area: the one that serves the fewest besides, the usual one before others. Units as
+/// [`Casework::recipients`] orders them.
+pub(crate) fn of_area<'a>(units: &'a [RecipientUnit], area: &District) -> Option<&'a RecipientUnit> {
+    let there = units.iter().filter(|unit| unit.areas.iter().any(|served| served == area.expose()));
+    there.min_by_key(|unit| unit.areas.len())
 }
 
 impl Casework {
@@ -35,6 +46,12 @@ impl Casework {
         let default = &self.0.config.recipient.unit;
         units.sort_by_cached_key(|unit| (unit.address.unit != *default, unit.board_name.clone(), unit.name.clone()));
         units
+    }
+
+    /// The areas that the units of the other agencies serve, by code. One whose code has not the form of one is left out.
+    pub fn areas(&self) -> Vec<District> {
+        let codes: BTreeSet<String> = self.recipients().into_iter().flat_map(|unit| unit.areas).collect();
+        codes.iter().filter_map(|code| code.parse().ok()).collect()
     }
 
     /// Where something that came to the unit `here` may belong instead: the other units of this agency first, then those of
@@ -74,10 +91,38 @@ fn recipient(agency: &TrustedAgency, unit: &Unit, now: jiff::Timestamp) -> Recip
         name: unit.name.clone(),
         phone: unit.phone.clone(),
         hours: unit.hours.clone(),
+        areas: unit.areas.clone(),
         verified: agency.sealing_key(&unit.id, now).is_some(),
     }
 }
 
 fn address(agency: &TrustedAgency, unit: &Unit) -> UnitAddress {
     UnitAddress { agency: agency.agency().clone(), board: unit.board.clone(), unit: unit.id.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(id: &str, areas: &[&str]) -> RecipientUnit {
+        RecipientUnit {
+            address: UnitAddress { agency: "en".parse().unwrap(), board: "en/namnd".parse().unwrap(), unit: id.parse().unwrap() },
+            kind: AgencyKind::Social,
+            board_name: String::new(),
+            name: String::new(),
+            phone: String::new(),
+            hours: String::new(),
+            areas: areas.iter().map(|area| (*area).to_owned()).collect(),
+            verified: true,
+        }
+    }
+
+    #[test]
+    fn the_unit_of_an_area_is_the_one_that_serves_the_fewest_besides() {
+        let units = [unit("en/jouren", &["norr", "soder"]), unit("en/andra", &["norr", "soder"]), unit("en/vuxen-norr", &["norr"])];
+        let of = |area: &str| of_area(&units, &area.parse().unwrap()).map(|unit| unit.address.unit.to_string());
+        assert_eq!(of("norr").as_deref(), Some("en/vuxen-norr"));
+        assert_eq!(of("soder").as_deref(), Some("en/jouren"), "of equals the usual one");
+        assert_eq!(of("oster"), None);
+    }
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use ::web::{Page, Problem};
 use jiff::Timestamp;
 use store::Conn;
-use wire::{AgencyKind, CaseCode, Category, Direction, HandoverId, Purpose, StaffRole, UnitId};
+use wire::{AgencyKind, CaseCode, Category, Direction, HandoverId, Purpose, StaffRole, UnitId, value::District};
 
 use super::problem::DoorProblem;
 use crate::{
@@ -30,6 +30,8 @@ pub struct Handling {
     pub style: &'static str,
     /// Where the service shows this case itself.
     pub case_page: fn(&CaseCode) -> String,
+    /// The area of a case, when the service's own records say one: the unit that is there for it is proposed.
+    pub area: fn(&mut Conn, &Case, &Staff) -> store::Result<Option<District>>,
     /// What the service's own records say of this person and the case. Handovers to and from the unit tie it by themselves.
     pub knows: fn(&mut Conn, &Case, &Staff) -> store::Result<Tie>,
     /// What the service's own records say of the case, before anybody answers an item of a checklist.

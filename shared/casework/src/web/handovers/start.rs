@@ -8,7 +8,7 @@ use actix_web::{
 };
 use askama::Template;
 use serde::Deserialize;
-use wire::{AgencyKind, CaseCode, Category, Phase, Purpose, UnitId, Urgency};
+use wire::{AgencyKind, CaseCode, Category, Phase, Purpose, UnitId, Urgency, value::District};
 
 use super::{
     handling::{Frame, Handling, code_of, page_of},
@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     Ask, NewDraft, RecipientUnit, Staff,
+    flow::of_area,
     web::value_forms::{self, ControlView, Typed},
 };
 
@@ -37,6 +38,8 @@ struct NewPage {
     of: String,
     errors: FieldErrors,
     units: Vec<Choice>,
+    /// The area of the case, in words; empty when none is known.
+    area: String,
     purposes: Vec<Choice>,
     urgencies: Vec<Choice>,
     phases: Vec<Choice>,
@@ -71,8 +74,29 @@ fn units(handling: &Handling, is: impl Fn(&RecipientUnit) -> bool, chosen: &str)
     known.iter().filter(|unit| is(unit)).map(unit).collect()
 }
 
+/// The unit of an area first, and chosen until somebody chooses another.
+fn propose(handling: &Handling, area: Option<&District>, units: &mut [Choice]) {
+    let known = handling.casework.recipients();
+    let Some(there) = area.and_then(|area| of_area(&known, area)) else { return };
+    let id = there.address.unit.to_string();
+    let anybody = units.iter().any(|(_, _, chosen)| *chosen);
+    if let Some(unit) = units.iter_mut().find(|(unit, _, _)| *unit == id) {
+        unit.2 |= !anybody;
+    }
+    units.sort_by_key(|(unit, _, _)| *unit != id);
+}
+
 impl NewPage {
-    fn of(page: Page, handling: &Handling, code: &CaseCode, of: String, typed: &Typed, errors: FieldErrors) -> Self {
+    fn of(
+        page: Page,
+        handling: &Handling,
+        (code, area): (&CaseCode, Option<District>),
+        of: String,
+        typed: &Typed,
+        errors: FieldErrors,
+    ) -> Self {
+        let mut units = units(handling, |_| true, typed.one("to"));
+        propose(handling, area.as_ref(), &mut units);
         let purposes: Vec<&'static str> = Purpose::ALL
             .iter()
             .filter(|purpose| !matches!(purpose, Purpose::Correction | Purpose::Request))
@@ -80,7 +104,8 @@ impl NewPage {
             .collect();
         Self {
             frame: Frame::of(handling, code),
-            units: units(handling, |_| true, typed.one("to")),
+            units,
+            area: area.map(|area| page.words.with("sharing-area", &[("area", area.expose().to_owned())])).unwrap_or_default(),
             purposes: choices(&page, "purpose", &purposes, typed.one("purpose")),
             urgencies: choices(&page, "urgency", &Urgency::ALL.iter().map(|one| one.code()).collect::<Vec<_>>(), typed.one("urgency")),
             phases: choices(&page, "phase", &Phase::ALL.iter().map(|one| one.code()).collect::<Vec<_>>(), typed.one("phase")),
@@ -127,11 +152,11 @@ pub(super) async fn show(
     let staff = handling.let_in(staff)?;
     let (code, kind) = (code_of(&path)?, kind.into_inner());
     let (own, of) = ((**handling).clone(), kind.of.clone());
-    handling.casework.db().try_read(move |conn| own.find_one(conn, &code, &of, &staff)).await?;
+    let area = handling.casework.db().try_read(move |conn| area_of(&own, conn, &code, &of, &staff)).await?;
     if kind.kind == "ask" {
         return page::html(&AskPage::of(page, &handling, &code, kind.of, &Typed::default(), FieldErrors::none()));
     }
-    page::html(&NewPage::of(page, &handling, &code, kind.of, &Typed::default(), FieldErrors::none()))
+    page::html(&NewPage::of(page, &handling, (&code, area), kind.of, &Typed::default(), FieldErrors::none()))
 }
 
 /// `POST /cases/{code}/handovers/new`
@@ -146,7 +171,7 @@ pub(super) async fn start(
     let (code, typed) = (code_of(&path)?, form.into_inner());
     let of = typed.one("of").to_owned();
     let (own, person, opened_by) = ((**handling).clone(), staff.clone(), of.clone());
-    handling.casework.db().try_read(move |conn| own.find_one(conn, &code, &opened_by, &person)).await?;
+    let area = handling.casework.db().try_read(move |conn| area_of(&own, conn, &code, &opened_by, &person)).await?;
     let begun = match typed.one("kind") {
         "ask" => match read_ask(&typed) {
             Ok(ask) => begin(&handling, code, of, staff, page.now, Beginning::Ask(ask)).await,
@@ -164,12 +189,18 @@ pub(super) async fn start(
         _ => match read_new(&typed) {
             Ok(new) => begin(&handling, code, of, staff, page.now, Beginning::Handover(new)).await,
             Err(errors) => {
-                let page = NewPage::of(page, &handling, &code, of, &typed, errors);
+                let page = NewPage::of(page, &handling, (&code, area), of, &typed, errors);
                 return page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
             }
         },
     };
     Ok(redirect::see_other(&begun?, None))
+}
+
+/// The area of the case of a path, if the unit works with it.
+fn area_of(handling: &Handling, conn: &mut store::Conn, code: &CaseCode, of: &str, staff: &Staff) -> Result<Option<District>, DoorProblem> {
+    let case = handling.find_one(conn, code, of, staff)?;
+    Ok((handling.area)(conn, &case, staff)?)
 }
 
 /// The other end of every shortcut.

@@ -1,0 +1,2 @@
+DROP TABLE outreach_spells;
+DROP TABLE outreach_cases;

@@ -1,0 +1,1 @@
+DROP TABLE practical_help;
