@@ -38,6 +38,9 @@ pub enum Operation {
         /// Who asks.
         by: AgencyId,
     },
+    /// A recipient fetches, and it was decided before its turn.
+    #[cfg(feature = "testing")]
+    FetchAsSeen(Box<super::desk::SeenFetch>),
     /// A sender takes back.
     Recall(Box<NewRecall>),
     /// A recipient answers.
@@ -78,6 +81,8 @@ impl Operation {
             Self::WithdrawByCode(_) => "withdraw_by_code",
             Self::Offer(_) => "offer",
             Self::Fetch { .. } => "fetch",
+            #[cfg(feature = "testing")]
+            Self::FetchAsSeen(_) => "fetch_as_seen",
             Self::Recall(_) => "recall",
             Self::Receipt(_) => "receipt",
             Self::Cosign(_) => "cosign",

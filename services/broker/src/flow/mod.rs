@@ -30,6 +30,9 @@ pub(crate) mod start;
 pub(crate) mod status;
 pub(crate) mod take;
 pub(crate) mod text_alarm;
+#[cfg(feature = "testing")]
+#[doc(hidden)]
+pub mod unsequenced;
 pub mod verify_receipt;
 pub mod what_to_sign;
 pub mod withdraw_proposal;

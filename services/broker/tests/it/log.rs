@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use ledger::{
-    Commitment,
+    Commitment, Entry, Salt,
     checkpoint::{OpenedCheckpoint, SignatureLine, open},
     tile::{LogPath, Tile, TileNodes, TileReader, read_bundle},
     tree::{prove_inclusion, root_at, verify_inclusion},
@@ -58,6 +58,37 @@ pub async fn whole_log_holds(town: &Town, server: &Server) {
     let leaves =
         commitments(server, published.size).await.into_iter().map(|commitment| Ok::<_, std::convert::Infallible>(commitment.leaf()));
     verify_log(&[head], leaves).unwrap();
+}
+
+/// One of an agency's own entries, as it reads them.
+#[derive(serde::Deserialize)]
+pub struct Readable {
+    pub index: u64,
+    entry: wire::Octets,
+    salt: wire::Bytes32,
+}
+
+impl Readable {
+    /// The entry, which opens the leaf at its place.
+    pub fn opened(&self, leaves: &[Commitment]) -> Entry {
+        let entry: Entry = serde_json::from_slice(&self.entry.0).unwrap();
+        let leaf = leaves[usize::try_from(self.index).unwrap()];
+        assert_eq!(Commitment::to(&entry, &Salt::from_bytes(self.salt.0)), leaf);
+        entry
+    }
+}
+
+/// What an agency reads of the log at once.
+#[derive(serde::Deserialize)]
+pub struct OwnEntries {
+    pub entries: Vec<Readable>,
+    pub next: u64,
+    pub tree_size: u64,
+}
+
+/// The entries an agency is a party to, from a place on.
+pub async fn own(agency: &TestAgency, server: &Server, from: u64) -> OwnEntries {
+    server.get(agency, &format!("/log/entries?from={from}")).await.json()
 }
 
 /// The kind of an entry, when the agency may read it.
@@ -139,36 +170,15 @@ async fn an_agency_reads_its_own_entries_in_their_order(town: Arc<Town>) {
     let answer = crate::story::answer_of(&server.post(&town.police, "/api/v1/offers", &town.sign_offer(&concern)).await, &town);
     let size = published(&server).await.size;
     let police = own(&town.police, &server, 0).await;
+    // Entry and salt open the commitment at that place.
+    let leaves = commitments(&server, size).await;
+    let kinds = |part: &OwnEntries| part.entries.iter().map(|one| one.opened(&leaves).fields().kind.code()).collect::<Vec<_>>();
     assert_eq!(kinds(&police), ["manifest_registered", "consent_registered", "offer_released"]);
     assert_eq!(kinds(&own(&town.social, &server, 0).await), ["manifest_registered", "offer_released"]);
     assert_eq!(kinds(&own(&town.stranger, &server, 0).await), ["manifest_registered"]);
-    assert_eq!((&police["next"], &police["tree_size"]), (&size.into(), &size.into()));
-    // Entry and salt open the commitment at that place.
-    let leaves = commitments(&server, size).await;
-    for one in police["entries"].as_array().unwrap() {
-        let entry: ledger::Entry = serde_json::from_slice(&decoded(&one["entry"])).unwrap();
-        let salt = ledger::Salt::from_bytes(decoded(&one["salt"]).try_into().unwrap());
-        assert_eq!(Commitment::to(&entry, &salt), leaves[usize::try_from(one["index"].as_u64().unwrap()).unwrap()]);
-    }
+    assert_eq!((police.next, police.tree_size), (size, size));
     assert_eq!(kinds(&own(&town.police, &server, answer.log_index).await), ["offer_released"], "from a place on");
-    assert_eq!(own(&town.police, &server, u64::MAX).await["next"], size, "past the end there is nothing, and the end is told");
-}
-
-async fn own(agency: &TestAgency, server: &Server, from: u64) -> serde_json::Value {
-    server.get(agency, &format!("/log/entries?from={from}")).await.json()
-}
-
-fn decoded(text: &serde_json::Value) -> Vec<u8> {
-    let octets: wire::Octets = serde_json::from_value(text.clone()).unwrap();
-    octets.0
-}
-
-fn kinds(part: &serde_json::Value) -> Vec<String> {
-    let kind = |one: &serde_json::Value| {
-        let entry: serde_json::Value = serde_json::from_slice(&decoded(&one["entry"])).unwrap();
-        entry["kind"].as_str().unwrap().to_owned()
-    };
-    part["entries"].as_array().unwrap().iter().map(kind).collect()
+    assert_eq!(own(&town.police, &server, u64::MAX).await.next, size, "past the end there is nothing, and the end is told");
 }
 
 async fn a_false_cosignature_is_refused(town: Arc<Town>) {

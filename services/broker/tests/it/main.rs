@@ -21,6 +21,7 @@ mod parcels;
 mod past_decisions;
 mod proposals;
 mod proposing_pages;
+mod races;
 mod recalls;
 mod receipts;
 mod registry;

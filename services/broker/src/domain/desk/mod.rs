@@ -12,6 +12,8 @@ mod offers;
 mod parcels;
 mod recalls;
 mod registry;
+#[cfg(feature = "testing")]
+mod seen;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -27,6 +29,8 @@ use wire::{AgencyId, ConsentId, EditionId, HandoverId, Notice, Offer, ReceiptId,
 
 pub use editions::Activated;
 pub use registry::plain_notice;
+#[cfg(feature = "testing")]
+pub use seen::SeenFetch;
 
 use super::{
     agency::{Directory, Member},
@@ -122,6 +126,9 @@ impl Needs {
                 self.handovers.insert(*handover);
                 self.offers.insert(*handover);
             }
+            // What it needs was seen before.
+            #[cfg(feature = "testing")]
+            Operation::FetchAsSeen(_) => {}
             Operation::Recall(new) => {
                 self.handovers.insert(new.recall.handover);
                 self.recalls.insert(new.recall.handover);
@@ -277,6 +284,8 @@ impl<'a> Desk<'a> {
             Operation::WithdrawByCode(new) => self.withdraw_by_code(new),
             Operation::Offer(new) => self.offer(new),
             Operation::Fetch { handover, by } => self.fetch(*handover, by),
+            #[cfg(feature = "testing")]
+            Operation::FetchAsSeen(seen) => self.fetch_as_seen(seen),
             Operation::Recall(new) => self.recall(new),
             Operation::Receipt(new) => self.receipt(new),
             Operation::Clock(handover) => self.clock(*handover),
