@@ -12,6 +12,7 @@ mod editions;
 mod gate;
 mod launcher;
 mod naughty;
+mod phase_states;
 mod postgres;
 mod preview_is_sent;
 mod receipts;
