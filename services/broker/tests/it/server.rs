@@ -1,6 +1,6 @@
 //! A broker on a thread of its own, and calls to it.
 
-use std::{net::SocketAddr, sync::Arc, thread::JoinHandle};
+use std::{net::SocketAddr, sync::Arc, thread::JoinHandle, time::Duration};
 
 use broker::{App, Config};
 use jiff::Timestamp;
@@ -48,7 +48,9 @@ impl Server {
             });
         });
         let (address, draining, broker) = is_ready.recv().unwrap()?;
-        Ok(Self { address, db, broker, draining, thread: Some(thread), client: reqwest::Client::new(), clock })
+        // A connection that has lain idle is not used again: the server closes it at its own moment.
+        let client = reqwest::Client::builder().pool_idle_timeout(Duration::from_secs(1)).build().unwrap();
+        Ok(Self { address, db, broker, draining, thread: Some(thread), client, clock })
     }
 
     pub fn now(&self) -> Timestamp {
