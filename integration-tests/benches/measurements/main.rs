@@ -12,6 +12,7 @@ mod handovers;
 mod log_verification;
 mod processes;
 mod samples;
+mod sequencer;
 mod table;
 mod visitor;
 
@@ -28,16 +29,17 @@ type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
 type Section = (&'static str, fn(&mut Table) -> Outcome);
 
-const SECTIONS: [Section; 5] = [
+const SECTIONS: [Section; 6] = [
     ("floors", floors::run),
     ("decision", decision::run),
     ("log_verification", log_verification::run),
+    ("sequencer", sequencer::run),
     ("handovers", handovers::run),
     ("footprint", footprint::run),
 ];
 
 /// Sections that measure the binary as it is released.
-const ON_BINARY: [&str; 2] = ["handovers", "footprint"];
+const ON_BINARY: [&str; 3] = ["sequencer", "handovers", "footprint"];
 
 fn main() -> Outcome {
     // cargo adds `--bench`.

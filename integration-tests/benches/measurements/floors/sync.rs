@@ -23,3 +23,16 @@ pub fn milliseconds(folder: &Path, length: Duration) -> Outcome<Samples> {
     }
     Ok(samples)
 }
+
+/// Appends so many records at a time, with one fdatasync for them all. Gives the records of a second.
+pub fn records_a_second(folder: &Path, together: usize, length: Duration) -> Outcome<f64> {
+    let mut file = File::create(folder.join("sync"))?;
+    let records = vec![0xa5; RECORD * together];
+    let (start, mut written) = (Instant::now(), 0);
+    while start.elapsed() < length {
+        file.write_all(&records)?;
+        file.sync_data()?;
+        written += together;
+    }
+    Ok(written as f64 / start.elapsed().as_secs_f64())
+}

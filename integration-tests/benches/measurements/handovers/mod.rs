@@ -5,7 +5,7 @@
 
 mod desk;
 mod night;
-mod services;
+pub mod services;
 
 use std::{
     thread::{self, sleep},

@@ -15,34 +15,44 @@ pub struct Used {
     pub commits: f64,
 }
 
+impl Used {
+    /// What one service of the town has used so far.
+    pub fn by(town: &Town, word: &str, metrics: &str) -> Outcome<Self> {
+        let cpu_milliseconds = processes::cpu_seconds(pid(town, word)?)? * 1e3;
+        Ok(Self { cpu_milliseconds, commits: commits(metrics)? })
+    }
+
+    pub fn since(self, before: Self) -> Self {
+        Self { cpu_milliseconds: self.cpu_milliseconds - before.cpu_milliseconds, commits: self.commits - before.commits }
+    }
+
+    /// The same for one of so many.
+    pub fn each(self, count: usize) -> Self {
+        let count = count as f64;
+        Self { cpu_milliseconds: self.cpu_milliseconds / count, commits: self.commits / count }
+    }
+}
+
 /// What the services used, all in all.
 pub struct Usage(pub [Used; 4]);
 
 impl Usage {
     pub fn now(town: &Town) -> Outcome<Self> {
-        let of = |word: &str, metrics: &str| -> Outcome<Used> {
-            let cpu_milliseconds = processes::cpu_seconds(pid(town, word)?)? * 1e3;
-            Ok(Used { cpu_milliseconds, commits: commits(metrics)? })
-        };
         Ok(Self([
-            of("police", town.police.metrics_url())?,
-            of("broker", town.broker.metrics_url())?,
-            of("social", town.social.metrics_url())?,
+            Used::by(town, "police", town.police.metrics_url())?,
+            Used::by(town, "broker", town.broker.metrics_url())?,
+            Used::by(town, "social", town.social.metrics_url())?,
             Used { cpu_milliseconds: processes::cpu_seconds(std::process::id())? * 1e3, commits: 0.0 },
         ]))
     }
 
     pub fn since(&self, before: &Self) -> Self {
-        self.with(|place, used| Used {
-            cpu_milliseconds: used.cpu_milliseconds - before.0[place].cpu_milliseconds,
-            commits: used.commits - before.0[place].commits,
-        })
+        self.with(|place, used| used.since(before.0[place]))
     }
 
     /// The same for one handover.
     pub fn each(&self, count: usize) -> Self {
-        let count = count as f64;
-        self.with(|_, used| Used { cpu_milliseconds: used.cpu_milliseconds / count, commits: used.commits / count })
+        self.with(|_, used| used.each(count))
     }
 
     fn with(&self, change: impl Fn(usize, Used) -> Used) -> Self {
