@@ -75,10 +75,10 @@ async function aDraft(page, service, code, purpose, category) {
 /** Where each person begins: what is linked from the start, and what only a step of the night leads to. */
 export function beginnings({ open, sent, drafts }) {
   return {
-    'Robin Ek': ['/call-outs', `/call-outs/${open}/situation`, `/call-outs/${open}/consent`, `/call-outs/${open}/review`, `/call-outs/${sent}`, `/cases/${sent}/handovers`, drafts.police],
+    'Robin Ek': ['/call-outs', `/call-outs/${open}/situation`, `/call-outs/${open}/consent`, `/call-outs/${open}/review`, `/call-outs/${sent}`, `/cases/${sent}/handovers`, `/cases/${sent}/contacts`, drafts.police],
     'Noor Alm': ['/call-outs', '/clearances'],
     'Ali Berg': ['/call-outs', `/cases/${sent}/handovers`],
-    'Sam Lind': ['/duty', '/shifts', `/cases/${sent}`, `/cases/${sent}/handovers`, `/cases/${sent}/inquiry`, drafts.social],
+    'Sam Lind': ['/duty', '/shifts', `/cases/${sent}`, `/cases/${sent}/handovers`, `/cases/${sent}/contacts`, `/cases/${sent}/inquiry`, drafts.social],
     'Alva Rönn': ['/duty', '/morning'],
     'Tove Mark': ['/'],
   };

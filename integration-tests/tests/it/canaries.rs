@@ -19,7 +19,7 @@ fn page(seen: &Seen) -> (String, Vec<u8>) {
 
 /// Lists, where only codes stand; whoever reads them.
 fn is_list(path: &str) -> bool {
-    ["/call-outs", "/clearances", "/morning", "/shifts", "/operations", "/login", "/duty/keys", "/emergency-disclosures"]
+    ["/call-outs", "/clearances", "/morning", "/shifts", "/operations", "/login", "/duty/keys", "/emergency-disclosures", "/told-hints"]
         .contains(&path.split('?').next().unwrap_or_default())
 }
 
@@ -69,6 +69,7 @@ fn on_pages(town: &Town, people: &People, places: &Places) {
         drafts[0].as_str(),
         drafts[1].as_str(),
         "/clearances",
+        "/told-hints",
         clearance,
     ]
     .map(str::to_owned);

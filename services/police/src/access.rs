@@ -49,6 +49,8 @@ pub const SHARING: &[StaffRole] = &[PatrolOfficer, IgorOfficer, CustodyOfficer, 
 pub const OUTREACH: &[StaffRole] = &[PatrolOfficer, IgorOfficer, UnitHead];
 /// Those who clear what the secrecy of an investigation holds.
 const LEADS: &[StaffRole] = &[InvestigationLead];
+/// Those who investigate: told that a person told of a crime.
+const INVESTIGATING: &[StaffRole] = &[Investigator, InvestigationLead];
 
 doors! {
     ListCallOuts: "GET" "/call-outs", FOLLOWING;
@@ -77,6 +79,13 @@ doors! {
     ExtractPaper: "GET" "/extracts/{extract}/paper.pdf", SHARING;
     ExtractReceipt: "GET" "/extracts/{extract}/receipts/{handover}", SHARING;
     CaseHandovers: "GET" "/cases/{code}/handovers", SHARING;
+    CaseContacts: "GET POST" "/cases/{code}/contacts", SHARING;
+    CorrectContact: "POST" "/cases/{code}/contacts/{interaction}", SHARING;
+    ContactWishes: "POST" "/cases/{code}/contact-wishes", SHARING;
+    ContactGate: "POST" "/cases/{code}/contact-gate", SHARING;
+    HintTold: "POST" "/cases/{code}/told-hints", SHARING;
+    ToldHints: "GET" "/told-hints", INVESTIGATING;
+    TakeHint: "POST" "/told-hints/{hint}", INVESTIGATING;
     CaseConsents: "GET POST" "/cases/{code}/consents", SHARING;
     AskConsent: "GET POST" "/cases/{code}/consents/new", SHARING;
     Phases: "GET POST" "/cases/{code}/phases", SHARING;

@@ -10,7 +10,7 @@ use crate::{
     app::Police,
     web::{
         api, call_outs, card, consent, emergency_disclosures, joining, outreach, progress, received, review, sending, sharing, situation,
-        start, told, withdrawal,
+        start, told, told_hints, withdrawal,
     },
 };
 
@@ -38,6 +38,9 @@ pub fn mount(cfg: &mut ServiceConfig, police: &Police, login: Option<DemoLogin>)
         .service(resource("/received/{handover}").route(post().to(received::answer)))
         .service(resource("/emergency-disclosures").route(get().to(emergency_disclosures::list)))
         .service(resource("/emergency-disclosures/{id}").route(post().to(emergency_disclosures::review)))
+        .service(resource("/cases/{code}/told-hints").route(post().to(told_hints::tell)))
+        .service(resource("/told-hints").route(get().to(told_hints::list)))
+        .service(resource("/told-hints/{hint}").route(post().to(told_hints::take)))
         .service(resource("/call-outs/{code}/withdrawal").route(get().to(withdrawal::ask)).route(post().to(withdrawal::withdraw)));
     outreach::mount(cfg);
     handovers::mount(cfg, sharing::handling(police));

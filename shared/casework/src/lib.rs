@@ -15,6 +15,7 @@ mod assemble;
 mod casework;
 mod compose_error;
 mod config;
+mod contact_error;
 mod db;
 mod directory;
 mod domain;
@@ -35,6 +36,7 @@ pub mod web;
 pub use casework::{Casework, CaseworkParts, LinkState, RecipientView};
 pub use compose_error::{ClearanceProblem, DraftProblem, PermissionProblem};
 pub use config::{AgencyConfig, ApiClientConfig, BrokerConfig, ConfigProblem, PeerConfig, RecipientConfig, RuleSignerConfig, StaffConfig};
+pub use contact_error::ContactProblem;
 pub use db::{
     access_entries::{self, AccessEntry},
     arrivals::{self, Arrival},
@@ -42,13 +44,13 @@ pub use db::{
     channel_numbers::{self, Channel},
     checklist_copies, checklist_runs, clearances, code_tries,
     consents::{self, ConsentOutcome, ConsentRecord},
-    cosignatures_due,
+    contact_gate, contact_wishes, cosignatures_due,
     editions::{self, KeptEdition},
     extract_lines,
     gaps::{self, Gap},
     handover_drafts,
     handovers::{self, Handover, HandoverStep},
-    log_differences, offers, parcels,
+    interactions, log_differences, offers, parcels,
     recalls::{self, AskedRecall},
     staff, subject_extracts, subjects, tombstones,
 };
@@ -68,12 +70,18 @@ pub use domain::{
     PermissionState, Request, RequestState,
 };
 pub use domain::{ChecklistRun, Mark, NotApplicable, ToldState, Word, WorkedChecklist, newest_states};
+pub use domain::{
+    Concerned, ContactCadence, ContactChannel, ContactGate, ContactPace, ContactTopic, ContactWish, CorrectedInteraction, GateAnswer,
+    GateAnswered, GateQuestion, Interaction, InteractionId, InteractionOutcome, InteractionShown, LastContact, SaidOfInteraction,
+    StandingWishes, TalkLoad, Wish, WishSaidBy,
+};
 pub use error::{AnswerProblem, CaseError, CodeProblem, Fault, SendProblem, StartError};
 pub use exchange::{ReconcileError, Reconciliation, Workers};
 pub use extract_error::ExtractProblem;
 pub use flow::{
-    BoardGround, BoardProblem, CaseConsent, CaseHandover, ComposedExtract, ConsentAnswer, ExplainProblem, GivenConsent, Marking,
-    OpenedCase, PhaseBoard, RecipientBoard, RecipientUnit, SentHandover, ShownStates, Tie, UnansweredHandover,
+    BoardGround, BoardProblem, CaseConsent, CaseContacts, CaseHandover, CaseReached, ComposedExtract, ConsentAnswer, ContactNumber,
+    ExplainProblem, GivenConsent, Marking, NewInteraction, OpenedCase, PhaseBoard, RecipientBoard, RecipientUnit, SentHandover,
+    ShownStates, Tie, UnansweredHandover, case_reached,
 };
 pub use keyring::{Keyring, KeyringError};
 pub use operator::{OperatorProblem, copy_log_from, explain_from, reconcile_from};

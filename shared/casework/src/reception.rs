@@ -7,7 +7,7 @@ use wire::{CaseCode, Fact, HandoverId, Notice, Phase, Purpose, Subject, UnitAddr
 
 use crate::{
     db::{arrivals::Arrival, cases::Case, gaps::Gap},
-    domain::{HandoverStateCode, OpenedField, Staff, Way},
+    domain::{HandoverStateCode, Interaction, OpenedField, Staff, Way},
 };
 
 /// Hooks of a service. Each notice is told once and each parcel opened once, also after a crash. An error rolls
@@ -67,6 +67,15 @@ pub trait Reception: Send + Sync + 'static {
     /// Those of the database.
     fn consent_withdrawn(&self, conn: &mut Conn, case: store::Id, giver: Subject, now: Timestamp) -> Result<()> {
         let _ = (conn, case, giver, now);
+        Ok(())
+    }
+
+    /// Somebody here was in contact with a person of a case, or tried.
+    ///
+    /// # Errors
+    /// Those of the database.
+    fn interaction_recorded(&self, conn: &mut Conn, case: &Case, interaction: &Interaction, now: Timestamp) -> Result<()> {
+        let _ = (conn, case, interaction, now);
         Ok(())
     }
 

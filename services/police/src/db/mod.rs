@@ -14,6 +14,7 @@ pub mod relations;
 pub mod replies;
 pub mod ring_attempts;
 mod schema;
+pub mod told_hints;
 
 use std::str::FromStr;
 

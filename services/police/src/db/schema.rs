@@ -173,6 +173,19 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    told_hints (id) {
+        id -> Binary,
+        case_id -> Binary,
+        told_at -> BigInt,
+        heard_by -> Text,
+        heard_role -> Text,
+        taken_by -> Nullable<Text>,
+        taken_role -> Nullable<Text>,
+        taken_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::joinable!(emergency_disclosures -> call_outs (case_id));
 diesel::joinable!(home_visits -> outreach_cases (case_id));
 diesel::allow_tables_to_appear_in_same_query!(emergency_disclosures, call_outs);

@@ -17,6 +17,7 @@ mod reserve_code;
 pub mod send_handover;
 pub mod show_call_outs;
 pub mod tell_by_phone;
+pub mod told_hints;
 pub mod visit_home;
 pub mod withdraw_consent;
 

@@ -42,6 +42,8 @@ struct ListPage {
     received_late: bool,
     /// The reader decides what waits for the lead of an investigation.
     leads: bool,
+    /// The reader investigates: what a person told of waits on a page of its own.
+    investigates: bool,
     /// The reader may be told the code of a card.
     by_code: bool,
     /// The reader works in the outreach.
@@ -87,9 +89,23 @@ async fn list_page(
     let title = page.text("list-title");
     let rows = rows.iter().map(|row| row_view(&page, row)).collect();
     let leads = staff.role == StaffRole::InvestigationLead;
+    let investigates = Door::ToldHints.roles().contains(&staff.role);
     let by_code = Door::WithdrawByCode.roles().contains(&staff.role);
     let outreach = Door::ListOutreach.roles().contains(&staff.role);
-    Ok(ListPage { rows, next, errors, event_number, reviews, received, received_late, leads, by_code, outreach, page: page.titled(&title) })
+    Ok(ListPage {
+        rows,
+        next,
+        errors,
+        event_number,
+        reviews,
+        received,
+        received_late,
+        leads,
+        investigates,
+        by_code,
+        outreach,
+        page: page.titled(&title),
+    })
 }
 
 fn row_view(page: &Page, listed: &Listed) -> RowView {

@@ -17,6 +17,7 @@ pub mod sharing;
 pub mod situation;
 pub mod start;
 pub mod told;
+pub mod told_hints;
 mod views;
 pub mod withdrawal;
 

@@ -1,6 +1,9 @@
 //! The pages for handing over, asking, permitting and clearing, which both agencies share, as this service mounts them.
 
-use casework::{Case, Casework, Staff, Tie, web::handovers::Handling};
+use casework::{
+    Case, Casework, Staff, Tie,
+    web::handovers::{Handling, ToldHint},
+};
 use practice::FlagChange;
 use store::{Conn, ErrorKind};
 use wire::value::District;
@@ -8,7 +11,7 @@ use wire::value::District;
 use crate::{
     access::{OUTREACH, SHARING},
     app::Police,
-    db::{call_outs, outreach_cases, relations},
+    db::{call_outs, outreach_cases, relations, told_hints},
     domain::situation_flags::flags_of,
     flow::{FlowError, Loaded},
 };
@@ -25,6 +28,7 @@ pub fn handling(police: &Police) -> Handling {
         area,
         knows,
         flags,
+        told_hints: Some(hints),
     }
 }
 
@@ -61,4 +65,10 @@ fn flags(casework: &Casework, conn: &mut Conn, case: &Case, staff: &Staff) -> st
 fn of_outreach(conn: &mut Conn, case: &Case, staff: &Staff) -> store::Result<Tie> {
     let Some(outreach) = outreach_cases::of_case(conn, case.id)? else { return Ok(Tie::Nothing) };
     Ok(if outreach.unit == staff.unit && OUTREACH.contains(&staff.role) { Tie::Works } else { Tie::Elsewhere })
+}
+
+/// The hints of a case, for whoever has come to its contacts.
+fn hints(conn: &mut Conn, case: &Case, _staff: &Staff) -> store::Result<Vec<ToldHint>> {
+    let hints = told_hints::of_case(conn, case.id)?;
+    Ok(hints.iter().map(|hint| ToldHint { told_at: hint.told_at, heard_role: hint.heard_role, taken: hint.taken }).collect())
 }

@@ -10,6 +10,7 @@ mod card;
 mod code_blocks;
 mod consent;
 mod consents;
+mod contacts;
 mod doors;
 mod duty_decisions;
 mod editions;

@@ -2,7 +2,6 @@
 
 pub mod assignments;
 pub mod concern_steps;
-pub mod contact_attempts;
 pub mod desk_presence;
 pub mod desk_settings;
 pub mod district_lists;

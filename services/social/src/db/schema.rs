@@ -113,17 +113,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    contact_attempts (id) {
-        id -> Binary,
-        case_id -> Binary,
-        unit -> Text,
-        staff -> Text,
-        at -> BigInt,
-        outcome -> Text,
-    }
-}
-
-diesel::table! {
     promised_calls (id) {
         id -> Binary,
         case_id -> Binary,

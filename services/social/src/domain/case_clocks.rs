@@ -1,5 +1,6 @@
 //! What is written down of a case at the desk besides its state: attempts, promises, and the steps of a report of concern.
 
+use casework::{Interaction, InteractionOutcome};
 use jiff::Timestamp;
 use store::Id;
 use wire::{HandoverId, StaffRef, StaffRole, codes};
@@ -25,6 +26,27 @@ pub struct Attempt {
     pub at: Timestamp,
     /// How it went.
     pub outcome: AttemptOutcome,
+}
+
+impl From<AttemptOutcome> for InteractionOutcome {
+    fn from(outcome: AttemptOutcome) -> Self {
+        match outcome {
+            AttemptOutcome::NoAnswer => Self::Failed,
+            AttemptOutcome::Reached => Self::Reached,
+        }
+    }
+}
+
+impl Attempt {
+    /// The line of a contact; none of one that did not happen.
+    pub fn of(contact: &Interaction) -> Option<Self> {
+        let outcome = match contact.outcome {
+            InteractionOutcome::Failed => AttemptOutcome::NoAnswer,
+            InteractionOutcome::Reached => AttemptOutcome::Reached,
+            InteractionOutcome::DidNotHappen => return None,
+        };
+        Some(Self { case: contact.case, staff: contact.staff.clone(), at: contact.at, outcome })
+    }
 }
 
 /// A call that somebody was promised.

@@ -1,9 +1,9 @@
 //! Opening what was received: every view leaves an entry in the same transaction.
 
-use casework::{Casework, Row, Staff, ViewPurpose, parcels};
+use casework::{Casework, ContactCadence, Row, Staff, Tie, ViewPurpose, cases, parcels, subjects};
 use jiff::Timestamp;
 use store::Conn;
-use wire::{CaseCode, HandoverId};
+use wire::{CaseCode, HandoverId, Subject};
 
 use super::{DeskProblem, ItemShown, NoteShown, notes::notes_on, show_board::shown};
 use crate::{
@@ -20,6 +20,12 @@ pub struct OpenedCase {
     pub items: Vec<OpenedItem>,
     /// Notes of everybody at this desk.
     pub notes: Vec<NoteShown>,
+    /// The persons.
+    pub persons: Vec<Subject>,
+    /// How often each exposed person is contacted.
+    pub cadences: Vec<ContactCadence>,
+    /// Whether the person who uses violence may be contacted, and so rung.
+    pub gate: bool,
 }
 
 /// One handover, opened.
@@ -46,11 +52,16 @@ pub fn open_case(casework: &Casework, conn: &mut Conn, code: CaseCode, staff: &S
     let items: Vec<OpenedItem> = items.into_iter().map(|item| open(casework, conn, item, staff, now)).collect::<Result<_, _>>()?;
     let mut cases: Vec<_> = items.iter().filter_map(|opened| opened.shown.item.case).collect();
     cases.dedup();
-    let mut notes = Vec::new();
+    let (mut notes, mut persons, mut cadences, mut gate) = (Vec::new(), Vec::new(), Vec::new(), true);
     for case in cases {
         notes.extend(notes_on(casework, conn, case, staff)?);
+        persons.extend(subjects::of_case(conn, case)?);
+        if let Some(case) = cases::find(conn, case)? {
+            gate &= casework.contact_gate(conn, &case, (staff, Tie::Works))?.is_open();
+            cadences.extend(casework.contact_cadences(conn, &case, (staff, Tie::Works), now)?);
+        }
     }
-    Ok(OpenedCase { code, items, notes })
+    Ok(OpenedCase { code, items, notes, persons, cadences, gate })
 }
 
 /// Opens one handover.

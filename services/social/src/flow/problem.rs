@@ -1,6 +1,6 @@
 //! Why the desk did not do what was asked.
 
-use casework::{AnswerProblem, CaseError, Fault, HandoverStateCode, SendProblem};
+use casework::{AnswerProblem, CaseError, ContactProblem, Fault, HandoverStateCode, SendProblem};
 use store::Failure;
 use wire::CaseCode;
 
@@ -79,5 +79,17 @@ impl From<SendProblem> for DeskProblem {
 impl From<CaseError> for DeskProblem {
     fn from(problem: CaseError) -> Self {
         AnswerProblem::from(problem).into()
+    }
+}
+
+impl From<ContactProblem> for DeskProblem {
+    fn from(problem: ContactProblem) -> Self {
+        match problem {
+            ContactProblem::NotFound => Self::NotFound,
+            // The desk rings the exposed person, whom no gate shuts off.
+            ContactProblem::GateShut | ContactProblem::Replaced => Self::WrongState,
+            ContactProblem::Store(error) => Self::Store(error),
+            ContactProblem::Inside(fault) => Self::Inside(fault),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use casework::{Arrival, ArrivalState, Case, Casework, OpenedParcel, Reception, Staff, parcels};
+use casework::{Arrival, ArrivalState, Case, Casework, Interaction, OpenedParcel, Reception, Staff, parcels};
 use jiff::Timestamp;
 use protocol::Basis;
 use store::{Conn, Result};
@@ -11,6 +11,7 @@ use wire::{Category, FactCode, GoneCause, HandoverId, Notice, NoticeKind, Purpos
 use super::{
     EventKind,
     concern::decided,
+    contact::rung,
     events::{tell, tell_desk},
     shells::meet_shells,
 };
@@ -76,6 +77,10 @@ impl Reception for Desk {
 
     fn inquiry_noted(&self, conn: &mut Conn, case: &Case, decided_at: Timestamp, staff: &Staff, now: Timestamp) -> Result<()> {
         decided(conn, case, decided_at, staff, now)
+    }
+
+    fn interaction_recorded(&self, conn: &mut Conn, case: &Case, interaction: &Interaction, now: Timestamp) -> Result<()> {
+        rung(conn, case, interaction, now)
     }
 
     fn parcel_opened(&self, conn: &mut Conn, parcel: &OpenedParcel, now: Timestamp) -> Result<()> {

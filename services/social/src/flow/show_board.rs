@@ -7,9 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 use store::{Conn, Result, events};
 use wire::{HandoverId, StaffRef, UnitId};
 
-use super::{events::stream_of, reception::CUSTODY_LABEL};
+use super::{contact::ring_log, events::stream_of, reception::CUSTODY_LABEL};
 use crate::{
-    db::{concern_steps, contact_attempts, duty_items, promised_calls},
+    db::{concern_steps, duty_items, promised_calls},
     domain::{Attempt, Board, ConcernSteps, CustodyTold, DutyItem, PromisedCall, arrange},
 };
 
@@ -100,7 +100,7 @@ pub(super) fn shown(casework: &Casework, conn: &mut Conn, item: DutyItem, with_c
     let owner = name_of(conn, item.owner.as_ref())?;
     let state_by = name_of(conn, item.state_by.as_ref())?;
     let custody = if with_custody { custody_of(casework, conn, &item) } else { None };
-    let attempts = item.case.map(|case| contact_attempts::of_case(conn, &item.unit, case)).transpose()?.unwrap_or_default();
+    let attempts = item.case.map(|case| ring_log(casework, conn, &item.unit, case)).transpose()?.unwrap_or_default();
     let promised = item.case.map(|case| promised_calls::standing(conn, &item.unit, case)).transpose()?.flatten();
     let steps = if item.is_concern() { Some(concern_steps::of(conn, item.handover)?) } else { None };
     Ok(ItemShown { item, owner, state_by, custody, attempts, promised, steps })

@@ -2,7 +2,11 @@
 
 use casework::{
     Casework, Row, Staff,
-    web::{RowView, ShownLine, protection_words},
+    web::{
+        RowView, ShownLine,
+        handovers::{ContactLine, contact_lines},
+        number_shut, protection_words,
+    },
 };
 use jiff::Timestamp;
 use protocol::Basis;
@@ -34,6 +38,10 @@ pub(crate) struct CaseView {
     pub(crate) protection: Option<String>,
     /// The number that is safe, with what may be done with it.
     pub(crate) contact: Option<Contact>,
+    /// The line of each exposed person: how often, who last.
+    pub(crate) lines: Vec<ContactLine>,
+    /// Somebody said that nobody may call.
+    pub(crate) do_not_call: bool,
     /// A handover by consent came without a number.
     pub(crate) contact_missing: bool,
     /// The handover by which a word of state is sent, and the words, each with whether it is the one the case has.
@@ -101,12 +109,14 @@ impl CaseView {
         let by_consent = |item: &OpenedItem| item.shown.item.basis == Some(Basis::Consent) && !item.rows.is_empty();
         Self {
             spoken: opened.code.pairing().spoken(),
-            items: opened.items.iter().map(|item| ItemView::of(page, staff, casework, item)).collect(),
+            items: opened.items.iter().map(|item| ItemView::of(page, staff, casework, (item, opened.gate))).collect(),
             takes: opened.items.iter().filter(free).map(|item| item.shown.item.handover.to_string()).collect(),
             sender: Phone { whom: recipient.name, number: written_number(&recipient.phone) },
             protection: protection(page, opened),
             contact_missing: contact.is_none() && opened.items.iter().any(by_consent),
             contact,
+            do_not_call: opened.cadences.iter().any(|cadence| cadence.wishes.do_not_call.is_some()),
+            lines: contact_lines(page, &opened.persons, &opened.cadences),
             tell: tell(page, opened),
             work: work(page, staff, rules, opened),
             notes: notes(page, opened),
@@ -127,6 +137,14 @@ fn is_first_contact(row: &Row) -> bool {
     row.category == Category::SafeContact && row.subject.is_some_and(|subject| subject.role == SubjectRole::Victim)
 }
 
+/// A row; the number of the person who uses violence only when the gate is open.
+fn row_view(page: &Page, row: &Row, gate: bool) -> RowView {
+    let view = RowView::of(page, row);
+    let is_his =
+        row.category == Category::SafeContact && row.subject.is_some_and(|subject| subject.role == SubjectRole::PersonUsingViolence);
+    if is_his && !gate { RowView { lines: number_shut(page), ..view } } else { view }
+}
+
 fn protection(page: &Page, opened: &OpenedCase) -> Option<String> {
     let levels = opened.items.iter().flat_map(|item| &item.rows).filter_map(|row| match &row.value {
         Value::Identity(identity) => Some(identity.protection),
@@ -143,9 +161,9 @@ fn tell(page: &Page, opened: &OpenedCase) -> Option<(String, Vec<Choice>)> {
 }
 
 impl ItemView {
-    fn of(page: &Page, staff: &Staff, casework: &Casework, opened: &OpenedItem) -> Self {
+    fn of(page: &Page, staff: &Staff, casework: &Casework, (opened, gate): (&OpenedItem, bool)) -> Self {
         let (item, evidence) = (&opened.shown.item, opened.evidence.as_ref());
-        let rows = opened.rows.iter().filter(|row| !is_first_contact(row)).map(|row| RowView::of(page, row)).collect();
+        let rows = opened.rows.iter().filter(|row| !is_first_contact(row)).map(|row| row_view(page, row, gate)).collect();
         let may_answer = item.section() == Section::Ongoing && item.may_be_taken_back();
         Self {
             handover: item.handover.to_string(),

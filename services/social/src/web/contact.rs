@@ -46,9 +46,9 @@ pub(crate) async fn attempt(
     form: Form<Ringing>,
 ) -> Result<HttpResponse, Problem> {
     access::at_desk(&staff)?;
-    let (handover, now) = (handover_of(&path)?, page.now);
+    let (handover, now, desk) = (handover_of(&path)?, page.now, (**casework).clone());
     let outcome: AttemptOutcome = form.outcome.parse().map_err(|_| not_in_the_list("outcome"))?;
-    let logged = casework.db().try_write("log_attempt", move |conn| flow::log_attempt(conn, handover, outcome, &staff, now)).await;
+    let logged = casework.db().try_write("log_attempt", move |conn| flow::log_attempt(&desk, conn, handover, outcome, &staff, now)).await;
     if form.back == "/duty" {
         logged?;
         return Ok(redirect::see_other("/duty", Some("flash-attempt")));

@@ -19,6 +19,8 @@ pub(crate) fn handling(casework: &Casework) -> Handling {
         area,
         knows,
         flags,
+        // There is no investigation here, and nothing of one crosses without a rule.
+        told_hints: None,
     }
 }
 

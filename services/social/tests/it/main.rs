@@ -10,6 +10,7 @@ mod browser;
 mod by_code;
 mod cases;
 mod consents;
+mod contacts;
 mod desk;
 mod duty;
 mod editions;

@@ -338,6 +338,61 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    interactions (id) {
+        id -> Binary,
+        case_id -> Binary,
+        unit -> Text,
+        role -> Text,
+        subject -> Nullable<Binary>,
+        staff -> Text,
+        staff_role -> Text,
+        at -> BigInt,
+        outcome -> Text,
+        channel -> Nullable<Text>,
+        written_by -> Text,
+        written_at -> BigInt,
+        replaces -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    interaction_topics (interaction, topic) {
+        interaction -> Binary,
+        topic -> Text,
+    }
+}
+
+diesel::table! {
+    contact_wishes (id) {
+        id -> Binary,
+        case_id -> Binary,
+        unit -> Text,
+        subject -> Nullable<Binary>,
+        kind -> Text,
+        pace -> Nullable<Text>,
+        next_on -> Nullable<Text>,
+        said_by -> Nullable<Text>,
+        staff -> Text,
+        staff_role -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    contact_gate_answers (id) {
+        id -> Binary,
+        case_id -> Binary,
+        unit -> Text,
+        question -> Text,
+        answer -> Text,
+        staff -> Text,
+        staff_role -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(interaction_topics, interactions);
 diesel::allow_tables_to_appear_in_same_query!(subject_extracts, cases);
 diesel::table! {
     checklist_runs (id) {

@@ -38,4 +38,6 @@ ids!(
     ClearanceId,
     /// An extract of what is held about a person.
     ExtractId,
+    /// A contact with a person, or an attempt.
+    InteractionId,
 );

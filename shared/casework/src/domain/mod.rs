@@ -8,6 +8,9 @@ mod clearance;
 mod codes;
 mod compose_ids;
 mod consent_question;
+mod contact_cadence;
+mod contact_gate;
+mod contact_wish;
 mod correction;
 mod cosignature;
 mod decision_rules;
@@ -16,6 +19,7 @@ mod editions;
 mod explained;
 mod extract_paper;
 mod handover_draft;
+mod interaction;
 mod next_step;
 mod opened;
 mod permission;
@@ -40,9 +44,13 @@ pub(crate) use check_parcel::{Checked, Checker, Fetched, Opened, Rejection, basi
 pub use checklist_run::{ChecklistRun, Mark, NotApplicable, Word, last_words};
 pub use clearance::{Clearance, ClearanceState};
 pub use codes::{ArrivalState, ChildAsked, ConsentState, CouldNotAsk, HandoverStateCode, RecallState, StaleDetail, ViewPurpose, Way};
-pub use compose_ids::{ClearanceId, DraftId, ExtractId, PermissionId};
+pub use compose_ids::{ClearanceId, DraftId, ExtractId, InteractionId, PermissionId};
 pub(crate) use consent_question::askable;
 pub use consent_question::{AskedAbout, ConsentQuestion};
+pub use contact_cadence::{ContactCadence, LastContact, TalkLoad};
+pub(crate) use contact_cadence::{cadence, day_of};
+pub use contact_gate::{ContactGate, GateAnswer, GateAnswered, GateQuestion};
+pub use contact_wish::{ContactPace, ContactWish, StandingWishes, Wish, WishSaidBy};
 pub use correction::FieldCorrection;
 pub(crate) use correction::corrections;
 pub use cosignature::{CosignatureDue, CosignatureState};
@@ -55,6 +63,10 @@ pub use explained::{Explained, ExplainedField, ExplainedLine, ExplainedRule, Pro
 pub(crate) use extract_paper::consent_state;
 pub use extract_paper::{ExtractPaper, PaperConsentState, PaperHandover, PaperLine};
 pub use handover_draft::{DraftState, Edit, FactQuestion, FieldOf, HandoverDraft, NewDraft, OpenedDraft};
+pub(crate) use interaction::standing as standing_interactions;
+pub use interaction::{
+    Concerned, ContactChannel, ContactTopic, CorrectedInteraction, Interaction, InteractionOutcome, InteractionShown, SaidOfInteraction,
+};
 pub use next_step::NextStep;
 pub(crate) use next_step::next_step;
 pub use opened::OpenedField;

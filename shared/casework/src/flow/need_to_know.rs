@@ -69,6 +69,37 @@ pub(crate) fn reached(conn: &mut Conn, code: &CaseCode, staff: &Staff, tie: AskT
     Ok(found)
 }
 
+/// What a door of a service's own finds by a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CaseReached {
+    /// The one case that the person works with.
+    Open(Case),
+    /// It is the unit's, and the person has not said yet what it is to them.
+    SayWhy,
+    /// None, or several that a person must choose between.
+    Unknown,
+}
+
+/// The case with this code that the person's unit works with. `of`: the agency that opened it, when the person has said which.
+///
+/// # Errors
+/// [`store::Error`].
+pub fn case_reached(
+    conn: &mut Conn,
+    code: &CaseCode,
+    of: &str,
+    staff: &Staff,
+    tie: &dyn Fn(&mut Conn, &Case, &Staff) -> store::Result<Tie>,
+) -> store::Result<CaseReached> {
+    let mut known = reached(conn, code, staff, tie)?;
+    known.retain(|(case, _)| of.is_empty() || case.opened_by.as_str() == of);
+    Ok(match (known.pop(), known.is_empty()) {
+        (Some((case, Reach::Open)), true) => CaseReached::Open(case),
+        (Some((_, Reach::SayWhy)), true) => CaseReached::SayWhy,
+        _ => CaseReached::Unknown,
+    })
+}
+
 /// The handovers of a case that are the unit's own, oldest first.
 ///
 /// # Errors

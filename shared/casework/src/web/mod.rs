@@ -11,7 +11,7 @@ mod values;
 
 pub use api::require_client;
 pub use preview::{PreviewView, RowView, WhyView, other_edition};
-pub use values::{ShownLine, protection_words, value_lines, written_number};
+pub use values::{ShownLine, number_shut, protection_words, value_lines, written_number};
 
 #[allow(missing_docs, reason = "the macro takes no comment")]
 mod locales {
@@ -110,6 +110,13 @@ mod tests {
             codes("consent-answer", &["yes", "no", "could_not_ask"]),
             codes("consent-earshot", &["yes", "no"]),
             codes("consent-channel", &["spoken", "phone", "written"]),
+            codes("contact-outcome", crate::InteractionOutcome::ALL),
+            codes("contact-channel", crate::ContactChannel::ALL),
+            codes("contact-topic", crate::ContactTopic::ALL),
+            codes("contact-pace", crate::ContactPace::ALL),
+            codes("contact-said-by", crate::WishSaidBy::ALL),
+            codes("contact-gate", crate::GateQuestion::ALL),
+            codes("contact-answer", crate::GateAnswer::ALL),
             codes("value-text", &["yes", "no"]),
             codes("value-message", &["yes", "no"]),
         ]

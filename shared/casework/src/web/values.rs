@@ -57,6 +57,12 @@ pub fn value_lines(page: &Page, value: &Value) -> Vec<ShownLine> {
     }
 }
 
+/// Instead of the number of the person who uses violence, before the gate to that person is open.
+#[must_use]
+pub fn number_shut(page: &Page) -> Vec<ShownLine> {
+    vec![ShownLine::plain(page.text("contact-number-shut"))]
+}
+
 /// Level of protected identity as a warning; `None` when there is none after asking.
 #[must_use]
 pub fn protection_words(page: &Page, protection: Protection) -> Option<String> {

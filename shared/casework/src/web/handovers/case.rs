@@ -12,10 +12,11 @@ use wire::{CaseCode, Subject};
 use super::{
     case_view::CaseView,
     consents::ending,
+    contacts::{ContactLine, contact_lines},
     handling::{Found, Frame, Handling, code_of, page_of},
     problem::DoorProblem,
 };
-use crate::{CaseConsent, OpenedCase, Staff, ViewPurpose, gaps};
+use crate::{CaseConsent, ContactCadence, OpenedCase, Staff, ViewPurpose, gaps};
 
 /// Which of the cases with one code.
 #[derive(Default, Deserialize)]
@@ -31,6 +32,8 @@ struct CasePage {
     page: Page,
     frame: Frame,
     case: CaseView,
+    /// The line of each exposed person.
+    lines: Vec<ContactLine>,
     back: String,
     is_police: bool,
     /// The reader leads investigations: questions to them wait on a page of their own.
@@ -64,6 +67,9 @@ struct Open {
     case: OpenedCase,
     consents: Vec<CaseConsent>,
     persons: Vec<Subject>,
+    cadences: Vec<ContactCadence>,
+    /// Whether the person who uses violence may be contacted.
+    gate: bool,
     gaps: u64,
 }
 
@@ -93,12 +99,13 @@ pub(super) async fn show(
     match shown? {
         Shown::One(open) => {
             let ending = ending(&page, &open.consents, &open.persons);
-            let case = CaseView::of(&page, &handling, &open.case, ending, open.gaps);
+            let case = CaseView::of(&page, &handling, &open.case, ending, (open.gaps, open.gate));
             page::html(&CasePage {
                 frame: Frame::of(&handling, &code),
                 back: (handling.case_page)(&code),
                 is_police: handling.is_police(),
                 leads: handling.let_lead_in(staff).is_ok(),
+                lines: contact_lines(&page, &open.persons, &open.cadences),
                 case,
                 of,
                 page: page_of(page, &code),
@@ -121,9 +128,11 @@ fn look(
             let tie = handling.works_with(conn, &case, staff)?;
             let consents = handling.casework.case_consents(conn, &case, (staff, tie))?;
             let persons = handling.casework.persons(conn, &case)?;
+            let cadences = handling.casework.contact_cadences(conn, &case, (staff, tie), now)?;
+            let gate = handling.casework.contact_gate(conn, &case, (staff, tie))?.is_open();
             let gaps = u64::try_from(gaps::open(conn)?.len()).unwrap_or_default();
             let case = handling.opened(conn, &case, staff, ViewPurpose::Handle, now)?;
-            Ok(Shown::One(Box::new(Open { case, consents, persons, gaps })))
+            Ok(Shown::One(Box::new(Open { case, consents, persons, cadences, gate, gaps })))
         }
         Found::Several(cases) => Ok(Shown::Several(cases.into_iter().map(|case| case.opened_by.to_string()).collect())),
     }

@@ -2,7 +2,7 @@
 
 use ::web::Page;
 use jiff::Timestamp;
-use wire::{HandoverId, Value, value::CorrectionHow};
+use wire::{Category, HandoverId, SubjectRole, Value, value::CorrectionHow};
 
 use super::{
     consents::Ending,
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     CaseHandover, Clearance, ClearanceState, DraftState, HandoverDraft, HandoverStateCode, OpenedCase, OpenedField, Request, RequestState,
     StaleDetail, Way,
-    web::values::{ShownLine, value_lines},
+    web::values::{ShownLine, number_shut, value_lines},
 };
 
 /// A case as the template draws it.
@@ -90,8 +90,9 @@ pub(super) struct DraftLine {
 }
 
 impl CaseView {
-    pub(super) fn of(page: &Page, handling: &Handling, opened: &OpenedCase, ending: Vec<Ending>, gaps: u64) -> Self {
-        let handovers = |all: &[CaseHandover]| all.iter().map(|one| HandoverView::of(page, handling, one)).collect();
+    /// `gate`: whether the person who uses violence may be contacted, and so rung.
+    pub(super) fn of(page: &Page, handling: &Handling, opened: &OpenedCase, ending: Vec<Ending>, (gaps, gate): (u64, bool)) -> Self {
+        let handovers = |all: &[CaseHandover]| all.iter().map(|one| HandoverView::of(page, handling, one, gate)).collect();
         let requests = |all: &[Request], ours| all.iter().map(|one| RequestView::of(page, handling, one, ours)).collect();
         let open = opened.drafts.iter().filter(|draft| draft.state == DraftState::Open);
         Self {
@@ -124,7 +125,7 @@ impl DraftLine {
 }
 
 impl HandoverView {
-    fn of(page: &Page, handling: &Handling, shown: &CaseHandover) -> Self {
+    fn of(page: &Page, handling: &Handling, shown: &CaseHandover, gate: bool) -> Self {
         let handover = &shown.handover;
         let sent = handover.way == Way::Sent;
         let other = if sent { &handover.to } else { &handover.from };
@@ -136,7 +137,7 @@ impl HandoverView {
             unit: handling.unit_name(&other.unit),
             at: handover.made_at,
             state: state_words(page, handling, handover),
-            rows: shown.fields.iter().map(|field| FieldView::of(page, shown, field)).collect(),
+            rows: shown.fields.iter().map(|field| FieldView::of(page, shown, field, gate)).collect(),
             shut: shown.shut,
             may_recall: sent
                 && handover.basis != crate::Basis::Duty
@@ -150,7 +151,10 @@ impl HandoverView {
 }
 
 impl FieldView {
-    fn of(page: &Page, shown: &CaseHandover, field: &OpenedField) -> Self {
+    fn of(page: &Page, shown: &CaseHandover, field: &OpenedField, gate: bool) -> Self {
+        let is_shut = !gate
+            && field.category == Category::SafeContact
+            && field.subject.is_some_and(|subject| subject.role == SubjectRole::PersonUsingViolence);
         let correction = shown.corrections.iter().filter(|correction| correction.n == field.n).max_by_key(|correction| correction.at);
         let corrected = correction.map(|correction| {
             let key = match correction.how {
@@ -162,7 +166,7 @@ impl FieldView {
         Self {
             n: field.n,
             label: field_label(page, field.category, field.subject),
-            lines: value_lines(page, &field.value),
+            lines: if is_shut { number_shut(page) } else { value_lines(page, &field.value) },
             may_correct: !matches!(field.value, Value::Correction(_) | Value::Request(_)),
             corrected,
         }

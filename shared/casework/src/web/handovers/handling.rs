@@ -36,6 +36,22 @@ pub struct Handling {
     pub knows: fn(&mut Conn, &Case, &Staff) -> store::Result<Tie>,
     /// What the service's own records say of the case, before anybody answers an item of a checklist.
     pub flags: fn(&Casework, &mut Conn, &Case, &Staff) -> store::Result<Vec<practice::FlagChange>>,
+    /// What was told the investigators of a case, where there are any: that a person told of a crime, never what.
+    pub told_hints: Option<AskHints>,
+}
+
+/// Asks the service's own records for the hints of a case, the newest first.
+pub type AskHints = fn(&mut Conn, &Case, &Staff) -> store::Result<Vec<ToldHint>>;
+
+/// That a person told of a crime.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToldHint {
+    /// When.
+    pub told_at: Timestamp,
+    /// The role of who heard it.
+    pub heard_role: StaffRole,
+    /// When an investigator took it, and in which role.
+    pub taken: Option<(Timestamp, StaffRole)>,
 }
 
 /// The cases a code may stand for.

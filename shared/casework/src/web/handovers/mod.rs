@@ -10,6 +10,7 @@
 //! phases       the three phases: own checklists, and how far the other agency has come
 //! consents     who was asked, what for, until when; asking, and taking back
 //! unanswered_list  what nobody has owned or answered in time
+//! contacts     each contact with a person, what is wished, and the gate
 //! extracts     what is held about one person, for that person
 //! by_code      a consent ends by the code of a card, of no case here
 //! ```
@@ -21,6 +22,7 @@ mod case_view;
 mod changed;
 mod clearance;
 mod consents;
+mod contacts;
 mod draft;
 mod draft_view;
 mod extracts;
@@ -43,7 +45,8 @@ mod words;
 
 use actix_web::web::{Data, ServiceConfig, get, post, resource};
 
-pub use handling::Handling;
+pub use contacts::{ContactLine, contact_lines};
+pub use handling::{Handling, ToldHint};
 
 /// Mounts all of them; the clearances only where there is a lead of an investigation, the inquiry only where one is opened.
 pub fn mount(cfg: &mut ServiceConfig, handling: Handling) {
@@ -79,6 +82,7 @@ pub fn mount(cfg: &mut ServiceConfig, handling: Handling) {
         .service(resource("/cases/{code}/drafts/{draft}/send").route(post().to(review::send)));
     cfg.service(resource("/unanswered").route(get().to(unanswered_list::show)));
     consents::mount(cfg);
+    contacts::mount(cfg);
     extracts::mount(cfg);
     phases::mount(cfg);
     if police {

@@ -6,7 +6,7 @@ use store::Failure;
 
 use super::extracts::of_extract;
 use crate::{
-    AnswerProblem, BoardProblem, CaseError, ClearanceProblem, DraftProblem, ExtractProblem, PermissionProblem, SendProblem,
+    AnswerProblem, BoardProblem, CaseError, ClearanceProblem, ContactProblem, DraftProblem, ExtractProblem, PermissionProblem, SendProblem,
     exchange::NoReceipt,
 };
 
@@ -37,6 +37,10 @@ pub(super) enum DoorProblem {
     Extract(ExtractProblem),
     /// The phase board.
     Board(BoardProblem),
+    /// A contact.
+    Contact(ContactProblem),
+    /// A form has not the shape of its page, in this field.
+    Field(&'static str),
     /// The database.
     Store(store::Error),
 }
@@ -58,6 +62,7 @@ from!(
     CaseError => Case,
     ExtractProblem => Extract,
     BoardProblem => Board,
+    ContactProblem => Contact,
     store::Error => Store,
 );
 
@@ -74,7 +79,7 @@ impl From<NoReceipt> for DoorProblem {
 impl Failure for DoorProblem {
     fn store_error(&self) -> Option<&store::Error> {
         match self {
-            Self::NotFound | Self::NoRelation | Self::EditionUnknown | Self::LogNotNow | Self::NotProved => None,
+            Self::NotFound | Self::NoRelation | Self::EditionUnknown | Self::LogNotNow | Self::NotProved | Self::Field(_) => None,
             Self::Draft(problem) => problem.store_error(),
             Self::Permission(problem) => problem.store_error(),
             Self::Clearance(problem) => problem.store_error(),
@@ -82,6 +87,7 @@ impl Failure for DoorProblem {
             Self::Case(problem) => problem.store_error(),
             Self::Extract(problem) => problem.store_error(),
             Self::Board(problem) => problem.store_error(),
+            Self::Contact(problem) => problem.store_error(),
             Self::Store(problem) => Some(problem),
         }
     }
@@ -102,6 +108,8 @@ impl From<DoorProblem> for Problem {
             DoorProblem::Case(problem) => of_case(problem),
             DoorProblem::Extract(problem) => of_extract(problem),
             DoorProblem::Board(problem) => of_board(problem),
+            DoorProblem::Contact(problem) => of_contact(problem),
+            DoorProblem::Field(field) => wrong(field),
             DoorProblem::Store(problem) => problem.into(),
         }
     }
@@ -191,6 +199,16 @@ fn of_board(problem: BoardProblem) -> Problem {
         BoardProblem::Send(problem) => of_send(problem),
         BoardProblem::Values(problem) => of_answer(problem),
         BoardProblem::Store(problem) => problem.into(),
+    }
+}
+
+fn of_contact(problem: ContactProblem) -> Problem {
+    match problem {
+        ContactProblem::NotFound => Problem::not_found(),
+        ContactProblem::GateShut => conflict("contact-gate-shut"),
+        ContactProblem::Replaced => conflict("contact-replaced"),
+        ContactProblem::Store(problem) => problem.into(),
+        other => Problem::internal(other),
     }
 }
 

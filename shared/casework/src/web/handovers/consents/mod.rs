@@ -15,7 +15,7 @@ mod view;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 
-pub(super) use person::{Person, Who};
+pub(super) use person::{Person, Who, numbered};
 pub(super) use view::{Ending, ending};
 
 /// Mounts the pages.

@@ -73,7 +73,7 @@ impl Person {
 }
 
 /// The role of a person, numbered when the case has several in it.
-pub(super) fn numbered(page: &Page, known: &[Subject], id: SubjectId) -> String {
+pub(in crate::web::handovers) fn numbered(page: &Page, known: &[Subject], id: SubjectId) -> String {
     let Some(role) = known.iter().find(|subject| subject.id == id).map(|subject| subject.role) else { return String::new() };
     let alike: Vec<SubjectId> = known.iter().filter(|subject| subject.role == role).map(|subject| subject.id).collect();
     let words = page.text(&format!("subject-{role}"));

@@ -1,0 +1,2 @@
+DROP TABLE interaction_topics;
+DROP TABLE interactions;

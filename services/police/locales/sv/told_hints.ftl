@@ -1,0 +1,10 @@
+# Berättade om brott
+hints-title = Berättade om brott
+hints-text = En person har berättat om ett brott för en kollega. Här står bara ärendekod, tid och vem som hörde det. Vad som sades får du av personen själv, i ett förhör.
+hints-empty = Inget väntar.
+hints-heard = hördes av
+hints-take = Tagit emot
+hints-taken = Mottaget
+hints-taken-by = mottaget
+hints-link = Berättade om brott
+flash-hint-told = Utredaren får veta att personen berättade, inte vad.
