@@ -93,6 +93,11 @@ doors! {
     TellPhases: "POST" "/cases/{code}/phases/tell", SHARING;
     CopyPhases: "POST" "/cases/{code}/phases/copies", SHARING;
     EndConsent: "GET POST" "/cases/{code}/consents/{consent}/withdraw", SHARING;
+    Risks: "GET POST" "/cases/{code}/risks", SHARING;
+    NewRisk: "GET POST" "/cases/{code}/risks/new", SHARING;
+    ReviewRisk: "GET POST" "/cases/{code}/risks/{risk}/review", SHARING;
+    RiskCall: "POST" "/cases/{code}/risks/{risk}/call", SHARING;
+    RiskReviews: "GET" "/risk-reviews", SHARING;
     NewHandover: "GET POST" "/cases/{code}/handovers/new", SHARING;
     RecallHandover: "POST" "/cases/{code}/handovers/{handover}/recall", SHARING;
     WhyHandover: "GET" "/cases/{code}/handovers/{handover}/why", SHARING;

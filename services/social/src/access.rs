@@ -28,6 +28,8 @@ pub enum Who {
     Extracts,
     /// The same people, of what their own unit sent and nobody answered.
     Overdue,
+    /// The same people, of the days of review of the own unit alone: codes, and nothing of a person.
+    Reviews,
     /// A case system of the agency's own that acts as one who works at the desk, by a machine token.
     System,
 }
@@ -126,6 +128,14 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("POST", "/cases/{code}/phases/move", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("POST", "/cases/{code}/phases/tell", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("POST", "/cases/{code}/phases/copies", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("GET", "/cases/{code}/risks", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("POST", "/cases/{code}/risks", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("GET", "/cases/{code}/risks/new", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("POST", "/cases/{code}/risks/new", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("GET", "/cases/{code}/risks/{risk}/review", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("POST", "/cases/{code}/risks/{risk}/review", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("POST", "/cases/{code}/risks/{risk}/call", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("GET", "/risk-reviews", Who::Reviews, "risks::the_list_of_reviews_is_the_units_own"),
     Door::new("GET", "/cases/{code}/handovers/new", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("POST", "/cases/{code}/handovers/new", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new(

@@ -8,7 +8,7 @@ use wire::{AgencyId, AgencyKind, BoardId, Bytes32, KeyId, StaffRole, UnitAddress
 
 pub use rule_signers::RuleSignerConfig;
 
-use crate::domain::RuleSigners;
+use crate::{SupportLine, domain::RuleSigners};
 
 /// Who this agency is, whom it hands over to, and which keys of others it has been given by hand.
 #[derive(Debug, Clone, Deserialize)]
@@ -48,6 +48,9 @@ pub struct AgencyConfig {
     /// Folder of the agency's own checklists, read at the start, beside those that the program ships with.
     #[serde(default)]
     pub checklists: Option<std::path::PathBuf>,
+    /// The line to ring at once when a screen says that the risk is high; left out, the police ring the desk of the social
+    /// services, and these their own.
+    pub support_line: Option<SupportLine>,
     /// Fictional staff of the demo's login picker.
     #[serde(default)]
     pub demo_staff: Vec<StaffConfig>,
@@ -153,6 +156,9 @@ pub enum ConfigProblem {
     /// A unit of staff or of a client is not this agency's.
     #[error("unit {0} of demo_staff or api_clients is not a unit of this agency")]
     StaffUnit(UnitId),
+    /// A line nobody can ring.
+    #[error("[agency.support_line] needs a name and a number that begins with +")]
+    SupportLine,
     /// A signer without a name, or with a key that is none.
     #[error("[[agency.rule_signers]] {0:?} needs a person of 1 to 80 characters and a public Ed25519 key that was compared by hand")]
     RuleSigner(String),
@@ -211,6 +217,9 @@ impl AgencyConfig {
         let recipient = self.recipient_address();
         if !recipient.is_consistent() {
             return Err(ConfigProblem::Recipient);
+        }
+        if self.support_line.as_ref().is_some_and(|line| line.name.trim().is_empty() || !line.tel.starts_with('+')) {
+            return Err(ConfigProblem::SupportLine);
         }
         if recipient.agency != self.id && self.pinned_root(&recipient.agency).is_none() {
             return Err(ConfigProblem::Unpinned(recipient.agency));

@@ -49,6 +49,11 @@ impl Casework {
         Arc::clone(self.editions().used())
     }
 
+    /// Whether an open question of law is answered with yes, by the edition in force and by this agency.
+    pub fn switch_is_on(&self, id: &str) -> bool {
+        self.edition().switches().iter().any(|switch| switch.id == id && switch.on)
+    }
+
     /// An edition by id and hash, as it was published; `None` when it is not known here. Parcels are judged and decisions
     /// are explained by the edition they name.
     pub fn edition_named(&self, reference: &EditionRef) -> Option<Arc<Edition>> {

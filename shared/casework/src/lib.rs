@@ -28,7 +28,9 @@ pub mod keyring;
 mod operator;
 mod paper;
 mod reception;
+mod risk_error;
 mod start;
+mod support_line;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod web;
@@ -52,6 +54,9 @@ pub use db::{
     handovers::{self, Handover, HandoverStep},
     interactions, log_differences, offers, parcels,
     recalls::{self, AskedRecall},
+    risk_calls::{AnsweredCall, RiskCall},
+    risk_reviews::{self, ComingReview, RiskReview},
+    risks::{self, KeptRisk},
     staff, subject_extracts, subjects, tombstones,
 };
 pub use domain::{
@@ -69,6 +74,9 @@ pub use domain::{
     HandoverDraft, Member, MemberProblem, NewDraft, NextStep, OpenedDraft, Permission, PermissionAnswers, PermissionForm, PermissionId,
     PermissionState, Request, RequestState,
 };
+pub use domain::{
+    AssessedLevel, CallAnswer, NotAnOutcome, NotRung, Replacing, ReviewDue, ReviewOutcome, RiskId, RiskInstrument, RiskOutcome,
+};
 pub use domain::{ChecklistRun, Mark, NotApplicable, ToldState, Word, WorkedChecklist, newest_states};
 pub use domain::{
     Concerned, ContactCadence, ContactChannel, ContactGate, ContactPace, ContactTopic, ContactWish, CorrectedInteraction, GateAnswer,
@@ -79,15 +87,17 @@ pub use error::{AnswerProblem, CaseError, CodeProblem, Fault, SendProblem, Start
 pub use exchange::{ReconcileError, Reconciliation, Workers};
 pub use extract_error::ExtractProblem;
 pub use flow::{
-    BoardGround, BoardProblem, CaseConsent, CaseContacts, CaseHandover, CaseReached, ComposedExtract, ConsentAnswer, ContactNumber,
-    ExplainProblem, GivenConsent, Marking, NewInteraction, OpenedCase, PhaseBoard, RecipientBoard, RecipientUnit, SentHandover,
-    ShownStates, Tie, UnansweredHandover, case_reached,
+    BoardGround, BoardProblem, CaseConsent, CaseContacts, CaseHandover, CaseReached, CaseRisk, ComposedExtract, ConsentAnswer,
+    ContactNumber, ExplainProblem, GivenConsent, Marking, NewInteraction, NewRisk, OpenedCase, PhaseBoard, RecipientBoard, RecipientUnit,
+    SentHandover, ShownStates, Tie, UnansweredHandover, case_reached,
 };
 pub use keyring::{Keyring, KeyringError};
 pub use operator::{OperatorProblem, copy_log_from, explain_from, reconcile_from};
 pub use paper::{Block, Paper, PaperError};
 pub use protocol::Basis;
 pub use reception::{HandoverChange, NoReception, OpenedParcel, Reception};
+pub use risk_error::RiskProblem;
+pub use support_line::SupportLine;
 
 /// The stream of events casework itself appends to: kinds `parcel_opened`, `arrival_changed`, `handover_changed` with the
 /// id of the handover as subject, `clearance_asked` and `clearance_answered` with that of the question. Services may read it or append to streams of their own in their hooks.

@@ -24,6 +24,7 @@ mod outreach_visits;
 mod phases;
 mod review;
 mod ring_again;
+mod risks;
 mod sending;
 mod situation;
 mod told;

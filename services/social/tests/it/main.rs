@@ -20,6 +20,7 @@ mod live;
 mod morning;
 mod night;
 mod phases;
+mod risks;
 mod shells;
 mod trouble;
 mod unanswered;

@@ -443,5 +443,49 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    risks (id) {
+        id -> Binary,
+        case_id -> Binary,
+        subject -> Binary,
+        unit -> Text,
+        assessed_on -> Text,
+        assessor -> Text,
+        sealed_outcome -> Binary,
+        recorded_by -> Text,
+        recorded_role -> Text,
+        recorded_at -> BigInt,
+        replaces -> Nullable<Binary>,
+        replaces_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    risk_reviews (id) {
+        id -> Binary,
+        risk -> Binary,
+        planned_on -> Nullable<Text>,
+        planned_by -> Text,
+        planned_at -> BigInt,
+        outcome -> Nullable<Text>,
+        ended_by -> Nullable<Text>,
+        ended_role -> Nullable<Text>,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    risk_calls (risk) {
+        risk -> Binary,
+        answer -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        answered_by -> Nullable<Text>,
+        answered_role -> Nullable<Text>,
+        answered_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(risks, subjects);
+diesel::allow_tables_to_appear_in_same_query!(risk_reviews, risks, cases);
 diesel::allow_tables_to_appear_in_same_query!(consents, subjects);
 diesel::allow_tables_to_appear_in_same_query!(handovers, cases);

@@ -40,4 +40,6 @@ ids!(
     ExtractId,
     /// A contact with a person, or an attempt.
     InteractionId,
+    /// A recorded outcome of a risk assessment.
+    RiskId,
 );

@@ -86,6 +86,15 @@ impl Casework {
         Ok(())
     }
 
+    /// When an inquiry about the child was opened, as far as somebody has noted it here; none while there is none.
+    ///
+    /// # Errors
+    /// Those of the database; a fault when what was noted does not open.
+    pub fn inquiry_opened(&self, conn: &mut Conn, case: &Case) -> Result<Option<Timestamp>, CaseError> {
+        let noted = self.inquiry(conn, case.id)?.filter(|inquiry| inquiry.outcome != InquiryOutcome::NotOpened);
+        Ok(noted.map(|inquiry| inquiry.decided_at))
+    }
+
     pub(super) fn inquiry(&self, conn: &mut Conn, case: store::Id) -> Result<Option<Inquiry>, CaseError> {
         let Some((sealed, decided_at)) = request_closures::inquiry_of(conn, case)? else { return Ok(None) };
         let plain = self.open_for_case(conn, case, INQUIRY, &sealed)?;

@@ -124,6 +124,7 @@ impl Town {
             rule_signers: super::rule_signers(),
             switches_off: Vec::new(),
             checklists: None,
+            support_line: None,
             demo_staff: staff
                 .map(|(login, role)| StaffConfig { login: login.to_owned(), name: login.to_owned(), role, unit: parse(name.unit()) })
                 .collect(),

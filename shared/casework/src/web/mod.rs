@@ -117,6 +117,13 @@ mod tests {
             codes("contact-said-by", crate::WishSaidBy::ALL),
             codes("contact-gate", crate::GateQuestion::ALL),
             codes("contact-answer", crate::GateAnswer::ALL),
+            codes("risk-instrument", crate::RiskInstrument::ALL),
+            codes("risk-level", crate::AssessedLevel::ALL),
+            codes("risk-replaced", crate::Replacing::ALL),
+            codes("risk-review", crate::ReviewOutcome::ALL),
+            codes("risk-call", crate::CallAnswer::ALL),
+            codes("risk-not-rung", crate::NotRung::ALL),
+            codes("risk-reason", &["none"]),
             codes("value-text", &["yes", "no"]),
             codes("value-message", &["yes", "no"]),
         ]

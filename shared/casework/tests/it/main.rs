@@ -23,6 +23,7 @@ mod recalling;
 mod receiving;
 mod repository;
 mod requesting;
+mod risks;
 mod sending;
 mod setting;
 mod stale;

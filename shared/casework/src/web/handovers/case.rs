@@ -15,8 +15,9 @@ use super::{
     contacts::{ContactLine, contact_lines},
     handling::{Found, Frame, Handling, code_of, page_of},
     problem::DoorProblem,
+    risks::CallView,
 };
-use crate::{CaseConsent, ContactCadence, OpenedCase, Staff, ViewPurpose, gaps};
+use crate::{CaseConsent, ContactCadence, OpenedCase, RiskId, Staff, ViewPurpose, gaps};
 
 /// Which of the cases with one code.
 #[derive(Default, Deserialize)]
@@ -34,6 +35,8 @@ struct CasePage {
     case: CaseView,
     /// The line of each exposed person.
     lines: Vec<ContactLine>,
+    /// The support line to ring now.
+    calls: Vec<CallView>,
     back: String,
     is_police: bool,
     /// The reader leads investigations: questions to them wait on a page of their own.
@@ -70,6 +73,7 @@ struct Open {
     cadences: Vec<ContactCadence>,
     /// Whether the person who uses violence may be contacted.
     gate: bool,
+    calls: Vec<RiskId>,
     gaps: u64,
 }
 
@@ -103,6 +107,7 @@ pub(super) async fn show(
             page::html(&CasePage {
                 frame: Frame::of(&handling, &code),
                 back: (handling.case_page)(&code),
+                calls: open.calls.iter().map(|risk| CallView::of(&page, &handling, *risk)).collect(),
                 is_police: handling.is_police(),
                 leads: handling.let_lead_in(staff).is_ok(),
                 lines: contact_lines(&page, &open.persons, &open.cadences),
@@ -127,12 +132,13 @@ fn look(
         Found::One(case) => {
             let tie = handling.works_with(conn, &case, staff)?;
             let consents = handling.casework.case_consents(conn, &case, (staff, tie))?;
+            let calls = handling.casework.open_risk_calls(conn, &case, (staff, tie), now)?;
             let persons = handling.casework.persons(conn, &case)?;
             let cadences = handling.casework.contact_cadences(conn, &case, (staff, tie), now)?;
             let gate = handling.casework.contact_gate(conn, &case, (staff, tie))?.is_open();
             let gaps = u64::try_from(gaps::open(conn)?.len()).unwrap_or_default();
             let case = handling.opened(conn, &case, staff, ViewPurpose::Handle, now)?;
-            Ok(Shown::One(Box::new(Open { case, consents, persons, cadences, gate, gaps })))
+            Ok(Shown::One(Box::new(Open { case, consents, persons, cadences, gate, calls, gaps })))
         }
         Found::Several(cases) => Ok(Shown::Several(cases.into_iter().map(|case| case.opened_by.to_string()).collect())),
     }

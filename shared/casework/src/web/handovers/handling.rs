@@ -64,7 +64,10 @@ pub(super) enum Found {
 
 impl Handling {
     /// Lets a member of staff through, or says that it is not allowed (403).
-    pub(super) fn let_in(&self, staff: Staff) -> Result<Staff, Problem> {
+    ///
+    /// # Errors
+    /// `not-allowed`.
+    pub fn let_in(&self, staff: Staff) -> Result<Staff, Problem> {
         if self.roles.contains(&staff.role) { Ok(staff) } else { Err(Problem::not_allowed()) }
     }
 
@@ -95,7 +98,10 @@ impl Handling {
     }
 
     /// One case: a code that stands for several is as good as unknown here.
-    pub(super) fn find_one(&self, conn: &mut Conn, code: &CaseCode, of: &str, staff: &Staff) -> Result<Case, DoorProblem> {
+    ///
+    /// # Errors
+    /// [`DoorProblem::NotFound`] for one that the unit does not work with, and for none.
+    pub fn find_one(&self, conn: &mut Conn, code: &CaseCode, of: &str, staff: &Staff) -> Result<Case, DoorProblem> {
         match self.find(conn, code, of, staff)? {
             Found::One(case) => Ok(case),
             Found::Several(_) => Err(DoorProblem::NotFound),
@@ -119,7 +125,10 @@ impl Handling {
     }
 
     /// Need to know: something of the case is the unit's own, or the service's own records say so.
-    pub(super) fn works_with(&self, conn: &mut Conn, case: &Case, staff: &Staff) -> Result<Tie, DoorProblem> {
+    ///
+    /// # Errors
+    /// [`DoorProblem::NotFound`]; [`DoorProblem::NoRelation`] for who has not said yet why it is theirs.
+    pub fn works_with(&self, conn: &mut Conn, case: &Case, staff: &Staff) -> Result<Tie, DoorProblem> {
         match reach(conn, case, staff, &self.knows)? {
             Reach::Open => Ok((self.knows)(conn, case, staff)?),
             Reach::SayWhy => Err(DoorProblem::NoRelation),

@@ -11,6 +11,7 @@
 //! consents     who was asked, what for, until when; asking, and taking back
 //! unanswered_list  what nobody has owned or answered in time
 //! contacts     each contact with a person, what is wished, and the gate
+//! risks        outcomes of risk assessments, days of review, and the support line
 //! extracts     what is held about one person, for that person
 //! by_code      a consent ends by the code of a card, of no case here
 //! ```
@@ -37,6 +38,7 @@ mod problem;
 mod receipt;
 mod review;
 mod review_view;
+mod risks;
 mod start;
 mod unanswered;
 mod unanswered_list;
@@ -47,6 +49,7 @@ use actix_web::web::{Data, ServiceConfig, get, post, resource};
 
 pub use contacts::{ContactLine, contact_lines};
 pub use handling::{Handling, ToldHint};
+pub use problem::DoorProblem;
 
 /// Mounts all of them; the clearances only where there is a lead of an investigation, the inquiry only where one is opened.
 pub fn mount(cfg: &mut ServiceConfig, handling: Handling) {
@@ -85,6 +88,7 @@ pub fn mount(cfg: &mut ServiceConfig, handling: Handling) {
     contacts::mount(cfg);
     extracts::mount(cfg);
     phases::mount(cfg);
+    risks::mount(cfg);
     if police {
         cfg.service(resource("/cases/{code}/drafts/{draft}/clearance").route(post().to(clearance::ask)))
             .service(resource("/clearances").route(get().to(clearance::list)))

@@ -4,15 +4,15 @@ use ::web::{FieldErrors, Problem};
 use actix_web::http::StatusCode;
 use store::Failure;
 
-use super::extracts::of_extract;
+use super::{extracts::of_extract, risks::of_risk};
 use crate::{
-    AnswerProblem, BoardProblem, CaseError, ClearanceProblem, ContactProblem, DraftProblem, ExtractProblem, PermissionProblem, SendProblem,
-    exchange::NoReceipt,
+    AnswerProblem, BoardProblem, CaseError, ClearanceProblem, ContactProblem, DraftProblem, ExtractProblem, PermissionProblem, RiskProblem,
+    SendProblem, exchange::NoReceipt,
 };
 
 /// Why a door did not lead anywhere.
 #[derive(Debug)]
-pub(super) enum DoorProblem {
+pub enum DoorProblem {
     /// Unknown, or another unit's: nobody is told which.
     NotFound,
     /// The unit's, and the reader has not said yet why it is theirs.
@@ -41,6 +41,8 @@ pub(super) enum DoorProblem {
     Contact(ContactProblem),
     /// A form has not the shape of its page, in this field.
     Field(&'static str),
+    /// An outcome of a risk assessment.
+    Risk(RiskProblem),
     /// The database.
     Store(store::Error),
 }
@@ -63,6 +65,7 @@ from!(
     ExtractProblem => Extract,
     BoardProblem => Board,
     ContactProblem => Contact,
+    RiskProblem => Risk,
     store::Error => Store,
 );
 
@@ -88,6 +91,7 @@ impl Failure for DoorProblem {
             Self::Extract(problem) => problem.store_error(),
             Self::Board(problem) => problem.store_error(),
             Self::Contact(problem) => problem.store_error(),
+            Self::Risk(problem) => problem.store_error(),
             Self::Store(problem) => Some(problem),
         }
     }
@@ -110,6 +114,7 @@ impl From<DoorProblem> for Problem {
             DoorProblem::Board(problem) => of_board(problem),
             DoorProblem::Contact(problem) => of_contact(problem),
             DoorProblem::Field(field) => wrong(field),
+            DoorProblem::Risk(problem) => of_risk(problem),
             DoorProblem::Store(problem) => problem.into(),
         }
     }

@@ -15,7 +15,7 @@ mod typed;
 mod view;
 
 pub use fill::fill;
-pub(in crate::web) use read::moment as read_moment;
+pub(in crate::web) use read::{day as read_day, moment as read_moment};
 pub use read::{first, read, why};
 pub use shown::shown;
 pub(in crate::web) use table::controls;

@@ -152,7 +152,7 @@ fn whole(text: &str, least: i64, most: i64) -> Option<Json> {
 }
 
 /// A day of this century or the last, as browsers write it.
-fn day(text: &str) -> Option<Date> {
+pub(in crate::web) fn day(text: &str) -> Option<Date> {
     let ten = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     let day: Date = ten.then(|| text.parse().ok()).flatten()?;
     (1900..=2100).contains(&day.year()).then_some(day)

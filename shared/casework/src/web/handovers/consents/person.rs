@@ -48,7 +48,7 @@ impl FromStr for Person {
 
 impl Person {
     /// The role, when the person is of the case or is added to it.
-    pub(super) fn role(&self, known: &[Subject]) -> Option<SubjectRole> {
+    pub(in crate::web::handovers) fn role(&self, known: &[Subject]) -> Option<SubjectRole> {
         match self.who {
             Who::Known(id) => known.iter().find(|subject| subject.id == id).map(|subject| subject.role),
             Who::Further(role) => Some(role),

@@ -1,0 +1,87 @@
+# Risk assessments
+risks-title = Risk assessments
+risks-explained = Only what somebody concluded is here, with which instrument and on which day. The questions of the instruments are not here, and no level is computed. Nothing is handed over from here by itself.
+risks-none = No risk assessment is noted.
+risks-record = Note a risk assessment
+risk-choice-explained = Each instrument has its own levels. Nothing is kept before you have noted the outcome.
+risk-instrument = Which instrument?
+risk-instrument-sara = SARA
+risk-instrument-patriark = PATRIARK
+risk-instrument-sam = SAM
+risk-instrument-b_safer = B-SAFER
+risk-instrument-odara = ODARA
+risk-instrument-freda = FREDA
+risk-instrument-irisk = iRisk
+risk-instrument-lap = LAP
+risk-instrument-matac = MATAC
+risk-instrument-dvi = DVI / IPVI
+risk-instrument-ppit = PPIT
+risk-instrument-own_assessment = Own assessment without an instrument
+risk-instrument-other = Another instrument
+risk-instrument-version = { $instrument }, version { $version }
+risk-person = Whom does it concern?
+risk-level = What was the outcome?
+risk-level-not_high = Not high
+risk-level-a = A
+risk-level-b = B
+risk-level-c = C
+risk-level-d = D
+risk-level-red = Red: not motivated to change
+risk-level-green = Green: motivated to change
+risk-level-not_stated = The level is not stated
+risk-reasons = What is it founded on?
+risk-reason-none = None of them
+risk-day = Which day was it assessed?
+risk-assessor = Who assessed?
+risk-version = Version of the instrument, if it has one
+risk-keep = Note it
+risk-assessed = Assessed
+risk-recorded = Noted
+risk-changes = The earlier assessment stays, struck out. The meeting counts as held when you have noted the new one.
+risk-corrects = What was wrong stays, struck out.
+risk-correct-title = Correct a risk assessment
+risk-replaced-changed = Changed at a later meeting
+risk-replaced-corrected = Corrected
+risk-review-do = Review
+risk-review-title = Review
+risk-review-next = To be reviewed
+risk-review-day = Next review, if one is decided
+risk-review-proposed = Proposal: four weeks on. Choose another day if it suits better.
+risk-review-outcome = What did you conclude?
+risk-review-kept = Meeting held: the assessment stays
+risk-review-changed = Meeting held: the assessment changes
+risk-review-moved = No meeting: another day
+risk-review-planned = planned { $day }
+risk-review-today = Today
+risk-review-in = { $n ->
+    [one] In 1 day
+   *[other] In { $n } days
+}
+risk-review-late = { $n ->
+    [one] Overdue by 1 day
+   *[other] Overdue by { $n } days
+}
+risk-reviews-held = Reviews that were
+risk-reviews-title = Risk assessments to review
+risk-reviews-none = Nothing is planned.
+risk-call-now = High risk: ring the support line now
+risk-call-explained = Ring so that whoever uses violence does not hear. Say no name and no address unless the person has said yes to it.
+risk-call-rung = Rung
+risk-call-could_not_ring = Could not ring
+risk-not-rung-no_answer = No answer
+risk-not-rung-engaged = Engaged
+risk-not-rung-no_network = No network
+risk-not-rung-suspect_near = The suspect may hear
+risk-not-rung-not_wanted = The person does not want it
+risk-support-line = Support line
+risk-error-person = That instrument is about whoever uses violence
+risk-error-version = Write a whole number from 1 to 20, or leave it empty
+risk-error-reasons = Choose what it is founded on, or that it is none of them
+risk-error-reasons-both = Choose either some of them or none of them
+risk-error-future = The day has not been yet
+risk-error-past = The day has been already
+flash-risk-recorded = Noted
+flash-risk-reviewed = The review is noted
+flash-risk-call = Noted
+problem-risk-replaced = A later assessment has taken its place
+problem-risk-replaced-detail = Nothing was kept. Go back to the risk assessments of the case and look at the one that stands.

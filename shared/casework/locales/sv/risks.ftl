@@ -1,0 +1,87 @@
+# Riskbedömningar
+risks-title = Riskbedömningar
+risks-explained = Här står bara vad någon kom fram till, med vilket instrument och vilken dag. Frågorna i instrumenten finns inte här, och ingen nivå räknas ut. Inget lämnas ut härifrån av sig självt.
+risks-none = Ingen riskbedömning är noterad.
+risks-record = Notera en riskbedömning
+risk-choice-explained = Varje instrument har sina egna nivåer. Inget sparas förrän du har noterat utfallet.
+risk-instrument = Vilket instrument?
+risk-instrument-sara = SARA
+risk-instrument-patriark = PATRIARK
+risk-instrument-sam = SAM
+risk-instrument-b_safer = B-SAFER
+risk-instrument-odara = ODARA
+risk-instrument-freda = FREDA
+risk-instrument-irisk = iRisk
+risk-instrument-lap = LAP
+risk-instrument-matac = MATAC
+risk-instrument-dvi = DVI / IPVI
+risk-instrument-ppit = PPIT
+risk-instrument-own_assessment = Egen bedömning utan instrument
+risk-instrument-other = Annat instrument
+risk-instrument-version = { $instrument }, version { $version }
+risk-person = Vem gäller det?
+risk-level = Vad blev utfallet?
+risk-level-not_high = Inte hög
+risk-level-a = A
+risk-level-b = B
+risk-level-c = C
+risk-level-d = D
+risk-level-red = Röd: inte motiverad till förändring
+risk-level-green = Grön: motiverad till förändring
+risk-level-not_stated = Nivån är inte angiven
+risk-reasons = Vad bygger det på?
+risk-reason-none = Inget av dem
+risk-day = Vilken dag bedömdes det?
+risk-assessor = Vem bedömde?
+risk-version = Instrumentets version, om den har en
+risk-keep = Notera
+risk-assessed = Bedömt
+risk-recorded = Noterat
+risk-changes = Den tidigare bedömningen står kvar, överstruken. Mötet räknas som hållet när du har noterat den nya.
+risk-corrects = Det som var fel står kvar, överstruket.
+risk-correct-title = Rätta en riskbedömning
+risk-replaced-changed = Ändrad vid ett senare möte
+risk-replaced-corrected = Rättad
+risk-review-do = Följ upp
+risk-review-title = Uppföljning
+risk-review-next = Följs upp
+risk-review-day = Nästa uppföljning, om en är bestämd
+risk-review-proposed = Förslag: fyra veckor fram. Välj en annan dag om den passar bättre.
+risk-review-outcome = Vad kom ni fram till?
+risk-review-kept = Möte hållet: bedömningen står kvar
+risk-review-changed = Möte hållet: bedömningen ändras
+risk-review-moved = Inget möte: ny dag
+risk-review-planned = planerat { $day }
+risk-review-today = I dag
+risk-review-in = { $n ->
+    [one] Om 1 dag
+   *[other] Om { $n } dagar
+}
+risk-review-late = { $n ->
+    [one] Försenad 1 dag
+   *[other] Försenad { $n } dagar
+}
+risk-reviews-held = Uppföljningar som har varit
+risk-reviews-title = Riskbedömningar att följa upp
+risk-reviews-none = Inget är planerat.
+risk-call-now = Hög risk: ring stödlinjen nu
+risk-call-explained = Ring så att den som utövar våld inte hör. Säg inget namn och ingen adress om personen inte har sagt ja till det.
+risk-call-rung = Ringt
+risk-call-could_not_ring = Gick inte att ringa
+risk-not-rung-no_answer = Inget svar
+risk-not-rung-engaged = Upptaget
+risk-not-rung-no_network = Ingen täckning
+risk-not-rung-suspect_near = Den misstänkte kan höra
+risk-not-rung-not_wanted = Personen vill inte
+risk-support-line = Stödlinjen
+risk-error-person = Det instrumentet gäller den som utövar våld
+risk-error-version = Skriv ett helt tal från 1 till 20, eller lämna tomt
+risk-error-reasons = Välj vad det bygger på, eller att det inte är något av dem
+risk-error-reasons-both = Välj antingen något av dem eller inget av dem
+risk-error-future = Dagen har inte varit än
+risk-error-past = Dagen har redan varit
+flash-risk-recorded = Noterat
+flash-risk-reviewed = Uppföljningen är noterad
+flash-risk-call = Noterat
+problem-risk-replaced = En senare bedömning har redan ersatt den
+problem-risk-replaced-detail = Inget har sparats. Gå tillbaka till ärendets riskbedömningar och se den som gäller.
