@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use web::Problem;
 
-use crate::flow::DeskProblem;
+use crate::flow::{CareProblem, DeskProblem};
 
 impl From<DeskProblem> for Problem {
     fn from(problem: DeskProblem) -> Self {
@@ -22,6 +22,21 @@ impl From<DeskProblem> for Problem {
             DeskProblem::MayNotTell => Self::new(StatusCode::CONFLICT, "may-not-tell"),
             DeskProblem::Store(error) => error.into(),
             DeskProblem::Inside(fault) => Self::internal(fault),
+        }
+    }
+}
+
+impl From<CareProblem> for Problem {
+    fn from(problem: CareProblem) -> Self {
+        match problem {
+            CareProblem::NotFound => Self::not_found(),
+            CareProblem::NoInquiry => Self::new(StatusCode::CONFLICT, "care-no-inquiry"),
+            CareProblem::DoesNotFit => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("answer", "error-not-in-the-list")
+            }
+            CareProblem::Corrected => Self::new(StatusCode::CONFLICT, "care-corrected"),
+            CareProblem::Store(error) => error.into(),
+            other => Self::internal(other),
         }
     }
 }

@@ -10,7 +10,7 @@ use casework::{
 };
 
 use crate::web::{
-    answers, api, assign, cases, concern, contact, declining, duty, keys, morning, notes, operations, sharing, shells, shifts, start,
+    answers, api, assign, care, cases, concern, contact, declining, duty, keys, morning, notes, operations, sharing, shells, shifts, start,
     taking_back,
 };
 
@@ -61,7 +61,12 @@ pub(crate) fn all(service: &mut ServiceConfig, casework: &Data<Casework>, login:
         .service(resource("/hand").route(post().to(notes::take)))
         .service(resource("/hand/{id}/away").route(post().to(notes::put_away)))
         // A case, opened.
-        .service(resource("/cases/{code}").route(get().to(cases::open)));
+        .service(resource("/cases/{code}").route(get().to(cases::open)))
+        // Care on the scene and after.
+        .service(resource("/cases/{code}/care").route(get().to(care::show)).route(post().to(care::note)))
+        .service(resource("/cases/{code}/care/child-talks").route(post().to(care::note_talk)))
+        .service(resource("/cases/{code}/care/protection-assessments").route(post().to(care::assess)))
+        .service(resource("/cases/{code}/care/{entry}/correct").route(get().to(care::ask_how)).route(post().to(care::correct)));
     handovers::mount(service, sharing::handling(casework));
     // The agency's own case system.
     api::mount(service, casework);

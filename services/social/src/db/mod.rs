@@ -1,6 +1,7 @@
 //! Memory: one file a noun. Nothing here decides anything.
 
 pub mod assignments;
+pub mod care_entries;
 pub mod concern_steps;
 pub mod desk_presence;
 pub mod desk_settings;
@@ -9,6 +10,7 @@ pub mod duty_items;
 pub mod list_views;
 pub mod notes;
 pub mod promised_calls;
+pub mod protection_assessments;
 pub mod rail_places;
 pub mod schema;
 pub mod shells;

@@ -188,3 +188,30 @@ diesel::table! {
         at -> BigInt,
     }
 }
+
+diesel::table! {
+    care_entries (id) {
+        id -> Binary,
+        case_id -> Binary,
+        unit -> Text,
+        topic -> Text,
+        child -> Nullable<Binary>,
+        sealed_detail -> Binary,
+        staff -> Text,
+        role -> Text,
+        at -> BigInt,
+        corrects -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    protection_assessments (id) {
+        id -> Binary,
+        case_id -> Binary,
+        unit -> Text,
+        sealed_outcome -> Binary,
+        staff -> Text,
+        role -> Text,
+        at -> BigInt,
+    }
+}

@@ -1,6 +1,7 @@
 //! Judgements from values alone: no database, no network, no clock.
 
 mod board;
+mod care;
 mod case_clocks;
 mod clocks;
 mod custody;
@@ -13,6 +14,7 @@ mod silence;
 mod why;
 
 pub use board::{Board, Group, arrange, deadline};
+pub use care::{CareAnswer, CareDetail, CareTopic, ProtectionOutcome};
 pub use case_clocks::{Attempt, AttemptOutcome, ConcernSteps, Documented, PromisedCall};
 pub use clocks::{Day, Due, days, due, feedback_by, next_time, preliminary_by};
 pub use custody::{CustodyTold, custody_told};

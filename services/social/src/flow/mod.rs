@@ -2,6 +2,8 @@
 
 mod acknowledge;
 mod answer_first_contact;
+mod care;
+mod care_problem;
 mod concern;
 mod confirm_withdrawal;
 mod contact;
@@ -26,6 +28,8 @@ mod take_back_consent;
 
 pub use acknowledge::acknowledge;
 pub use answer_first_contact::answer_first_contact;
+pub use care::{Care, CareShown, TalkedWith, assess_protection, correct_care, note_care, note_talk, view_care};
+pub use care_problem::CareProblem;
 pub use concern::{ConcernStep, document};
 pub use confirm_withdrawal::confirm_withdrawal;
 pub use contact::{log_attempt, promise_call};

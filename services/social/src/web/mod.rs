@@ -4,6 +4,7 @@ pub(crate) mod answers;
 pub(crate) mod api;
 pub(crate) mod assign;
 mod board_view;
+pub(crate) mod care;
 mod case_view;
 pub(crate) mod cases;
 mod clock_view;

@@ -42,13 +42,10 @@ impl Browser {
         read(self.send(Method::GET, path, None).await).await
     }
 
-    /// As a browser whose person reads another language.
+    /// The page in another language.
     pub async fn get_in(&self, path: &str, language: &str) -> Answer {
-        let mut request = self.request(Method::GET, path).header(header::ACCEPT_LANGUAGE, language);
-        if !self.cookie.is_empty() {
-            request = request.header(header::COOKIE, &self.cookie);
-        }
-        read(request.send().await.expect("the service answers")).await
+        let cookie = format!("{}; language={language}", self.cookie);
+        Self { client: self.client.clone(), base: self.base.clone(), cookie }.get(path).await
     }
 
     /// Posts a form with the token of a page that was shown.

@@ -8,6 +8,7 @@ mod api_document;
 mod api_tokens;
 mod browser;
 mod by_code;
+mod care;
 mod cases;
 mod consents;
 mod contacts;
