@@ -67,9 +67,10 @@ pub struct Companion {
 }
 
 codes!(
-    /// Why a joint visit is planned without saying who it is about.
-    Unnamed, "reason for a visit without identity" {
-        /// Whether a social worker may come along to the home is an open question of law, and the edition's answer is no (L-05).
+    /// Why a visit with somebody of the social services is not planned so.
+    Unnamed, "reason against a joint visit" {
+        /// Without a consent beforehand nobody comes along: whoever is brought to a door knows whose it is. Whether the law allows
+        /// it all the same is an open question, and the edition's answer is no (L-05).
         SwitchOff = "switch_off",
         /// No consent to that board covers identity. At the door it comes too late.
         NoConsent = "no_consent",
@@ -79,14 +80,18 @@ codes!(
 /// The switch of the rule book that this asks (law, L-05).
 pub const SWITCH: &str = "L-05";
 
-/// Whether identity may be named to a social worker who comes along: only when the edition's switch is on and a consent
-/// stands. The switch alone names nobody.
+/// Whether a social worker may come along, and by which consent identity is named to them before: by one that stands, or,
+/// where the switch is on, without one and unnamed. The switch names nobody.
 ///
 /// # Errors
-/// Why it stays unnamed.
-pub fn may_name(switch_on: bool, consent: Option<ConsentId>) -> Result<ConsentId, Unnamed> {
-    let consent = consent.ok_or(Unnamed::NoConsent)?;
-    if switch_on { Ok(consent) } else { Err(Unnamed::SwitchOff) }
+/// Why not.
+pub fn come_along(switch_on: bool, consent: Option<ConsentId>, named: bool) -> Result<Option<ConsentId>, Unnamed> {
+    match consent {
+        Some(consent) => Ok(named.then_some(consent)),
+        None if named => Err(Unnamed::NoConsent),
+        None if switch_on => Ok(None),
+        None => Err(Unnamed::SwitchOff),
+    }
 }
 
 /// A member of staff who is out: the role alone, no name.
@@ -134,12 +139,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn identity_takes_the_switch_and_the_consent() {
+    fn a_consent_beforehand_is_what_brings_a_social_worker_along() {
         let consent: ConsentId = "0197a9b0-0000-7000-8000-000000000000".parse().unwrap();
-        assert_eq!(may_name(true, Some(consent)), Ok(consent));
-        assert_eq!(may_name(false, Some(consent)), Err(Unnamed::SwitchOff));
-        assert_eq!(may_name(true, None), Err(Unnamed::NoConsent), "the switch alone names nobody");
-        assert_eq!(may_name(false, None), Err(Unnamed::NoConsent));
+        for switch_on in [false, true] {
+            assert_eq!(come_along(switch_on, Some(consent), true), Ok(Some(consent)));
+            assert_eq!(come_along(switch_on, Some(consent), false), Ok(None), "unnamed is a choice");
+            assert_eq!(come_along(switch_on, None, true), Err(Unnamed::NoConsent), "the switch names nobody");
+        }
+        assert_eq!(come_along(true, None, false), Ok(None));
+        assert_eq!(come_along(false, None, false), Err(Unnamed::SwitchOff), "who is brought to a door knows whose it is");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     db::{home_visits, outreach_cases::OutreachCase},
-    domain::home_visit::{Companion, NewVisit, OutFor, SWITCH, VisitOutcome, may_name},
+    domain::home_visit::{Companion, NewVisit, OutFor, SWITCH, VisitOutcome, come_along},
 };
 
 /// A plan as it was chosen.
@@ -23,12 +23,12 @@ pub struct Plan {
     pub named: bool,
 }
 
-/// Whether the rule book in force says that social services may come along to the home.
+/// Whether the rule book in force says that social services may come along without a consent beforehand.
 pub fn may_come_along(casework: &Casework) -> bool {
     casework.edition().switches().iter().any(|switch| switch.id == SWITCH && switch.on)
 }
 
-/// Plans a visit. One with a social worker who knows who it is about takes the switch and a consent to that board.
+/// Plans a visit. One with a social worker takes a consent to that board beforehand, or the switch and no name.
 ///
 /// # Errors
 /// [`FlowError::NotFound`]; [`FlowError::Unnamed`]; those of the database.
@@ -39,9 +39,9 @@ pub async fn plan(casework: &Casework, code: CaseCode, plan: Plan, staff: &Staff
         .try_write("plan_home_visit", move |conn| {
             let case = own(conn, &code, &staff)?;
             let mut visit = plan.visit.clone();
-            if let (Some(companion), true) = (&mut visit.companion, plan.named) {
+            if let Some(companion) = &mut visit.companion {
                 let standing = consent_to(conn, &door, &case, companion, &staff, now)?;
-                companion.consent = Some(may_name(switch_on, standing).map_err(FlowError::Unnamed)?);
+                companion.consent = come_along(switch_on, standing, plan.named).map_err(FlowError::Unnamed)?;
             }
             Ok(home_visits::insert(conn, case.case, &visit, &staff, now)?)
         })

@@ -42,43 +42,44 @@ async fn says_yes(igor: &Visitor, code: &str, category: &str) {
     igor.post(&at(Door::CaseConsents, code), &said).await.goes_to();
 }
 
-async fn a_social_worker_comes_along_without_knowing_who(house: House) {
+fn with_a_social_worker(identity: &'static str) -> [(&'static str, &'static str); 4] {
+    [("planned_on", "2026-11-24"), ("place", "at_home"), ("with", BOARD), ("identity", identity)]
+}
+
+async fn nobody_is_brought_to_a_door_without_a_consent_beforehand(house: House) {
     let igor = igor(&house).await;
     let code = opened(&igor, &[("route", "rvt")]).await;
     let page = igor.get(&at(Door::FollowOutreach, &code)).await.page();
-    assert!(page.contains("Att fråga i dörren är för sent.") && !page.contains("value=\"by_consent\""), "{page}");
-    let plan = |identity: &'static str| [("planned_on", "2026-11-24"), ("place", "at_home"), ("with", BOARD), ("identity", identity)];
+    assert!(page.contains("Be om samtycke först") && page.contains("(L-05)"), "{page}");
     let path = at(Door::PlanVisit, &code);
-    let refused = igor.post(&path, &plan("by_consent")).await;
-    assert_eq!(refused.status, 422);
-    assert!(refused.text.contains("id=\"identity-error\"") && refused.text.contains("value=\"2026-11-24\""), "{}", refused.text);
-    assert!(refused.text.contains("Inget besök är planerat."), "nothing was planned");
-    assert_eq!(igor.post(&path, &plan("left_out")).await.goes_to(), format!("/outreach/{code}#visits"));
-    let page = igor.get(&at(Door::FollowOutreach, &code)).await.page();
-    assert!(page.contains("24 nov. 2026 · Hemma") && page.contains("· Avidentifierat"), "{page}");
+    for (identity, why) in [("by_consent", "Att fråga i dörren är för sent."), ("left_out", "Be om samtycke först")] {
+        let refused = igor.post(&path, &with_a_social_worker(identity)).await;
+        assert_eq!(refused.status, 422, "{identity}");
+        assert!(refused.text.contains("id=\"identity-error\"") && refused.text.contains(why), "{}", refused.text);
+        assert!(refused.text.contains("value=\"2026-11-24\"") && refused.text.contains("Inget besök är planerat."), "nothing was planned");
+    }
     assert!(house.broker.offers().is_empty() && house.broker.consents().is_empty(), "nothing is sent from here");
 }
 
-async fn a_consent_alone_does_not_name_her_while_the_switch_is_off(house: House) {
+async fn a_consent_to_that_board_brings_a_social_worker_along(house: House) {
     let igor = igor(&house).await;
     let code = opened(&igor, &[("route", "rvt")]).await;
     says_yes(&igor, &code, "safe_contact").await;
-    let page = igor.get(&at(Door::FollowOutreach, &code)).await.page();
-    assert!(page.contains("Att fråga i dörren är för sent."), "a yes to something else is none to identity: {page}");
+    let path = at(Door::PlanVisit, &code);
+    assert_eq!(igor.post(&path, &with_a_social_worker("by_consent")).await.status, 422, "a yes to something else is none to identity");
     house.clock.advance(SignedDuration::from_mins(1));
     says_yes(&igor, &code, "identity").await;
     let page = igor.get(&at(Door::FollowOutreach, &code)).await.page();
-    assert!(page.contains("(L-05)") && page.contains("Med samtycke kan socialtjänsten ringa i stället."), "{page}");
+    assert!(page.contains("Samtycket omfattar identitet."), "{page}");
     let aldrenamnden = between(&page, "aldrenamnden</strong>:", "</p>");
-    assert!(aldrenamnden.contains("Att fråga i dörren är för sent."), "a yes to one board is none to another: {aldrenamnden}");
+    assert!(aldrenamnden.contains("Be om samtycke först"), "a yes to one board is none to another: {aldrenamnden}");
     assert!(page.contains(&format!("href=\"/cases/{code}/handovers/new\"")), "the way is the ordinary handover");
-    let plan = [("planned_on", "2026-11-24"), ("place", "at_home"), ("with", BOARD), ("identity", "by_consent")];
-    let refused = igor.post(&at(Door::PlanVisit, &code), &plan).await;
-    assert!(
-        refused.status == 422 && refused.text.contains("id=\"identity-error\">Om socialtjänsten får följa med hem"),
-        "{}",
-        refused.text
-    );
+    for identity in ["by_consent", "left_out"] {
+        assert_eq!(igor.post(&path, &with_a_social_worker(identity)).await.goes_to(), format!("/outreach/{code}#visits"));
+    }
+    let page = igor.get(&at(Door::FollowOutreach, &code)).await.page();
+    assert!(page.contains("24 nov. 2026 · Hemma") && page.contains("· Avidentifierat"), "{page}");
+    assert!(house.broker.offers().is_empty(), "nothing is sent from here");
 }
 
 async fn a_plan_says_day_place_and_who(house: House) {
@@ -156,8 +157,8 @@ async fn help_is_promised_and_done(house: House) {
 }
 
 in_a_house!(
-    a_social_worker_comes_along_without_knowing_who,
-    a_consent_alone_does_not_name_her_while_the_switch_is_off,
+    nobody_is_brought_to_a_door_without_a_consent_beforehand,
+    a_consent_to_that_board_brings_a_social_worker_along,
     a_plan_says_day_place_and_who,
     the_outcome_is_one_tap,
     who_goes_alone_is_missed_when_not_back,

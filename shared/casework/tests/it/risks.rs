@@ -95,7 +95,7 @@ async fn what_came_out_is_kept_sealed(db: Db) {
 
 /// Runs a statement that must be refused.
 async fn refused(db: &Db, statement: String) {
-    let done = db.write("test_refused", move |conn| Ok(store::on!(conn, c => diesel::sql_query(statement).execute(c))?)).await;
+    let done = db.write("test_refused", move |conn| Ok(store::on!(conn, c => diesel::sql_query(statement.as_str()).execute(c))?)).await;
     assert!(done.is_err_and(|error| matches!(error.kind(), ErrorKind::ConstraintViolation | ErrorKind::UniqueViolation)));
 }
 

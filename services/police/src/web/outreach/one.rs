@@ -21,7 +21,7 @@ use crate::{
     app::Police,
     db::{home_visits::HomeVisit, outreach_spells::Spell, practical_help::PracticalHelp},
     domain::{
-        home_visit::{MeetingPlace, OutFor, VisitOutcome, may_name},
+        home_visit::{MeetingPlace, OutFor, VisitOutcome, come_along},
         outreach_case::{CloseReason, FollowUp, Made, NotMade},
         practical_help::{HelpKind, HelpOutcome},
     },
@@ -200,7 +200,10 @@ fn named(page: &Page, police: &Police, opened: &OpenedOutreach) -> Vec<(String, 
     let boards = police.casework.recipient_boards().into_iter().filter(|board| board.kind == AgencyKind::Social);
     let why = |board: casework::RecipientBoard| {
         let consent = opened.identity.iter().find(|(to, _)| *to == board.id).map(|(_, consent)| *consent);
-        let why = may_name(switch_on, consent).err().map(|why| page.text(&format!("visit-unnamed-{why}")));
+        let why = come_along(switch_on, consent, false)
+            .and(come_along(switch_on, consent, true))
+            .err()
+            .map(|why| page.text(&format!("visit-unnamed-{why}")));
         (board.name, why)
     };
     boards.map(why).collect()
