@@ -143,6 +143,7 @@ async fn a_later_outcome_leaves_the_earlier_as_it_was(house: House) {
     let code = officer.opens_a_call_out().await;
     let matac = matac(&officer, &code).await;
     record(&officer, &code, &matac, &[("level", "red"), ("reasons", "separation"), ("next", "2026-12-20")]).await;
+    house.clock.advance(jiff::SignedDuration::from_mins(1));
     let first = kept(&house, &code).await.remove(0);
     let id = first.kept.id.to_string();
     let path = at(Door::ReviewRisk, &code).replace("{risk}", &id);
@@ -160,6 +161,7 @@ async fn a_later_outcome_leaves_the_earlier_as_it_was(house: House) {
     let again: Vec<_> = chosen.into_iter().chain([TODAY, ASSESSOR, ("level", "red"), ("reasons", "none")]).collect();
     assert_eq!(officer.post(&at(Door::Risks, &code), &again).await.status, 409, "it is replaced once");
     assert_eq!(officer.get(&at(Door::RiskReviews, "")).await.page().matches("/risks?of=").count(), 1, "one to come");
+    house.clock.advance(jiff::SignedDuration::from_mins(1));
     // A correction begins with what was written, and leaves it too.
     let second = both[0].kept.id.to_string();
     let choice = officer.get(&format!("{}?replaces={second}", at(Door::NewRisk, &code))).await.page();
@@ -191,7 +193,8 @@ async fn another_units_outcomes_are_as_unknown_as_none(house: House) {
     // Of another case of the own unit it is not found either.
     let other = officer.opens_a_call_out().await;
     assert_eq!(officer.get(&at(Door::ReviewRisk, &other).replace("{risk}", &risk)).await.status, 404);
-    let lent: Vec<_> = matac.into_iter().chain([("replaces", risk.as_str()), ("how", "changed"), TODAY, ASSESSOR]).collect();
+    let there = self::matac(&officer, &other).await;
+    let lent: Vec<_> = there.into_iter().chain([("replaces", risk.as_str()), ("how", "changed"), TODAY, ASSESSOR]).collect();
     let lent: Vec<_> = lent.into_iter().chain([("level", "red"), ("reasons", "none")]).collect();
     assert_eq!(officer.post(&at(Door::Risks, &other), &lent).await.status, 404);
 }

@@ -54,15 +54,11 @@ async fn a_high_screen_rings_the_own_desk(night: &Night) {
     let next = record(&lead, code, &fields).await;
     let page = lead.get(&next).await.text;
     let alert = page.split_once("ring stödlinjen nu").unwrap().1;
-    let own = night.casework.support_line().tel;
-    assert_ne!(own, night.casework.recipient().phone, "not the police");
-    assert!(
-        alert
-            .split_once("<h1")
-            .unwrap()
-            .0
-            .contains(&format!("href=\"tel:{}\"", casework::web::written_number(&own).replace(['-', ' '], "")))
-    );
+    let own = night.casework.support_line();
+    assert_ne!(own.name, night.casework.recipient().name, "not the police");
+    let first = alert.split_once("<h1").unwrap().0;
+    let number = casework::web::written_number(&own.tel).replace(['-', ' '], "");
+    assert!(first.contains(&format!("href=\"tel:{number}\"")) && first.contains(&own.name), "{first}");
     assert!(page.contains("mycket rädd, separation"), "{page}");
     assert!(lead.get(&format!("/cases/{code}/handovers")).await.text.contains("ring stödlinjen nu"));
 }

@@ -32,10 +32,11 @@ async fn begun(setting: &Setting) -> (CallOut, Staff) {
     (call_out(&setting.social).await, setting.social.staff_named("lo").await)
 }
 
-async fn record(setting: &Setting, at: &CallOut, staff: &Staff, new: NewRisk) -> Result<RiskId, RiskProblem> {
+async fn record(setting: &Setting, at: &CallOut, staff: &Staff, minute: i64, new: NewRisk) -> Result<RiskId, RiskProblem> {
+    let now = night() + jiff::SignedDuration::from_mins(minute);
     let (own, case, staff) = (setting.social.clone(), at.case.clone(), staff.clone());
     let recorded =
-        setting.social.db().try_write("test_risk", move |conn| own.record_risk(conn, &case, new.clone(), (&staff, Tie::Works), night()));
+        setting.social.db().try_write("test_risk", move |conn| own.record_risk(conn, &case, new.clone(), (&staff, Tie::Works), now));
     recorded.await
 }
 
@@ -49,7 +50,7 @@ async fn a_high_screen_opens_one_call_and_a_correction_of_it_none(db: Db) {
     let setting = Setting::new(db).await;
     let (at, staff) = begun(&setting).await;
     let high = outcome(RiskInstrument::Lap, AssessedLevel::High);
-    let first = record(&setting, &at, &staff, new(at.victim, high.clone(), None)).await.unwrap();
+    let first = record(&setting, &at, &staff, 0, new(at.victim, high.clone(), None)).await.unwrap();
     assert!(view(&setting, &at, &staff).await[0].calls());
     let (own, case, by) = (setting.social.clone(), at.case.clone(), staff.clone());
     let answered = setting
@@ -58,9 +59,9 @@ async fn a_high_screen_opens_one_call_and_a_correction_of_it_none(db: Db) {
         .try_write("test_call", move |conn| own.answer_risk_call(conn, &case, first, Some(NotRung::Engaged), (&by, Tie::Works), night()));
     answered.await.unwrap();
     assert!(!view(&setting, &at, &staff).await[0].calls());
-    let corrected = record(&setting, &at, &staff, new(at.victim, high.clone(), Some((first, Replacing::Corrected)))).await.unwrap();
+    let corrected = record(&setting, &at, &staff, 1, new(at.victim, high.clone(), Some((first, Replacing::Corrected)))).await.unwrap();
     assert!(!view(&setting, &at, &staff).await[0].calls(), "the same screen was answered for");
-    record(&setting, &at, &staff, new(at.victim, high, Some((corrected, Replacing::Changed)))).await.unwrap();
+    record(&setting, &at, &staff, 2, new(at.victim, high, Some((corrected, Replacing::Changed)))).await.unwrap();
     assert!(view(&setting, &at, &staff).await[0].calls(), "a new screen calls anew");
 }
 
@@ -68,10 +69,10 @@ async fn an_outcome_is_replaced_once_and_its_review_ends_with_it(db: Db) {
     let setting = Setting::new(db).await;
     let (at, staff) = begun(&setting).await;
     let low = outcome(RiskInstrument::Sara, AssessedLevel::Low);
-    let first = record(&setting, &at, &staff, new(at.victim, low.clone(), None)).await.unwrap();
+    let first = record(&setting, &at, &staff, 3, new(at.victim, low.clone(), None)).await.unwrap();
     let replacing = new(at.victim, outcome(RiskInstrument::Sara, AssessedLevel::High), Some((first, Replacing::Changed)));
-    record(&setting, &at, &staff, replacing.clone()).await.unwrap();
-    assert!(matches!(record(&setting, &at, &staff, replacing).await, Err(RiskProblem::Replaced)));
+    record(&setting, &at, &staff, 4, replacing.clone()).await.unwrap();
+    assert!(matches!(record(&setting, &at, &staff, 5, replacing).await, Err(RiskProblem::Replaced)));
     let all = view(&setting, &at, &staff).await;
     assert_eq!((all.len(), all[1].replaced, &all[1].outcome), (2, Some(Replacing::Changed), &low));
     assert_eq!(all[1].reviews[0].ended.map(|(outcome, ..)| outcome), Some(ReviewOutcome::Changed));
@@ -79,13 +80,13 @@ async fn an_outcome_is_replaced_once_and_its_review_ends_with_it(db: Db) {
     let coming = setting.social.db().read(move |conn| casework::risk_reviews::coming(conn, &unit)).await.unwrap();
     assert_eq!(coming.len(), 1, "that of the standing one alone");
     let matac = new(at.victim, outcome(RiskInstrument::Matac, AssessedLevel::Red), None);
-    assert!(matches!(record(&setting, &at, &staff, matac).await, Err(RiskProblem::WrongPerson)));
+    assert!(matches!(record(&setting, &at, &staff, 6, matac).await, Err(RiskProblem::WrongPerson)));
 }
 
 async fn what_came_out_is_kept_sealed(db: Db) {
     let setting = Setting::new(db).await;
     let (at, staff) = begun(&setting).await;
-    record(&setting, &at, &staff, new(at.victim, outcome(RiskInstrument::Freda, AssessedLevel::Elevated), None)).await.unwrap();
+    record(&setting, &at, &staff, 7, new(at.victim, outcome(RiskInstrument::Freda, AssessedLevel::Elevated), None)).await.unwrap();
     let case = at.case.id;
     let kept = setting.social.db().read(move |conn| risks::of_case(conn, case)).await.unwrap().remove(0);
     for word in ["freda", "elevated"] {
@@ -94,15 +95,15 @@ async fn what_came_out_is_kept_sealed(db: Db) {
 }
 
 /// Runs a statement that must be refused.
-async fn refused(db: &Db, statement: String) {
-    let done = db.write("test_refused", move |conn| Ok(store::on!(conn, c => diesel::sql_query(statement.as_str()).execute(c))?)).await;
+async fn refused(db: &Db, statement: &'static str) {
+    let done = db.write("test_refused", move |conn| Ok(store::on!(conn, c => diesel::sql_query(statement).execute(c))?)).await;
     assert!(done.is_err_and(|error| matches!(error.kind(), ErrorKind::ConstraintViolation | ErrorKind::UniqueViolation)));
 }
 
 async fn the_database_refuses_what_must_not_be(db: Db) {
     let setting = Setting::new(db.clone()).await;
     let (at, staff) = begun(&setting).await;
-    record(&setting, &at, &staff, new(at.victim, outcome(RiskInstrument::Lap, AssessedLevel::High), None)).await.unwrap();
+    record(&setting, &at, &staff, 8, new(at.victim, outcome(RiskInstrument::Lap, AssessedLevel::High), None)).await.unwrap();
     for wrong in [
         "UPDATE risk_calls SET answer = 'could_not_ring', answered_by = (SELECT recorded_by FROM risks), answered_role = 'x', answered_at = 1",
         "UPDATE risk_calls SET answer = 'rung'",
@@ -111,7 +112,7 @@ async fn the_database_refuses_what_must_not_be(db: Db) {
         "UPDATE risks SET replaces_by = 'changed'",
         "UPDATE risks SET replaces = id, replaces_by = 'changed'",
     ] {
-        refused(&db, wrong.to_owned()).await;
+        refused(&db, wrong).await;
     }
     assert_eq!(view(&setting, &at, &staff).await[0].review_on(), Some(date(2026, 12, 20)));
 }

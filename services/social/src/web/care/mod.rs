@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! page     all of it, and the taps          talk     a talk with a child, once an inquiry is opened
-//! correct  another line in the place of one view     lines in the reader's language
+//! correct  another line in the place of one   view     lines in the reader's language
 //! ```
 
 mod correct;
