@@ -64,11 +64,13 @@ test('the officer ticks on the phone what was done at the door', async () => {
 
 test('the desk works by its own list, and tells how far it has come', async () => {
   const { page } = sam;
+  const mine = page.getByRole('button', { name: /Kvittera|Jag tar/ });
   await until(async () => {
     await page.goto(`${town.services.social.url}/cases/${code}`);
-    return (await page.locator('main').innerText()).includes('Orosanmälan');
-  }, 'the report of concern is opened');
-  await page.getByRole('button', { name: /Kvittera|Jag tar/ }).first().click();
+    const text = await page.locator('main').innerText();
+    return text.includes('Orosanmälan') && text.includes('samtycke') && (await mine.count()) > 0;
+  }, 'both handovers are opened and can be owned');
+  await mine.first().click();
   await page.goto(`${town.services.social.url}/cases/${code}`);
   await page.getByRole('link', { name: 'Faser och checklistor' }).click();
   await done(page, 'Ta samtalet');
