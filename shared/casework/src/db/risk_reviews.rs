@@ -11,6 +11,9 @@ use super::{
 };
 use crate::domain::{ReviewOutcome, RiskId, Staff};
 
+/// The day that was planned, what came of it, in which role and when.
+type Columns = (Option<String>, Option<String>, Option<String>, Option<Micros>);
+
 /// One review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RiskReview {
@@ -92,8 +95,8 @@ pub(crate) fn of_risk(conn: &mut Conn, risk: RiskId) -> Result<Vec<RiskReview>> 
         .filter(risk_reviews::risk.eq(risk.0))
         .order((risk_reviews::planned_at.desc(), risk_reviews::id.desc()))
         .select((risk_reviews::planned_on, risk_reviews::outcome, risk_reviews::ended_role, risk_reviews::ended_at));
-    let rows: Vec<(Option<String>, Option<String>, Option<String>, Option<Micros>)> = on!(conn, c => query.load(c))?;
-    let review = |(planned, outcome, role, at): (Option<String>, Option<String>, Option<String>, Option<Micros>)| {
+    let rows: Vec<Columns> = on!(conn, c => query.load(c))?;
+    let review = |(planned, outcome, role, at): Columns| {
         let outcome: Option<ReviewOutcome> = parsed_option(outcome.as_deref())?;
         let ended = outcome.zip(parsed_option(role.as_deref())?).zip(at);
         Ok(RiskReview {
