@@ -10,7 +10,8 @@ CREATE TABLE checklist_runs (
     unit TEXT NOT NULL,
     started_by TEXT NOT NULL REFERENCES staff_members (reference),
     started_at BIGINT NOT NULL,
-    UNIQUE (case_id, checklist)
+    -- Another unit of the agency has a run of its own: there is a wall between units.
+    UNIQUE (case_id, checklist, unit)
 );
 
 -- What was said of an item. Nothing is changed: the last word counts, and the ones before it stay.
@@ -30,10 +31,11 @@ CREATE TABLE checklist_marks (
     CHECK ((state = 'not_applicable') = (reason IS NOT NULL))
 );
 
--- The phase that the work is in, as this agency sees it. A case begins in the alarm phase.
+-- The phase that the work of a unit is in. A case begins in the alarm phase.
 CREATE TABLE phase_moves (
     case_id BLOB NOT NULL REFERENCES cases (id),
     n INTEGER NOT NULL CHECK (n >= 1),
+    unit TEXT NOT NULL,
     phase TEXT NOT NULL CHECK (phase IN ('alarm', 'care', 'coordination')),
     moved_by TEXT NOT NULL REFERENCES staff_members (reference),
     moved_at BIGINT NOT NULL,

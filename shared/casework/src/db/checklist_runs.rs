@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use diesel::{dsl::max, prelude::*};
 use jiff::Timestamp;
 use store::{Conn, Hash32, Id, Micros, Result, on};
-use wire::{Phase, StaffRef};
+use wire::{Phase, UnitId};
 
 use super::{
     parsed, parsed_option,
@@ -93,24 +93,23 @@ pub(crate) fn insert(conn: &mut Conn, run: &ChecklistRun) -> Result<()> {
     Ok(())
 }
 
-/// The run of a checklist in a case.
+/// The run of a checklist in a case that these units see: of one unit, or of the whole agency where nothing is said.
 ///
 /// # Errors
 /// [`store::Error`].
-pub fn find(conn: &mut Conn, case: Id, checklist: &str) -> Result<Option<ChecklistRun>> {
-    let query = runs::table.filter(runs::case_id.eq(case)).filter(runs::checklist.eq(checklist));
-    let row: Option<RunRow> = on!(conn, c => query.first(c).optional())?;
-    row.map(RunRow::into_run).transpose()
+pub fn find(conn: &mut Conn, case: Id, checklist: &str, of: Option<&UnitId>) -> Result<Option<ChecklistRun>> {
+    Ok(of_case(conn, case, of)?.into_iter().find(|run| run.checklist == checklist))
 }
 
-/// Every run of a case, oldest first.
+/// Every run of a case, of one unit or of all, oldest first.
 ///
 /// # Errors
 /// [`store::Error`].
-pub fn of_case(conn: &mut Conn, case: Id) -> Result<Vec<ChecklistRun>> {
+pub fn of_case(conn: &mut Conn, case: Id, of: Option<&UnitId>) -> Result<Vec<ChecklistRun>> {
     let query = runs::table.filter(runs::case_id.eq(case)).order((runs::started_at, runs::id));
     let rows: Vec<RunRow> = on!(conn, c => query.load(c))?;
-    rows.into_iter().map(RunRow::into_run).collect()
+    let seen = |run: &Result<ChecklistRun>| run.as_ref().map_or(true, |run| of.is_none_or(|unit| run.unit == *unit));
+    rows.into_iter().map(RunRow::into_run).filter(seen).collect()
 }
 
 /// Writes a word on an item; its number is the next of the run. Two who write at once: the second finds a
@@ -155,28 +154,30 @@ pub fn marks(conn: &mut Conn, run: Id) -> Result<Vec<Mark>> {
     rows.into_iter().map(MarkRow::into_mark).collect()
 }
 
-/// The phase the work is in: the one it was moved to last, and when; none before the first move.
+/// The phase the work is in, of one unit or of all: the one it was moved to last, and when; none before the first move.
 ///
 /// # Errors
 /// [`store::Error`].
-pub fn phase(conn: &mut Conn, case: Id) -> Result<Option<(Phase, Timestamp)>> {
-    let query = moves::table.filter(moves::case_id.eq(case)).order(moves::n.desc()).select((moves::phase, moves::moved_at));
-    let row: Option<(String, Micros)> = on!(conn, c => query.first(c).optional())?;
-    row.map(|(phase, at)| Ok((parsed(&phase)?, at.timestamp()))).transpose()
+pub fn phase(conn: &mut Conn, case: Id, of: Option<&UnitId>) -> Result<Option<(Phase, Timestamp)>> {
+    let query = moves::table.filter(moves::case_id.eq(case)).order(moves::n.desc()).select((moves::unit, moves::phase, moves::moved_at));
+    let rows: Vec<(String, String, Micros)> = on!(conn, c => query.load(c))?;
+    let last = rows.into_iter().find(|(unit, ..)| of.is_none_or(|of| of.as_str() == unit));
+    last.map(|(_, phase, at)| Ok((parsed(&phase)?, at.timestamp()))).transpose()
 }
 
-/// Moves the work to a phase.
+/// Moves the work of a unit to a phase.
 ///
 /// # Errors
 /// [`store::Error`].
-pub(crate) fn move_to(conn: &mut Conn, case: Id, phase: Phase, by: &StaffRef, now: Timestamp) -> Result<()> {
+pub(crate) fn move_to(conn: &mut Conn, case: Id, phase: Phase, staff: &Staff, now: Timestamp) -> Result<()> {
     let query = moves::table.filter(moves::case_id.eq(case)).select(max(moves::n));
     let last: Option<i32> = on!(conn, c => query.first(c))?;
     let row = (
         moves::case_id.eq(case),
         moves::n.eq(last.unwrap_or(0) + 1),
+        moves::unit.eq(staff.unit.as_str()),
         moves::phase.eq(phase.code()),
-        moves::moved_by.eq(by.to_string()),
+        moves::moved_by.eq(staff.reference.to_string()),
         moves::moved_at.eq(Micros::from(now)),
     );
     let query = diesel::insert_into(moves::table).values(row);

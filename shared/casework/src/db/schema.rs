@@ -426,6 +426,7 @@ diesel::table! {
     phase_moves (case_id, n) {
         case_id -> Binary,
         n -> Integer,
+        unit -> Text,
         phase -> Text,
         moved_by -> Text,
         moved_at -> BigInt,

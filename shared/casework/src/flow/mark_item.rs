@@ -7,7 +7,10 @@ use practice::{Checklist, Library};
 use store::{Conn, Id};
 use wire::Phase;
 
-use super::phase_board::{BoardProblem, owner};
+use super::{
+    Tie,
+    phase_board::{BoardProblem, owner},
+};
 use crate::{
     Casework,
     db::{
@@ -44,18 +47,18 @@ impl Casework {
         case: &Case,
         library: &Library,
         marking: &Marking<'_>,
-        staff: &Staff,
+        who: (&Staff, Tie),
         now: Timestamp,
     ) -> Result<Phase, BoardProblem> {
         cases::lock(conn, case.id)?;
-        let (checklist, run) = self.running(conn, case, library, marking.checklist, staff, now)?;
+        let (checklist, run) = self.running(conn, case, library, marking.checklist, who, now)?;
         let item = checklist.item(marking.item).ok_or(BoardProblem::NotFound)?;
         let last = checklist_runs::marks(conn, run)?.into_iter().rfind(|mark| mark.item == marking.item);
         let answers = marking.answers.clone().or_else(|| last.as_ref().map(|mark| mark.answers.clone())).unwrap_or_default();
         item.answered(&answers.iter().map(String::as_str).collect::<Vec<_>>()).ok_or(BoardProblem::Answers)?;
         // An answer is what its item is for: who has asked is done with it.
         let word = marking.word.unwrap_or_else(|| last.map_or(Word::Done, |mark| mark.word));
-        checklist_runs::mark(conn, run, item.id(), word, &answers, staff, now)?;
+        checklist_runs::mark(conn, run, item.id(), word, &answers, who.0, now)?;
         Ok(checklist.phase())
     }
 
@@ -65,11 +68,11 @@ impl Casework {
         case: &Case,
         library: &'a Library,
         checklist: &str,
-        staff: &Staff,
+        (staff, tie): (&Staff, Tie),
         now: Timestamp,
     ) -> Result<(&'a Checklist, Id), BoardProblem> {
         let own = owner(self.0.config.kind);
-        if let Some(run) = checklist_runs::find(conn, case.id, checklist)? {
+        if let Some(run) = self.checklist_run(conn, case, checklist, (staff, tie))? {
             let read = library.checklist_version(checklist, &run.version).filter(|known| known.checksum() == run.checksum);
             return Ok((read.ok_or(BoardProblem::NotFound)?, run.id));
         }
@@ -93,10 +96,10 @@ impl Casework {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn move_to_phase(&self, conn: &mut Conn, case: &Case, phase: Phase, staff: &Staff, now: Timestamp) -> store::Result<()> {
+    pub fn move_to_phase(&self, conn: &mut Conn, case: &Case, phase: Phase, who: (&Staff, Tie), now: Timestamp) -> store::Result<()> {
         cases::lock(conn, case.id)?;
-        let stands = checklist_runs::phase(conn, case.id)?.map_or(Phase::Alarm, |(phase, _)| phase);
-        if stands == phase { Ok(()) } else { checklist_runs::move_to(conn, case.id, phase, &staff.reference, now) }
+        let stands = checklist_runs::phase(conn, case.id, self.board_of(who))?.map_or(Phase::Alarm, |(phase, _)| phase);
+        if stands == phase { Ok(()) } else { checklist_runs::move_to(conn, case.id, phase, who.0, now) }
     }
 
     /// Counts a copy on paper; gives its number.

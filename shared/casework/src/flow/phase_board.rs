@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use practice::{FlagChange, Flags, Library, Owner};
 use store::{Conn, Id};
-use wire::{AgencyKind, Category, Phase, UnitAddress, Value, value::PhaseState};
+use wire::{AgencyKind, Category, Phase, UnitAddress, UnitId, Value, value::PhaseState};
 
 use super::{Tie, is_shut, own_handovers, tell_states::who_knows};
 use crate::{
@@ -106,13 +106,14 @@ impl Casework {
         ground: BoardGround<'_>,
         (staff, tie): (&Staff, Tie),
     ) -> Result<PhaseBoard, BoardProblem> {
-        let (lists, unreadable) = worked(conn, case.id, ground.library, owner(self.0.config.kind))?;
+        let of = self.board_of((staff, tie));
+        let (lists, unreadable) = worked(conn, case.id, ground.library, (owner(self.0.config.kind), of))?;
         let flags = flags_of(&lists, ground.known);
         let own = own_handovers(conn, case, &staff.unit, tie)?;
         let theirs = self.told_by(conn, &own, Way::Received)?;
         let told = self.told_by(conn, &own, Way::Sent)?;
         let recipient = who_knows(conn, &own)?;
-        let moved = checklist_runs::phase(conn, case.id)?;
+        let moved = checklist_runs::phase(conn, case.id, of)?;
         Ok(PhaseBoard {
             phase: moved.map_or(Phase::Alarm, |(phase, _)| phase),
             since: moved.map(|(_, at)| at),
@@ -124,6 +125,20 @@ impl Casework {
             told,
             recipient,
         })
+    }
+
+    /// The run of a checklist that this person works in.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn checklist_run(&self, conn: &mut Conn, case: &Case, checklist: &str, who: (&Staff, Tie)) -> store::Result<Option<ChecklistRun>> {
+        checklist_runs::find(conn, case.id, checklist, self.board_of(who))
+    }
+
+    /// Whose words a person sees: the police of a case are one. At social services there is a wall between units, for one of
+    /// them may treat the person who uses violence.
+    pub(super) fn board_of<'a>(&self, (staff, tie): (&'a Staff, Tie)) -> Option<&'a UnitId> {
+        if tie == Tie::Works && self.0.config.kind == AgencyKind::Police { None } else { Some(&staff.unit) }
     }
 
     fn told_by(&self, conn: &mut Conn, own: &[Handover], way: Way) -> Result<Vec<ToldState>, BoardProblem> {
@@ -151,8 +166,13 @@ pub(crate) const fn owner(kind: AgencyKind) -> Owner {
 }
 
 /// The checklists of an agency in a case: those with a run in the version that was read, the others in their newest.
-fn worked(conn: &mut Conn, case: Id, library: &Library, owner: Owner) -> Result<(Vec<WorkedChecklist>, Vec<ChecklistRun>), BoardProblem> {
-    let mut runs = checklist_runs::of_case(conn, case)?;
+fn worked(
+    conn: &mut Conn,
+    case: Id,
+    library: &Library,
+    (owner, of): (Owner, Option<&UnitId>),
+) -> Result<(Vec<WorkedChecklist>, Vec<ChecklistRun>), BoardProblem> {
+    let mut runs = checklist_runs::of_case(conn, case, of)?;
     let mut lists = Vec::new();
     for newest in library.checklists(owner) {
         let run = runs.iter().position(|run| run.checklist == newest.id()).map(|place| runs.remove(place));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::{BoardGround, BoardProblem, Case, Marking, PhaseBoard, Tie, Word, access_entries, checklist_runs};
+use casework::{BoardGround, BoardProblem, Case, Marking, PhaseBoard, Staff, Tie, Word, access_entries, checklist_runs};
 use practice::Library;
 use store::Db;
 use wire::Phase;
@@ -15,6 +15,7 @@ store::test_on_both!(
     a_file_that_was_changed_is_not_taken_for_the_one_that_was_read,
     two_who_mark_at_once_are_both_heard,
     the_phase_is_moved_once_for_each_move,
+    a_unit_of_social_services_sees_its_own_words_alone,
 );
 
 const ITEM: &str = "police.alarm.apart";
@@ -48,7 +49,7 @@ async fn mark(setting: &Setting, case: &Case, library: &Library, word: Word) -> 
     let (own, case, library, staff) = (setting.police.clone(), case.clone(), library.clone(), setting.officer().await);
     let write = move |conn: &mut store::Conn| {
         let marking = Marking { checklist: "police-alarm", item: ITEM, word: Some(word), answers: Some(BTreeSet::new()) };
-        own.mark_item(conn, &case, &library, &marking, &staff, night())
+        own.mark_item(conn, &case, &library, &marking, (&staff, Tie::Works), night())
     };
     setting.police.db().try_write("test_mark", write).await
 }
@@ -76,7 +77,7 @@ async fn a_case_keeps_the_version_it_was_begun_with(db: Db) {
     assert_eq!(version(&board(&setting, &fresh, &newer).await), "2");
     mark(&setting, &begun, &newer, Word::UnderWay).await.unwrap();
     mark(&setting, &fresh, &newer, Word::Done).await.unwrap();
-    let read = |case: Case| setting.police.db().read(move |conn| checklist_runs::of_case(conn, case.id));
+    let read = |case: Case| setting.police.db().read(move |conn| checklist_runs::of_case(conn, case.id, None));
     assert_eq!(read(begun.clone()).await.unwrap()[0].version, "1");
     let run = read(fresh.clone()).await.unwrap().remove(0);
     assert_eq!((run.version.as_str(), run.checksum), ("2", newer.checklist("police-alarm").unwrap().checksum()));
@@ -118,9 +119,43 @@ async fn the_phase_is_moved_once_for_each_move(db: Db) {
     assert_eq!(board(&setting, &case, &library).await.phase, Phase::Alarm);
     for phase in [Phase::Care, Phase::Care, Phase::Alarm, Phase::Coordination] {
         let (own, case, staff) = (setting.police.clone(), case.clone(), setting.officer().await);
-        let moved = move |conn: &mut store::Conn| own.move_to_phase(conn, &case, phase, &staff, night());
+        let moved = move |conn: &mut store::Conn| own.move_to_phase(conn, &case, phase, (&staff, Tie::Works), night());
         setting.police.db().write("test_move", moved).await.unwrap();
     }
     let seen = board(&setting, &case, &library).await;
     assert_eq!((seen.phase, seen.since), (Phase::Coordination, Some(night())));
+}
+
+/// The unit that treats the person using violence may work with the case too: it must not learn what was done with her.
+async fn a_unit_of_social_services_sees_its_own_words_alone(db: Db) {
+    let setting = Setting::new(db).await;
+    let (own, worker, case) = (&setting.social, setting.worker().await, call_out(&setting.social).await.case);
+    let therapy = Staff { unit: "socialtjansten-exempelstad/behandling".parse().unwrap(), ..worker.clone() };
+    let marked = |who: Staff| {
+        let (own, case) = (own.clone(), case.clone());
+        let write = move |conn: &mut store::Conn| -> Result<_, BoardProblem> {
+            let library = Library::shipped();
+            let marking = Marking { checklist: "social-alarm", item: "social.alarm.take", word: Some(Word::Done), answers: None };
+            own.mark_item(conn, &case, &library, &marking, (&who, Tie::Works), night())?;
+            own.move_to_phase(conn, &case, Phase::Coordination, (&who, Tie::Works), night())?;
+            Ok(())
+        };
+        setting.social.db().try_write("test_mark", write)
+    };
+    let seen = |who: Staff| {
+        let (own, case) = (own.clone(), case.clone());
+        let look = move |conn: &mut store::Conn| {
+            let ground = BoardGround { library: &Library::shipped(), known: &[] };
+            own.view_board(conn, &case, ground, (&who, Tie::Works), night())
+        };
+        setting.social.db().try_write("test_board", look)
+    };
+    marked(worker.clone()).await.unwrap();
+    let theirs = seen(therapy.clone()).await.unwrap();
+    assert!(theirs.lists.iter().all(|list| list.run.is_none() && list.marks.is_empty()), "nothing was done, as far as they see");
+    assert_eq!((theirs.phase, theirs.since, theirs.untold.len()), (Phase::Alarm, None, 0));
+    let own_board = seen(worker).await.unwrap();
+    assert_eq!((own_board.phase, own_board.lists.iter().filter(|list| list.run.is_some()).count()), (Phase::Coordination, 1));
+    marked(therapy.clone()).await.unwrap();
+    assert_eq!(seen(therapy).await.unwrap().lists.iter().map(|list| list.marks.len()).sum::<usize>(), 1, "each has its own run");
 }

@@ -19,7 +19,7 @@ use super::{
     board::{Again, Wanted, place, shown},
     view::anchor_of,
 };
-use crate::{Marking, NotApplicable, Staff, Word, checklist_runs, web::value_forms::Typed};
+use crate::{ChecklistRun, Marking, NotApplicable, Staff, Word, checklist_runs, web::value_forms::Typed};
 
 /// What a form of one item says.
 enum Said {
@@ -55,17 +55,19 @@ pub(super) async fn item(
         .try_write("mark_item", move |conn| -> Result<Phase, DoorProblem> {
             let (checklist, item) = (marked.one("checklist"), marked.one("item"));
             let case = own.find_one(conn, &code, marked.one("of"), &staff)?;
+            let who = (&staff, own.works_with(conn, &case, &staff)?);
+            let run = own.casework.checklist_run(conn, &case, checklist, who)?;
             let (word, answers) = match &said {
                 Said::Word(word) => (Some(*word), None),
                 Said::Choose(answer) | Said::Unchoose(answer) => {
-                    let chosen = last_answers(conn, case.id, checklist, item)?;
-                    let read = read_here(&own, conn, case.id, checklist)?.ok_or(DoorProblem::NotFound)?;
+                    let chosen = run.as_ref().map(|run| last_answers(conn, run, item)).transpose()?.unwrap_or_default();
+                    let read = read_here(&own, run.as_ref(), checklist).ok_or(DoorProblem::NotFound)?;
                     let item = read.item(item).ok_or(DoorProblem::NotFound)?;
                     (None, Some(with(item, chosen, answer, matches!(said, Said::Choose(_)))))
                 }
             };
             let marking = Marking { checklist, item, word, answers };
-            Ok(own.casework.mark_item(conn, &case, &own.library, &marking, &staff, now)?)
+            Ok(own.casework.mark_item(conn, &case, &own.library, &marking, who, now)?)
         })
         .await?;
     let anchor = format!("#{}", anchor_of(typed.one("item")));
@@ -86,7 +88,8 @@ pub(super) async fn phase(
     let (own, of, now) = ((**handling).clone(), typed.one("of").to_owned(), page.now);
     let moved = handling.casework.db().try_write("move_to_phase", move |conn| -> Result<(), DoorProblem> {
         let case = own.find_one(conn, &code, &of, &staff)?;
-        Ok(own.casework.move_to_phase(conn, &case, phase, &staff, now)?)
+        let who = (&staff, own.works_with(conn, &case, &staff)?);
+        Ok(own.casework.move_to_phase(conn, &case, phase, who, now)?)
     });
     moved.await?;
     Ok(redirect::see_other(&place(&code, typed.one("of"), phase, ""), Some("flash-phase-moved")))
@@ -127,16 +130,13 @@ fn with(item: &ChecklistItem, mut chosen: BTreeSet<String>, answer: &str, is_cho
     chosen
 }
 
-fn last_answers(conn: &mut store::Conn, case: store::Id, checklist: &str, item: &str) -> store::Result<BTreeSet<String>> {
-    let Some(run) = checklist_runs::find(conn, case, checklist)? else { return Ok(BTreeSet::new()) };
+fn last_answers(conn: &mut store::Conn, run: &ChecklistRun, item: &str) -> store::Result<BTreeSet<String>> {
     let last = checklist_runs::marks(conn, run.id)?.into_iter().rfind(|mark| mark.item == item);
     Ok(last.map(|mark| mark.answers).unwrap_or_default())
 }
 
 /// The checklist in the version that is read in this case.
-fn read_here(handling: &Handling, conn: &mut store::Conn, case: store::Id, checklist: &str) -> Result<Option<Checklist>, DoorProblem> {
-    let run = checklist_runs::find(conn, case, checklist)?;
+fn read_here<'a>(handling: &'a Handling, run: Option<&ChecklistRun>, checklist: &str) -> Option<&'a Checklist> {
     let library = &handling.library;
-    let read = run.map_or_else(|| library.checklist(checklist), |run| library.checklist_version(checklist, &run.version));
-    Ok(read.cloned())
+    run.map_or_else(|| library.checklist(checklist), |run| library.checklist_version(checklist, &run.version))
 }
