@@ -23,6 +23,7 @@ const FLOOR: Duration = Duration::from_millis(500);
 /// Consents of a slice by how many callers wait at once.
 const KINDS: [(usize, usize); 3] = [(16, 1_000), (64, 2_000), (256, 4_000)];
 
+/// Measures each kind and writes its row: consents a second, as a share of as many records a sync.
 pub fn run(table: &mut Table) -> Outcome {
     table.heading(
         "sequencer",

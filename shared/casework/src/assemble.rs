@@ -30,7 +30,7 @@ pub(crate) async fn assemble(parts: CaseworkParts, shipped: Vec<Edition>) -> Res
     let CaseworkParts { db, clock, config, keyring, reception } = parts;
     config.check()?;
     let log_key = config.log_key()?;
-    let library = Arc::new(config.library()?);
+    let texts = Arc::new(config.library()?);
     let own = keyring.agency();
     if *own.agency() != config.id || own.kind() != config.kind {
         return Err(StartError::OtherAgency(own.agency().clone()));
@@ -60,7 +60,7 @@ pub(crate) async fn assemble(parts: CaseworkParts, shipped: Vec<Edition>) -> Res
         keyring,
         reception,
         log_key,
-        library,
+        texts,
         limits: ClockLimits::default(),
         broker,
         rule_book: RuleBook::new(editions, shipped, signers),

@@ -44,7 +44,7 @@ pub(crate) struct Inner {
     pub(crate) keyring: Keyring,
     pub(crate) reception: Arc<dyn Reception>,
     pub(crate) log_key: LogKey,
-    pub(crate) library: Arc<practice::Library>,
+    pub(crate) texts: Arc<practice::Library>,
     pub(crate) limits: ClockLimits,
     pub(crate) broker: BrokerClient,
     pub(crate) rule_book: RuleBook,
@@ -122,7 +122,7 @@ impl Casework {
 
     /// What is read aloud and ticked: ours, and the agency's own beside it.
     pub fn library(&self) -> Arc<practice::Library> {
-        Arc::clone(&self.0.library)
+        Arc::clone(&self.0.texts)
     }
 
     /// The clocks of the protocol.

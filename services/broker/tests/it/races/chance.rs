@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+/// A row of numbers by its seed.
 pub struct Chance(u64);
 
 impl Chance {
