@@ -91,15 +91,18 @@ impl App {
         let patience = config.acknowledgement.patience()?;
         let db = config.database.open(schema()?).await?;
         let keyring = Keyring::load(&config.agency.keys, clock.now())?;
-        let reception = Arc::new(PoliceReception::default());
-        let parts =
-            CaseworkParts { db: db.clone(), clock: clock.clone(), config: config.agency.clone(), keyring, reception: reception.clone() };
+        let parts = CaseworkParts {
+            db: db.clone(),
+            clock: clock.clone(),
+            config: config.agency.clone(),
+            keyring,
+            reception: Arc::new(PoliceReception),
+        };
         let casework = Casework::start(parts).await?;
         let library = casework.library();
         for text in [TEXT, CARD] {
             library.text(text).ok_or(StartError::Text(text))?;
         }
-        reception.open(casework.clone());
         let site = site(&config, db, clock, &casework);
         Ok(Self { config, metrics, login, site, police: Police { casework, library, patience } })
     }

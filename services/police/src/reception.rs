@@ -1,7 +1,5 @@
 //! What the police do when something comes: keep it, and tell the pages that show it.
 
-use std::sync::OnceLock;
-
 use casework::{Casework, HandoverChange, HandoverStateCode, OpenedParcel, Reception, Way, handovers};
 use jiff::Timestamp;
 use store::{Conn, ErrorKind, Id, events};
@@ -22,38 +20,26 @@ pub fn stream_of(unit: &UnitId) -> String {
 }
 
 /// The hooks of the police service. They run in casework's own transactions.
-#[derive(Debug, Default)]
-pub struct PoliceReception {
-    /// Casework itself, whose keys open a call-out. It starts with these hooks, so it comes afterwards.
-    casework: OnceLock<Casework>,
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PoliceReception;
+
+/// Keeps on the call-out that nobody has fetched a handover of it.
+fn note_unfetched(casework: &Casework, conn: &mut Conn, case: Id, handover: HandoverId) -> store::Result<()> {
+    let noted = Loaded::of_case(conn, casework, case).and_then(|loaded| {
+        let Some(mut loaded) = loaded.filter(|loaded| !loaded.content.unfetched.contains(&handover)) else { return Ok(()) };
+        loaded.content.unfetched.push(handover);
+        loaded.write(conn, casework)
+    });
+    tried_again(noted, "nobody has fetched a handover, and its call-out can't say so: ring")
 }
 
-impl PoliceReception {
-    /// Gives the hooks the library they work in. The second call changes nothing.
-    pub fn open(&self, casework: Casework) {
-        let _ = self.casework.set(casework);
-    }
-
-    /// Keeps on the call-out that nobody has fetched a handover of it.
-    fn note_unfetched(&self, conn: &mut Conn, case: Id, handover: HandoverId) -> store::Result<()> {
-        let Some(casework) = self.casework.get() else { return Ok(()) };
-        let noted = Loaded::of_case(conn, casework, case).and_then(|loaded| {
-            let Some(mut loaded) = loaded.filter(|loaded| !loaded.content.unfetched.contains(&handover)) else { return Ok(()) };
-            loaded.content.unfetched.push(handover);
-            loaded.write(conn, casework)
-        });
-        tried_again(noted, "nobody has fetched a handover, and its call-out can't say so: ring")
-    }
-
-    /// Keeps neither name nor number of a person who took back what she said yes to, as when she says it here.
-    fn note_withdrawal(&self, conn: &mut Conn, case: Id, giver: Subject) -> store::Result<()> {
-        let Some(casework) = self.casework.get() else { return Ok(()) };
-        let noted = Loaded::of_case(conn, casework, case).and_then(|loaded| match loaded {
-            Some(mut loaded) => forget_answer(conn, casework, &mut loaded, giver),
-            None => Ok(()),
-        });
-        tried_again(noted, "a consent is withdrawn, and its call-out still holds a name")
-    }
+/// Keeps neither name nor number of a person who took back what she said yes to, as when she says it here.
+fn note_withdrawal(casework: &Casework, conn: &mut Conn, case: Id, giver: Subject) -> store::Result<()> {
+    let noted = Loaded::of_case(conn, casework, case).and_then(|loaded| match loaded {
+        Some(mut loaded) => forget_answer(conn, casework, &mut loaded, giver),
+        None => Ok(()),
+    });
+    tried_again(noted, "a consent is withdrawn, and its call-out still holds a name")
 }
 
 /// What trying again may mend is tried again; a call-out that can't be opened goes to the log, for the notices after it must
@@ -72,15 +58,15 @@ fn tried_again(noted: Result<(), FlowError>, otherwise: &'static str) -> store::
 
 impl Reception for PoliceReception {
     /// A crash here is before casework's commit: the notice is told again.
-    fn notice_arrived(&self, conn: &mut Conn, notice: &Notice, now: Timestamp) -> store::Result<()> {
+    fn notice_arrived(&self, casework: &Casework, conn: &mut Conn, notice: &Notice, now: Timestamp) -> store::Result<()> {
         let (NoticeKind::Unfetched, Some(id)) = (notice.kind, notice.handover) else { return Ok(()) };
         let Some(handover) = handovers::find(conn, id)? else { return Ok(()) };
-        self.note_unfetched(conn, handover.case, id)?;
+        note_unfetched(casework, conn, handover.case, id)?;
         tell(conn, handover.case, "handover_unfetched", now)
     }
 
     /// A crash here is before casework's commit: the parcel is opened again.
-    fn parcel_opened(&self, conn: &mut Conn, parcel: &OpenedParcel, now: Timestamp) -> store::Result<()> {
+    fn parcel_opened(&self, _casework: &Casework, conn: &mut Conn, parcel: &OpenedParcel, now: Timestamp) -> store::Result<()> {
         let call_out = call_outs::of_case(conn, parcel.case.id)?;
         // Words about the state of the case stand on their call-out. All else waits for a person: nothing is silent.
         if call_out.is_none() || !parcel.fields.iter().all(|field| matches!(field.value, Value::CaseState(_))) {
@@ -99,12 +85,12 @@ impl Reception for PoliceReception {
     }
 
     /// A crash here is before casework's commit: the code is typed, or the notice told, again.
-    fn consent_withdrawn(&self, conn: &mut Conn, case: Id, giver: Subject, now: Timestamp) -> store::Result<()> {
-        self.note_withdrawal(conn, case, giver)?;
+    fn consent_withdrawn(&self, casework: &Casework, conn: &mut Conn, case: Id, giver: Subject, now: Timestamp) -> store::Result<()> {
+        note_withdrawal(casework, conn, case, giver)?;
         tell(conn, case, "consent_withdrawn", now)
     }
 
-    fn handover_changed(&self, conn: &mut Conn, change: &HandoverChange, now: Timestamp) -> store::Result<()> {
+    fn handover_changed(&self, _casework: &Casework, conn: &mut Conn, change: &HandoverChange, now: Timestamp) -> store::Result<()> {
         if change.way == Way::Received && !matches!(change.state, HandoverStateCode::Fetched | HandoverStateCode::Received) {
             incoming::settle(conn, change.handover, now)?;
         }
@@ -173,11 +159,10 @@ mod tests {
     #[tokio::test]
     async fn what_nobody_has_fetched_is_kept_on_its_call_out_once() {
         let now = "2026-11-22T01:14:00Z".parse().unwrap();
-        let (town, clock, hooks) = (Town::new(now), Arc::new(ManualClock::at(now)), Arc::new(PoliceReception::default()));
+        let (town, clock, hooks) = (Town::new(now), Arc::new(ManualClock::at(now)), PoliceReception);
         let database = TestDatabase::sqlite();
         let db = database.open(&crate::schema().unwrap());
-        let casework = town.casework(AgencyName::Police, db, clock, "http://127.0.0.1:9", hooks.clone()).await;
-        hooks.open(casework.clone());
+        let casework = town.casework(AgencyName::Police, db, clock, "http://127.0.0.1:9", Arc::new(hooks)).await;
         casework.take_registrations(&town.registrations()).await.unwrap();
         let staff = casework.staff_named("lo").await;
         let code = open_call_out::open_call_out(&casework, Default::default(), &staff, now).await.unwrap();
@@ -188,8 +173,8 @@ mod tests {
         let sent = send_handover::send_handover(&casework, code, made.preview.digest, &staff, now).await.unwrap();
         let id = sent[0].id;
         for _ in 0..2 {
-            let hooks = hooks.clone();
-            casework.db().write("test_notice", move |conn| hooks.notice_arrived(conn, &notice(id, now), now)).await.unwrap();
+            let door = casework.clone();
+            casework.db().write("test_notice", move |conn| hooks.notice_arrived(&door, conn, &notice(id, now), now)).await.unwrap();
         }
         let loaded = show_call_outs::one(&casework, code, &staff).await.unwrap();
         assert_eq!(loaded.content.unfetched, [id]);
@@ -204,11 +189,10 @@ mod tests {
     #[tokio::test]
     async fn what_comes_waits_for_a_person_and_is_told_when_nobody_takes_it() {
         let now: Timestamp = "2026-11-22T01:14:00Z".parse().unwrap();
-        let (town, clock, hooks) = (Town::new(now), Arc::new(ManualClock::at(now)), Arc::new(PoliceReception::default()));
+        let (town, clock, hooks) = (Town::new(now), Arc::new(ManualClock::at(now)), PoliceReception);
         let database = TestDatabase::sqlite();
         let db = database.open(&crate::schema().unwrap());
-        let casework = town.casework(AgencyName::Police, db, clock, "http://127.0.0.1:9", hooks.clone()).await;
-        hooks.open(casework.clone());
+        let casework = town.casework(AgencyName::Police, db, clock, "http://127.0.0.1:9", Arc::new(hooks)).await;
         let staff = casework.staff_named("lo").await;
         let code = open_call_out::open_call_out(&casework, Default::default(), &staff, now).await.unwrap();
         let loaded = show_call_outs::one(&casework, code, &staff).await.unwrap();
@@ -232,8 +216,8 @@ mod tests {
         let id = question.handover;
         let patience =
             crate::domain::waiting::Patience { remind: jiff::SignedDuration::from_mins(5), ring: jiff::SignedDuration::from_mins(10) };
-        let own = hooks.clone();
-        casework.db().write("test_parcels", move |conn| own.parcel_opened(conn, &question, now)).await.unwrap();
+        let door = casework.clone();
+        casework.db().write("test_parcels", move |conn| hooks.parcel_opened(&door, conn, &question, now)).await.unwrap();
         let (rows, _) = incoming_flow::of_unit(&casework, &staff, patience, now).await.unwrap();
         assert_eq!(
             rows.iter().map(|row| (row.came.handover, row.late)).collect::<Vec<_>>(),
@@ -250,12 +234,13 @@ mod tests {
         let stranger = casework::Staff { unit: "polisen-exempelstad/annan".parse().unwrap(), ..staff.clone() };
         assert!(incoming_flow::of_unit(&casework, &stranger, patience, late).await.unwrap().0.is_empty(), "another unit sees nothing");
         assert!(matches!(incoming_flow::answer(&casework, id, None, &stranger, late).await, Err(FlowError::NotFound)));
-        let (case, case_code) = (loaded.case.id, code);
+        let (case, case_code, door) = (loaded.case.id, code, casework.clone());
         casework
             .db()
             .write("test_taken", move |conn| {
                 let state = HandoverStateCode::Acknowledged;
                 hooks.handover_changed(
+                    &door,
                     conn,
                     &HandoverChange { handover: id, case, case_code, way: Way::Received, state, detail: None },
                     late,

@@ -86,10 +86,8 @@ impl App {
     pub async fn on(db: Db, config: Config, clock: SharedClock) -> Result<Self, StartError> {
         let keyring = Keyring::load(&config.agency.keys, clock.now())?;
         let unit = keyring.agency().unit(&config.agency.unit).map(|unit| unit.name.clone()).unwrap_or_default();
-        let desk = Arc::new(Desk::default());
-        let parts = CaseworkParts { db, clock: clock.clone(), config: config.agency.clone(), keyring, reception: desk.clone() };
+        let parts = CaseworkParts { db, clock: clock.clone(), config: config.agency.clone(), keyring, reception: Arc::new(Desk) };
         let casework = Casework::start(parts).await?;
-        desk.open(casework.clone());
         Ok(Self { config, clock, casework, unit, draining: Draining::new() })
     }
 

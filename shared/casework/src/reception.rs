@@ -6,19 +6,21 @@ use store::{Conn, Result};
 use wire::{CaseCode, Fact, HandoverId, Notice, Phase, Purpose, Subject, UnitAddress, Urgency};
 
 use crate::{
+    Casework,
     db::{arrivals::Arrival, cases::Case, gaps::Gap},
     domain::{HandoverStateCode, Interaction, OpenedField, Staff, Way},
 };
 
 /// Hooks of a service. Each notice is told once and each parcel opened once, also after a crash. An error rolls
-/// everything back and it is tried again, so a hook fails only for the database's reasons.
+/// everything back and it is tried again, so a hook fails only for the database's reasons. Each is given casework itself, whose
+/// keys seal what the service keeps: hooks that held it would hold what holds them, and its database would never close.
 pub trait Reception: Send + Sync + 'static {
     /// A notice came: the desk rings on `parcel_waiting`. Headers only.
     ///
     /// # Errors
     /// Those of the database.
-    fn notice_arrived(&self, conn: &mut Conn, notice: &Notice, now: Timestamp) -> Result<()> {
-        let _ = (conn, notice, now);
+    fn notice_arrived(&self, casework: &Casework, conn: &mut Conn, notice: &Notice, now: Timestamp) -> Result<()> {
+        let _ = (casework, conn, notice, now);
         Ok(())
     }
 
@@ -27,8 +29,8 @@ pub trait Reception: Send + Sync + 'static {
     ///
     /// # Errors
     /// Those of the database.
-    fn arrival_changed(&self, conn: &mut Conn, arrival: &Arrival, now: Timestamp) -> Result<()> {
-        let _ = (conn, arrival, now);
+    fn arrival_changed(&self, casework: &Casework, conn: &mut Conn, arrival: &Arrival, now: Timestamp) -> Result<()> {
+        let _ = (casework, conn, arrival, now);
         Ok(())
     }
 
@@ -36,8 +38,8 @@ pub trait Reception: Send + Sync + 'static {
     ///
     /// # Errors
     /// Those of the database.
-    fn parcel_opened(&self, conn: &mut Conn, parcel: &OpenedParcel, now: Timestamp) -> Result<()> {
-        let _ = (conn, parcel, now);
+    fn parcel_opened(&self, casework: &Casework, conn: &mut Conn, parcel: &OpenedParcel, now: Timestamp) -> Result<()> {
+        let _ = (casework, conn, parcel, now);
         Ok(())
     }
 
@@ -46,8 +48,8 @@ pub trait Reception: Send + Sync + 'static {
     ///
     /// # Errors
     /// Those of the database.
-    fn gap_seen(&self, conn: &mut Conn, gap: &Gap, now: Timestamp) -> Result<()> {
-        let _ = (conn, gap, now);
+    fn gap_seen(&self, casework: &Casework, conn: &mut Conn, gap: &Gap, now: Timestamp) -> Result<()> {
+        let _ = (casework, conn, gap, now);
         Ok(())
     }
 
@@ -56,8 +58,16 @@ pub trait Reception: Send + Sync + 'static {
     ///
     /// # Errors
     /// Those of the database.
-    fn inquiry_noted(&self, conn: &mut Conn, case: &Case, decided_at: Timestamp, staff: &Staff, now: Timestamp) -> Result<()> {
-        let _ = (conn, case, decided_at, staff, now);
+    fn inquiry_noted(
+        &self,
+        casework: &Casework,
+        conn: &mut Conn,
+        case: &Case,
+        decided_at: Timestamp,
+        staff: &Staff,
+        now: Timestamp,
+    ) -> Result<()> {
+        let _ = (casework, conn, case, decided_at, staff, now);
         Ok(())
     }
 
@@ -65,8 +75,8 @@ pub trait Reception: Send + Sync + 'static {
     ///
     /// # Errors
     /// Those of the database.
-    fn consent_withdrawn(&self, conn: &mut Conn, case: store::Id, giver: Subject, now: Timestamp) -> Result<()> {
-        let _ = (conn, case, giver, now);
+    fn consent_withdrawn(&self, casework: &Casework, conn: &mut Conn, case: store::Id, giver: Subject, now: Timestamp) -> Result<()> {
+        let _ = (casework, conn, case, giver, now);
         Ok(())
     }
 
@@ -74,8 +84,15 @@ pub trait Reception: Send + Sync + 'static {
     ///
     /// # Errors
     /// Those of the database.
-    fn interaction_recorded(&self, conn: &mut Conn, case: &Case, interaction: &Interaction, now: Timestamp) -> Result<()> {
-        let _ = (conn, case, interaction, now);
+    fn interaction_recorded(
+        &self,
+        casework: &Casework,
+        conn: &mut Conn,
+        case: &Case,
+        interaction: &Interaction,
+        now: Timestamp,
+    ) -> Result<()> {
+        let _ = (casework, conn, case, interaction, now);
         Ok(())
     }
 
@@ -83,8 +100,8 @@ pub trait Reception: Send + Sync + 'static {
     ///
     /// # Errors
     /// Those of the database.
-    fn handover_changed(&self, conn: &mut Conn, change: &HandoverChange, now: Timestamp) -> Result<()> {
-        let _ = (conn, change, now);
+    fn handover_changed(&self, casework: &Casework, conn: &mut Conn, change: &HandoverChange, now: Timestamp) -> Result<()> {
+        let _ = (casework, conn, change, now);
         Ok(())
     }
 }

@@ -32,7 +32,8 @@ pub struct House {
     draining: Draining,
     thread: Option<JoinHandle<()>>,
     pub town: Arc<Town>,
-    _folder: tempfile::TempDir,
+    pub database: String,
+    pub folder: Arc<tempfile::TempDir>,
 }
 
 impl House {
@@ -40,11 +41,11 @@ impl House {
         let now = NIGHT.parse().unwrap();
         let (town, clock) = (Arc::new(Town::new(now)), Arc::new(ManualClock::at(now)));
         let (told, hears) = std::sync::mpsc::channel();
-        let (own_town, own_clock) = (town.clone(), clock.clone());
+        let (own_town, own_clock, own_database) = (town.clone(), clock.clone(), database.clone());
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
                 let broker = FakeBroker::start(&own_town, now);
-                let config = config(&own_town, &broker, database);
+                let config = config(&own_town, &broker, own_database);
                 let bound = App::build(config, own_clock).await.unwrap().bind().unwrap();
                 let casework = bound.casework();
                 casework.take_registrations(&own_town.registrations()).await.unwrap();
@@ -54,7 +55,7 @@ impl House {
         });
         let (broker, casework, address, draining) = hears.recv().expect("the service starts");
         let url = format!("http://{address}");
-        Self { broker, clock, casework, url, draining, thread: Some(thread), town, _folder: folder }
+        Self { broker, clock, casework, url, draining, thread: Some(thread), town, database, folder: Arc::new(folder) }
     }
 }
 

@@ -27,6 +27,7 @@ mod ring_again;
 mod risks;
 mod sending;
 mod situation;
+mod stopping;
 mod told;
 mod unanswered;
 mod visitor;

@@ -41,8 +41,17 @@ async fn social_services_are_told_the_state_when_they_know_of_the_case(house: Ho
     assert_eq!(officer.post(&at(Door::TellPhases, &code), &tell).await.status, 409, "nobody knows of the case");
     assert!(house.broker.offers().is_empty());
     let form = send_form(&officer.get(&at(Door::Review, &code)).await.page());
+    house.broker.set_down(true);
     press(&officer, &code, &form).await.goes_to();
-    until("it is sent", || async { !house.broker.offers().is_empty() }).await;
+    let board = || async { officer.get(&at(Door::Phases, &code)).await.page() };
+    assert!(!board().await.contains("id=\"told\""), "what waits for the broker may be refused, and then nobody was told of the case");
+    assert_eq!(officer.post(&at(Door::TellPhases, &code), &tell).await.status, 409);
+    house.broker.set_down(false);
+    until("it is released", || async {
+        house.clock.advance(jiff::SignedDuration::from_secs(1));
+        board().await.contains("value=\"children_mapped.done\"")
+    })
+    .await;
     officer.post(&at(Door::TellPhases, &code), &tell).await.goes_to();
     let states = || house.broker.offers().into_iter().filter(|offer| offer.header.consents.is_empty()).collect::<Vec<_>>();
     until("the state is told", || async { !states().is_empty() }).await;

@@ -1,7 +1,5 @@
 //! What the desk does when something comes, inside casework's transaction.
 
-use std::sync::OnceLock;
-
 use casework::{Arrival, ArrivalState, Case, Casework, Interaction, OpenedParcel, Reception, Staff, parcels};
 use jiff::Timestamp;
 use protocol::Basis;
@@ -24,34 +22,24 @@ use crate::{
 pub(super) const CUSTODY_LABEL: &str = "duty_item/custody";
 
 /// The duty desk as casework knows it.
-#[derive(Debug, Default)]
-pub struct Desk {
-    /// Casework itself, whose keys seal what the row keeps. It starts with this desk, so it comes afterwards.
-    casework: OnceLock<Casework>,
-}
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Desk;
 
-impl Desk {
-    /// Gives the desk the library it works in. The second call changes nothing.
-    pub fn open(&self, casework: Casework) {
-        let _ = self.casework.set(casework);
-    }
-
-    /// Custody, sealed. A row without it still rings: an error goes to the log.
-    fn sealed_custody(&self, conn: &mut Conn, parcel: &OpenedParcel) -> Option<Vec<u8>> {
-        let told = custody_told(&parcel.fields)?;
-        let plain = serde_json::to_vec(&told).ok()?;
-        match self.casework.get()?.seal_for_case(conn, parcel.case.id, CUSTODY_LABEL, &plain) {
-            Ok(sealed) => Some(sealed),
-            Err(error) => {
-                tracing::error!(%error, handover = %parcel.handover, "a custody status could not be kept for the list");
-                None
-            }
+/// Custody, sealed. A row without it still rings: an error goes to the log.
+fn sealed_custody(casework: &Casework, conn: &mut Conn, parcel: &OpenedParcel) -> Option<Vec<u8>> {
+    let told = custody_told(&parcel.fields)?;
+    let plain = serde_json::to_vec(&told).ok()?;
+    match casework.seal_for_case(conn, parcel.case.id, CUSTODY_LABEL, &plain) {
+        Ok(sealed) => Some(sealed),
+        Err(error) => {
+            tracing::error!(%error, handover = %parcel.handover, "a custody status could not be kept for the list");
+            None
         }
     }
 }
 
 impl Reception for Desk {
-    fn notice_arrived(&self, conn: &mut Conn, notice: &Notice, now: Timestamp) -> Result<()> {
+    fn notice_arrived(&self, _casework: &Casework, conn: &mut Conn, notice: &Notice, now: Timestamp) -> Result<()> {
         let Some(handover) = notice.handover else { return Ok(()) };
         match notice.kind {
             NoticeKind::ParcelWaiting => announce(conn, handover, notice, now),
@@ -60,7 +48,7 @@ impl Reception for Desk {
         }
     }
 
-    fn arrival_changed(&self, conn: &mut Conn, arrival: &Arrival, now: Timestamp) -> Result<()> {
+    fn arrival_changed(&self, _casework: &Casework, conn: &mut Conn, arrival: &Arrival, now: Timestamp) -> Result<()> {
         match arrival.state {
             ArrivalState::Ring => trouble(conn, arrival.handover, |item| DutyItem { unproven: true, ..item }, now),
             ArrivalState::Rejected => {
@@ -71,19 +59,34 @@ impl Reception for Desk {
         }
     }
 
-    fn gap_seen(&self, conn: &mut Conn, gap: &casework::gaps::Gap, now: Timestamp) -> Result<()> {
+    fn gap_seen(&self, _casework: &Casework, conn: &mut Conn, gap: &casework::gaps::Gap, now: Timestamp) -> Result<()> {
         tell_desk(conn, &gap.channel.to, now)
     }
 
-    fn inquiry_noted(&self, conn: &mut Conn, case: &Case, decided_at: Timestamp, staff: &Staff, now: Timestamp) -> Result<()> {
+    fn inquiry_noted(
+        &self,
+        _casework: &Casework,
+        conn: &mut Conn,
+        case: &Case,
+        decided_at: Timestamp,
+        staff: &Staff,
+        now: Timestamp,
+    ) -> Result<()> {
         decided(conn, case, decided_at, staff, now)
     }
 
-    fn interaction_recorded(&self, conn: &mut Conn, case: &Case, interaction: &Interaction, now: Timestamp) -> Result<()> {
+    fn interaction_recorded(
+        &self,
+        _casework: &Casework,
+        conn: &mut Conn,
+        case: &Case,
+        interaction: &Interaction,
+        now: Timestamp,
+    ) -> Result<()> {
         rung(conn, case, interaction, now)
     }
 
-    fn parcel_opened(&self, conn: &mut Conn, parcel: &OpenedParcel, now: Timestamp) -> Result<()> {
+    fn parcel_opened(&self, casework: &Casework, conn: &mut Conn, parcel: &OpenedParcel, now: Timestamp) -> Result<()> {
         let known = duty_items::find_for_change(conn, parcel.handover)?;
         let is_new = known.is_none();
         let code = parcel.case.code;
@@ -104,7 +107,7 @@ impl Reception for Desk {
             basis: Some(parcel.basis),
             children: has_children(parcel),
             consent_until: consent_until(conn, parcel)?,
-            custody_sealed: self.sealed_custody(conn, parcel),
+            custody_sealed: sealed_custody(casework, conn, parcel),
             ..before
         };
         if is_new {
@@ -113,7 +116,7 @@ impl Reception for Desk {
             duty_items::save(conn, &item)?
         }
         note_reporter(conn, parcel)?;
-        meet_shells(self.casework.get(), conn, &item.unit, &parcel.case, now)?;
+        meet_shells(casework, conn, &item.unit, &parcel.case, now)?;
         let kind = if is_new && state == DutyState::Received { EventKind::Announced } else { EventKind::Received };
         tell(conn, &item.unit, kind, code, now)
     }

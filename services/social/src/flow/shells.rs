@@ -106,7 +106,7 @@ pub fn open_shell(
 ///
 /// # Errors
 /// [`store::Error`], also when a note could not be moved: then the whole is tried again.
-pub(super) fn meet_shells(casework: Option<&Casework>, conn: &mut Conn, unit: &UnitId, case: &Case, now: Timestamp) -> store::Result<()> {
+pub(super) fn meet_shells(casework: &Casework, conn: &mut Conn, unit: &UnitId, case: &Case, now: Timestamp) -> store::Result<()> {
     for shell in shells::with_pairing_code(conn, unit, case.code.pairing())? {
         match matches(&shell, case.code, &case.opened_by, case.id, now) {
             Match::Other => {}
@@ -126,9 +126,8 @@ pub(super) fn meet_shells(casework: Option<&Casework>, conn: &mut Conn, unit: &U
 }
 
 /// Notes that can't be moved stay on the shell, where they can be read: the record must not wait for them.
-fn moved(casework: Option<&Casework>, conn: &mut Conn, shell: &Shell, case: Id, now: Timestamp) -> store::Result<()> {
+fn moved(casework: &Casework, conn: &mut Conn, shell: &Shell, case: Id, now: Timestamp) -> store::Result<()> {
     rail_places::moved(conn, shell.id, case, now)?;
-    let Some(casework) = casework else { return Ok(()) };
     match move_notes(casework, conn, shell.id, case, now) {
         Ok(()) => Ok(()),
         Err(DeskProblem::Store(error)) => Err(error),

@@ -93,7 +93,8 @@ async fn a_withdrawn_consent_stops_the_desk_until_somebody_knows(night: &Night) 
         receipt: None,
         at: now,
     };
-    let told = night.db.write("test_gone", move |conn| social::flow::Desk::default().notice_arrived(conn, &gone, now));
+    let casework = night.casework.clone();
+    let told = night.db.write("test_gone", move |conn| social::flow::Desk.notice_arrived(&casework, conn, &gone, now));
     told.await.unwrap();
     assert!(lo.get("/duty").await.text.contains("Samtycket återkallat"));
     let page = lo.get(&format!("/cases/{code}")).await;

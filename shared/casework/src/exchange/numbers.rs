@@ -89,7 +89,7 @@ impl Casework {
     fn put_gap(&self, conn: &mut Conn, gap: Gap, now: Timestamp) -> store::Result<()> {
         gaps::put(conn, &gap)?;
         events::append(conn, crate::STREAM, "gap_seen", &format!("{}/{}", gap.channel.way, gap.number), now)?;
-        self.0.reception.gap_seen(conn, &gap, now)
+        self.0.reception.gap_seen(self, conn, &gap, now)
     }
 }
 

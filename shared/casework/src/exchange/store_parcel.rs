@@ -126,7 +126,7 @@ impl Casework {
         arrivals::set_state(conn, arrived.handover, ArrivalState::Opened, None)?;
         self.sign_receipt(conn, arrived.handover, ReceiptState::Received, None, now)?;
         events::append(conn, crate::STREAM, "parcel_opened", &arrived.handover.to_string(), now)?;
-        self.0.reception.parcel_opened(conn, &opened_parcel(case, arrived), now)?;
+        self.0.reception.parcel_opened(self, conn, &opened_parcel(case, arrived), now)?;
         Ok(())
     }
 
@@ -198,7 +198,7 @@ impl Casework {
     pub(super) fn tell_arrival(&self, conn: &mut Conn, handover: HandoverId, now: Timestamp) -> store::Result<()> {
         events::append(conn, crate::STREAM, "arrival_changed", &handover.to_string(), now)?;
         match arrivals::find(conn, handover)? {
-            Some(arrival) => self.0.reception.arrival_changed(conn, &arrival, now),
+            Some(arrival) => self.0.reception.arrival_changed(self, conn, &arrival, now),
             None => Ok(()),
         }
     }

@@ -149,7 +149,7 @@ fn take_one(
     if let (NoticeKind::ConsentWithdrawn, Some(told)) = (notice.kind, notice.withdrawn) {
         withdrawn(casework, conn, told, now)?;
     }
-    casework.0.reception.notice_arrived(conn, notice, now)
+    casework.0.reception.notice_arrived(casework, conn, notice, now)
 }
 
 fn announce(casework: &Casework, conn: &mut Conn, handover: HandoverId, notice: &Notice, now: Timestamp) -> store::Result<()> {

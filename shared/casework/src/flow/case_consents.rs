@@ -114,7 +114,7 @@ impl Casework {
         let known = self.case_consents(conn, case, (staff, tie))?;
         let found = known.into_iter().find(|known| known.record.id == consent).ok_or(CaseError::UnknownConsent)?;
         self.withdraw_consent(conn, consent, channel, staff, now)?;
-        Ok(self.0.reception.consent_withdrawn(conn, case.id, found.record.giver, now)?)
+        Ok(self.0.reception.consent_withdrawn(self, conn, case.id, found.record.giver, now)?)
     }
 
     /// The persons of a case, in the order they were added.

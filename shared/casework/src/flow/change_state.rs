@@ -53,5 +53,5 @@ pub(crate) fn change_state(
         state,
         detail: handover.detail.clone(),
     };
-    casework.0.reception.handover_changed(conn, &change, now)
+    casework.0.reception.handover_changed(casework, conn, &change, now)
 }

@@ -75,7 +75,7 @@ impl Casework {
             replaces: None,
         };
         if interactions::insert(conn, &interaction)? {
-            self.0.reception.interaction_recorded(conn, case, &interaction, now)?;
+            self.0.reception.interaction_recorded(self, conn, case, &interaction, now)?;
         }
         Ok(interaction.id)
     }

@@ -82,7 +82,7 @@ impl Casework {
     ) -> Result<(), CaseError> {
         let sealed = self.seal_for_case(conn, case.id, INQUIRY, outcome.code().as_bytes())?;
         request_closures::put_inquiry(conn, case.id, &sealed, decided_at, staff, now)?;
-        self.0.reception.inquiry_noted(conn, case, decided_at, staff, now)?;
+        self.0.reception.inquiry_noted(self, conn, case, decided_at, staff, now)?;
         Ok(())
     }
 

@@ -128,7 +128,7 @@ impl Casework {
             state: handover.state,
             detail: handover.detail.clone(),
         };
-        self.0.reception.handover_changed(conn, &change, now)
+        self.0.reception.handover_changed(self, conn, &change, now)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
         handovers::Handover,
         offers, tombstones,
     },
-    domain::{ConsentState, Staff, Way},
+    domain::{ConsentState, HandoverStateCode, Staff, Way},
 };
 
 /// What a page showed: the states that were chosen on it, and whom it said they would go to.
@@ -62,15 +62,20 @@ impl Casework {
     }
 }
 
-/// The unit of the other agency that knows of the case by the newest handover that still stands. A bare state makes
-/// nobody know of it: else a word would go on opening the way for the next one after its ground was taken back.
+/// The unit of the other agency that knows of the case by the newest handover that still stands. What waits for the broker's
+/// decision makes nobody know of it: refused, it never crosses. Nor does a bare state: else a word would go on opening the
+/// way for the next one after its ground was taken back.
 pub(super) fn who_knows(conn: &mut Conn, own: &[Handover]) -> store::Result<Option<UnitAddress>> {
-    for handover in own.iter().rev().filter(|handover| handover.basis != Basis::StateOnly && went_through(handover)) {
+    for handover in own.iter().rev().filter(|handover| handover.basis != Basis::StateOnly && has_crossed(handover)) {
         if !is_shut(conn, handover)? && stands(conn, handover)? {
             return Ok(Some(if handover.way == Way::Sent { handover.to.clone() } else { handover.from.clone() }));
         }
     }
     Ok(None)
+}
+
+fn has_crossed(handover: &Handover) -> bool {
+    went_through(handover) && handover.state != HandoverStateCode::Offered
 }
 
 /// Whether no consent that a sent handover went by was taken back.

@@ -81,7 +81,7 @@ impl Casework {
         tombstones::set_log_index(conn, told.consent, told.log_index)?;
         match told.channel {
             WithdrawalChannel::CardCode => self.end_those_beside(conn, case, record.giver, &heard),
-            _ => Ok(self.0.reception.consent_withdrawn(conn, case, record.giver, now)?),
+            _ => Ok(self.0.reception.consent_withdrawn(self, conn, case, record.giver, now)?),
         }
     }
 
@@ -91,7 +91,7 @@ impl Casework {
         for (record, _) in in_force(conn, case, giver, heard.now)? {
             self.withdraw(conn, &record, heard)?;
         }
-        Ok(self.0.reception.consent_withdrawn(conn, case, giver, heard.now)?)
+        Ok(self.0.reception.consent_withdrawn(self, conn, case, giver, heard.now)?)
     }
 }
 

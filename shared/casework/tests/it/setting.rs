@@ -36,27 +36,27 @@ pub struct Counting {
 }
 
 impl Reception for Counting {
-    fn notice_arrived(&self, _conn: &mut Conn, _notice: &Notice, _now: Timestamp) -> store::Result<()> {
+    fn notice_arrived(&self, _casework: &Casework, _conn: &mut Conn, _notice: &Notice, _now: Timestamp) -> store::Result<()> {
         self.notices.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }
 
-    fn arrival_changed(&self, _conn: &mut Conn, _arrival: &casework::Arrival, _now: Timestamp) -> store::Result<()> {
+    fn arrival_changed(&self, _casework: &Casework, _conn: &mut Conn, _arrival: &casework::Arrival, _now: Timestamp) -> store::Result<()> {
         self.rejected.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }
 
-    fn gap_seen(&self, _conn: &mut Conn, gap: &casework::Gap, _now: Timestamp) -> store::Result<()> {
+    fn gap_seen(&self, _casework: &Casework, _conn: &mut Conn, gap: &casework::Gap, _now: Timestamp) -> store::Result<()> {
         self.gaps.lock().unwrap().push(gap.clone());
         Ok(())
     }
 
-    fn parcel_opened(&self, _conn: &mut Conn, parcel: &OpenedParcel, _now: Timestamp) -> store::Result<()> {
+    fn parcel_opened(&self, _casework: &Casework, _conn: &mut Conn, parcel: &OpenedParcel, _now: Timestamp) -> store::Result<()> {
         self.opened.lock().unwrap().push(parcel.clone());
         Ok(())
     }
 
-    fn handover_changed(&self, _conn: &mut Conn, change: &HandoverChange, _now: Timestamp) -> store::Result<()> {
+    fn handover_changed(&self, _casework: &Casework, _conn: &mut Conn, change: &HandoverChange, _now: Timestamp) -> store::Result<()> {
         self.changes.lock().unwrap().push(change.clone());
         Ok(())
     }
