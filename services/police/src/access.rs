@@ -86,6 +86,11 @@ doors! {
     HintTold: "POST" "/cases/{code}/told-hints", SHARING;
     ToldHints: "GET" "/told-hints", INVESTIGATING;
     TakeHint: "POST" "/told-hints/{hint}", INVESTIGATING;
+    Custody: "GET" "/cases/{code}/custody", SHARING;
+    WriteCustody: "GET POST" "/cases/{code}/custody/{part}", SHARING;
+    DraftCustody: "POST" "/cases/{code}/custody/draft", SHARING;
+    NoteRelease: "POST" "/cases/{code}/custody/notices", LEADS;
+    ReleaseNotices: "GET" "/release-notices", LEADS;
     CaseConsents: "GET POST" "/cases/{code}/consents", SHARING;
     AskConsent: "GET POST" "/cases/{code}/consents/new", SHARING;
     Phases: "GET POST" "/cases/{code}/phases", SHARING;

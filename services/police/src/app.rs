@@ -25,6 +25,9 @@ use crate::{
     web::Style,
 };
 
+/// What is read to a person in custody before a talk with the social services.
+pub(crate) const PURPOSE: &str = "custody-talk-purpose";
+
 /// What every door of the police service needs. A cheap clone.
 #[derive(Clone)]
 pub struct Police {
@@ -100,7 +103,7 @@ impl App {
         };
         let casework = Casework::start(parts).await?;
         let library = casework.library();
-        for text in [TEXT, CARD] {
+        for text in [TEXT, CARD, PURPOSE] {
             library.text(text).ok_or(StartError::Text(text))?;
         }
         let site = site(&config, db, clock, &casework);

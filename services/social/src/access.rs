@@ -92,6 +92,7 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("GET", "/cases/{code}", Who::Desk, "access::another_units_row_is_as_good_as_none"),
     Door::new("GET", "/cases/{code}/care", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("POST", "/cases/{code}/care", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("POST", "/cases/{code}/care/outings", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("POST", "/cases/{code}/care/child-talks", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new(
         "POST",

@@ -35,6 +35,7 @@ impl From<CareProblem> for Problem {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("answer", "error-not-in-the-list")
             }
             CareProblem::Corrected => Self::new(StatusCode::CONFLICT, "care-corrected"),
+            CareProblem::AlreadyOut => Self::new(StatusCode::CONFLICT, "care-already-out"),
             CareProblem::Store(error) => error.into(),
             other => Self::internal(other),
         }

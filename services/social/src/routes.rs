@@ -64,6 +64,7 @@ pub(crate) fn all(service: &mut ServiceConfig, casework: &Data<Casework>, login:
         .service(resource("/cases/{code}").route(get().to(cases::open)))
         // Care on the scene and after.
         .service(resource("/cases/{code}/care").route(get().to(care::show)).route(post().to(care::note)))
+        .service(resource("/cases/{code}/care/outings").route(post().to(care::go_out)))
         .service(resource("/cases/{code}/care/child-talks").route(post().to(care::note_talk)))
         .service(resource("/cases/{code}/care/protection-assessments").route(post().to(care::assess)))
         .service(resource("/cases/{code}/care/{entry}/correct").route(get().to(care::ask_how)).route(post().to(care::correct)));

@@ -79,10 +79,11 @@ pub use domain::{
 };
 pub use domain::{ChecklistRun, Mark, NotApplicable, ToldState, Word, WorkedChecklist, newest_states};
 pub use domain::{
-    Concerned, ContactCadence, ContactChannel, ContactGate, ContactPace, ContactTopic, ContactWish, CorrectedInteraction, GateAnswer,
-    GateAnswered, GateQuestion, Interaction, InteractionId, InteractionOutcome, InteractionShown, LastContact, SaidOfInteraction,
-    StandingWishes, TalkLoad, Wish, WishSaidBy,
+    Concerned, ContactCadence, ContactChannel, ContactGate, ContactPace, ContactTopic, ContactWish, CorrectedInteraction, DoNotCall,
+    GateAnswer, GateAnswered, GateQuestion, Interaction, InteractionId, InteractionOutcome, InteractionShown, LastContact,
+    SaidOfInteraction, StandingWishes, TalkLoad, Wish, WishSaidBy,
 };
+pub use domain::{Out, OutFor, StillOut};
 pub use error::{AnswerProblem, CaseError, CodeProblem, Fault, SendProblem, StartError};
 pub use exchange::{ReconcileError, Reconciliation, Workers};
 pub use extract_error::ExtractProblem;

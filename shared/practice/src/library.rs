@@ -20,6 +20,7 @@ const SHIPPED: &[&str] = &[
     include_str!("../content/consent/partner-contact.toml"),
     include_str!("../content/consent/referral.toml"),
     include_str!("../content/consent/support.toml"),
+    include_str!("../content/information/custody-talk-purpose.toml"),
     include_str!("../content/information/role-police.toml"),
     include_str!("../content/information/role-social.toml"),
     include_str!("../content/information/what-is-written-where.toml"),

@@ -6,5 +6,8 @@ hints-heard = heard by
 hints-take = Taken
 hints-taken = Taken
 hints-taken-by = taken
-hints-link = Told of a crime
+hints-waiting = { $n ->
+    [one] Told of a crime: 1 waits
+   *[other] Told of a crime: { $n } wait
+}
 flash-hint-told = The investigator is told that the person told, not what.

@@ -6,5 +6,8 @@ hints-heard = hördes av
 hints-take = Tagit emot
 hints-taken = Mottaget
 hints-taken-by = mottaget
-hints-link = Berättade om brott
+hints-waiting = { $n ->
+    [one] Berättade om brott: 1 väntar
+   *[other] Berättade om brott: { $n } väntar
+}
 flash-hint-told = Utredaren får veta att personen berättade, inte vad.

@@ -1,6 +1,6 @@
 //! Visits: planned, gone to, and what became of them.
 
-use casework::Staff;
+use casework::{Out, Staff, StillOut};
 use diesel::prelude::*;
 use jiff::{Timestamp, civil::Date};
 use store::{Conn, Id, Micros, Result, on};
@@ -10,7 +10,7 @@ use super::{
     parsed, parsed_option,
     schema::{home_visits, outreach_cases},
 };
-use crate::domain::home_visit::{Companion, MeetingPlace, NewVisit, Out, StillOut, VisitOutcome};
+use crate::domain::home_visit::{Companion, MeetingPlace, NewVisit, VisitOutcome};
 
 /// A visit.
 #[derive(Debug, Clone, PartialEq, Eq)]

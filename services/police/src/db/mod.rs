@@ -2,6 +2,7 @@
 
 pub mod call_outs;
 pub mod code_blocks;
+pub mod custody;
 pub mod duty_decisions;
 pub mod emergency_disclosures;
 pub mod home_visits;

@@ -186,6 +186,46 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    custody_steps (id) {
+        id -> Binary,
+        case_id -> Binary,
+        kind -> Text,
+        status -> Nullable<Text>,
+        at -> Nullable<BigInt>,
+        order_applied -> Nullable<Text>,
+        staff -> Text,
+        role -> Text,
+        written_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    custody_talk_offers (id) {
+        id -> Binary,
+        case_id -> Binary,
+        suitable -> Text,
+        willing -> Text,
+        officer_present -> Text,
+        lead_cleared -> Text,
+        proposed_at -> Nullable<BigInt>,
+        staff -> Text,
+        role -> Text,
+        written_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    release_notices (id) {
+        id -> Binary,
+        case_id -> Binary,
+        outcome -> Text,
+        staff -> Text,
+        role -> Text,
+        written_at -> BigInt,
+    }
+}
+
 diesel::joinable!(emergency_disclosures -> call_outs (case_id));
 diesel::joinable!(home_visits -> outreach_cases (case_id));
 diesel::allow_tables_to_appear_in_same_query!(emergency_disclosures, call_outs);

@@ -92,6 +92,16 @@ pub fn since(conn: &mut Conn, since: Timestamp) -> Result<Vec<(CaseCode, ToldHin
     Ok(hints)
 }
 
+/// How many wait for an investigator.
+///
+/// # Errors
+/// [`store::Error`].
+pub fn waiting(conn: &mut Conn) -> Result<usize> {
+    let query = told_hints::table.filter(told_hints::taken_at.is_null()).count();
+    let waiting: i64 = on!(conn, c => query.get_result(c))?;
+    Ok(usize::try_from(waiting).unwrap_or_default())
+}
+
 /// Notes who took it; false when it is not there or taken already.
 ///
 /// # Errors

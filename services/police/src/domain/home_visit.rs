@@ -1,7 +1,7 @@
-//! A visit at home or elsewhere: who comes, what may be said of whom before it, and who is out alone.
+//! A visit at home or elsewhere: who comes, and what may be said of whom before it.
 
-use jiff::{SignedDuration, Timestamp, civil::Date};
-use wire::{BoardId, CaseCode, ConsentId, StaffRole, codes};
+use jiff::civil::Date;
+use wire::{BoardId, ConsentId, codes};
 
 codes!(
     /// Where the meeting is.
@@ -30,32 +30,6 @@ codes!(
         CalledOff = "called_off",
     }
 );
-
-codes!(
-    /// How long a member of staff is out before somebody must ask.
-    OutFor, "time out" {
-        /// Half an hour.
-        HalfAnHour = "30",
-        /// One hour.
-        Hour = "60",
-        /// Two hours.
-        TwoHours = "120",
-        /// Four hours.
-        FourHours = "240",
-    }
-);
-
-impl OutFor {
-    /// The time.
-    pub const fn time(self) -> SignedDuration {
-        match self {
-            Self::HalfAnHour => SignedDuration::from_mins(30),
-            Self::Hour => SignedDuration::from_mins(60),
-            Self::TwoHours => SignedDuration::from_mins(120),
-            Self::FourHours => SignedDuration::from_mins(240),
-        }
-    }
-}
 
 /// Who comes along from the social services, and what they may know of her before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,35 +68,6 @@ pub fn come_along(switch_on: bool, consent: Option<ConsentId>, named: bool) -> R
     }
 }
 
-/// A member of staff who is out: the role alone, no name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Out {
-    /// Role.
-    pub role: StaffRole,
-    /// Since when.
-    pub at: Timestamp,
-    /// When they said they would be back.
-    pub expected_at: Timestamp,
-    /// When they were.
-    pub back_at: Option<Timestamp>,
-}
-
-impl Out {
-    /// Whether somebody must ask where they are.
-    pub fn is_overdue(&self, now: Timestamp) -> bool {
-        self.back_at.is_none() && self.expected_at <= now
-    }
-}
-
-/// Somebody who is out and not back, for the list of the unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StillOut {
-    /// The case.
-    pub code: CaseCode,
-    /// Who, since when, until when.
-    pub out: Out,
-}
-
 /// What is planned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewVisit {
@@ -148,14 +93,5 @@ mod tests {
         }
         assert_eq!(come_along(true, None, false), Ok(None));
         assert_eq!(come_along(false, None, false), Err(Unnamed::SwitchOff), "who is brought to a door knows whose it is");
-    }
-
-    #[test]
-    fn who_is_back_is_not_overdue() {
-        let at = |text: &str| text.parse::<Timestamp>().unwrap();
-        let out =
-            Out { role: StaffRole::IgorOfficer, at: at("2026-11-22T10:00:00Z"), expected_at: at("2026-11-22T11:00:00Z"), back_at: None };
-        assert!(!out.is_overdue(at("2026-11-22T10:59:59Z")) && out.is_overdue(at("2026-11-22T11:00:00Z")));
-        assert!(!Out { back_at: Some(at("2026-11-22T11:30:00Z")), ..out }.is_overdue(at("2026-11-22T12:00:00Z")));
     }
 }

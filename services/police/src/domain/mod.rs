@@ -5,6 +5,7 @@ pub mod asking;
 pub mod call_out;
 pub mod code_block;
 pub mod concern;
+pub mod custody;
 pub mod difference;
 pub mod draft;
 pub mod duty_decision;

@@ -1,6 +1,6 @@
 //! Why a verb did nothing.
 
-use casework::{CaseError, Preview, SendProblem};
+use casework::{CaseError, DraftProblem, Preview, SendProblem};
 use store::Failure;
 use wire::ValueError;
 
@@ -70,6 +70,17 @@ impl From<CaseError> for FlowError {
         match error {
             CaseError::Store(error) => Self::Store(error),
             CaseError::NoCodeLeft => Self::NoCodeLeft,
+            other => Self::Inside(other.to_string()),
+        }
+    }
+}
+
+impl From<DraftProblem> for FlowError {
+    fn from(problem: DraftProblem) -> Self {
+        match problem {
+            DraftProblem::Store(error) => Self::Store(error),
+            DraftProblem::Value(error) => Self::Value(error),
+            DraftProblem::RecipientUnknown => Self::RecipientUnknown,
             other => Self::Inside(other.to_string()),
         }
     }

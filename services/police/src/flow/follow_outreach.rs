@@ -1,6 +1,6 @@
 //! The outreach of a unit: what is followed up when, what is closed and taken up again.
 
-use casework::{CaseConsent, Casework, Handover, Staff, Tie, Way, cases, handovers};
+use casework::{CaseConsent, Casework, Handover, Staff, StillOut, Tie, Way, cases, handovers};
 use jiff::{SignedDuration, Timestamp};
 use store::Conn;
 use wire::{BoardId, CaseCode, Category, ConsentId, SubjectRole};
@@ -14,10 +14,7 @@ use crate::{
         outreach_spells::{self, Spell},
         practical_help::{self, PracticalHelp},
     },
-    domain::{
-        home_visit::StillOut,
-        outreach_case::{CloseReason, FollowUp, Made, NotedFollowUp, next_follow_up},
-    },
+    domain::outreach_case::{CloseReason, FollowUp, Made, NotedFollowUp, next_follow_up},
 };
 
 /// How long a closed case stays on the list.
@@ -128,6 +125,13 @@ fn opened(conn: &mut Conn, casework: &Casework, code: &CaseCode, staff: &Staff, 
 /// The case of this code, if it is the outreach of the unit.
 pub(super) fn own(conn: &mut Conn, code: &CaseCode, staff: &Staff) -> Result<OutreachCase, FlowError> {
     outreach_cases::find(conn, code, &staff.unit)?.ok_or(FlowError::NotFound)
+}
+
+/// The same, while it is open: in a closed one nothing new is planned or promised.
+pub(super) fn open(conn: &mut Conn, code: &CaseCode, staff: &Staff) -> Result<OutreachCase, FlowError> {
+    let case = own(conn, code, staff)?;
+    let newest = outreach_spells::of_case(conn, case.case)?.into_iter().next();
+    once(newest.is_some_and(|spell| spell.closed.is_none())).map(|()| case)
 }
 
 /// The boards that the exposed person said yes to, for identity. Writes that the answers were looked at.

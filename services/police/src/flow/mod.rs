@@ -1,6 +1,7 @@
 //! Verbs: one named transaction each. The pages and the API call the same ones.
 
 pub mod ask_clearance;
+pub mod custody;
 mod failure;
 pub mod follow_outreach;
 pub mod incoming;

@@ -7,7 +7,7 @@ use wire::CaseCode;
 
 use super::{
     FlowError,
-    follow_outreach::{once, own},
+    follow_outreach::{once, open, own},
 };
 use crate::{
     db::practical_help,
@@ -17,7 +17,7 @@ use crate::{
 /// Writes a promise.
 ///
 /// # Errors
-/// [`FlowError::NotFound`]; those of the database.
+/// [`FlowError::NotFound`]; [`FlowError::Meanwhile`] when the case is closed; those of the database.
 pub async fn promise(
     casework: &Casework,
     code: CaseCode,
@@ -29,7 +29,7 @@ pub async fn promise(
     casework
         .db()
         .try_write("promise_help", move |conn| {
-            let case = own(conn, &code, &staff)?;
+            let case = open(conn, &code, &staff)?;
             Ok(practical_help::insert(conn, case.case, kind, day, &staff, now)?)
         })
         .await

@@ -65,6 +65,14 @@ pub async fn list(casework: &Casework, tie: AskTie, staff: &Staff, now: Timestam
     Ok(listed.await?)
 }
 
+/// How many wait.
+///
+/// # Errors
+/// Those of the database.
+pub async fn waiting(casework: &Casework) -> Result<usize, FlowError> {
+    Ok(casework.db().read(told_hints::waiting).await?)
+}
+
 /// Takes a hint. The first stays.
 ///
 /// # Errors

@@ -1,17 +1,17 @@
 //! A visit: planned, gone to, and what became of it. Nothing is sent from here.
 
-use casework::{Casework, Staff};
+use casework::{Casework, OutFor, Staff};
 use jiff::Timestamp;
 use store::{Conn, Id};
 use wire::{CaseCode, ConsentId};
 
 use super::{
     FlowError,
-    follow_outreach::{identity_consents, once, own},
+    follow_outreach::{identity_consents, once, open, own},
 };
 use crate::{
     db::{home_visits, outreach_cases::OutreachCase},
-    domain::home_visit::{Companion, NewVisit, OutFor, SWITCH, VisitOutcome, come_along},
+    domain::home_visit::{Companion, NewVisit, SWITCH, VisitOutcome, come_along},
 };
 
 /// A plan as it was chosen.
@@ -31,13 +31,13 @@ pub fn may_come_along(casework: &Casework) -> bool {
 /// Plans a visit. One with a social worker takes a consent to that board beforehand, or the switch and no name.
 ///
 /// # Errors
-/// [`FlowError::NotFound`]; [`FlowError::Unnamed`]; those of the database.
+/// [`FlowError::NotFound`]; [`FlowError::Meanwhile`] when the case is closed; [`FlowError::Unnamed`]; those of the database.
 pub async fn plan(casework: &Casework, code: CaseCode, plan: Plan, staff: &Staff, now: Timestamp) -> Result<(), FlowError> {
     let (door, staff, switch_on) = (casework.clone(), staff.clone(), may_come_along(casework));
     casework
         .db()
         .try_write("plan_home_visit", move |conn| {
-            let case = own(conn, &code, &staff)?;
+            let case = open(conn, &code, &staff)?;
             let mut visit = plan.visit.clone();
             if let Some(companion) = &mut visit.companion {
                 let standing = consent_to(conn, &door, &case, companion, &staff, now)?;

@@ -12,16 +12,16 @@ use serde::Deserialize;
 use web::{FieldErrors, Form, Page, Problem, Site, page, redirect};
 use wire::{CaseCode, StaffRole};
 
-use super::{code_of, forms::read_event_number, now};
+use super::{code_of, forms::read_event_number, now, sharing::knows};
 use crate::{
     access::Door,
     app::Police,
     domain::{call_out::CallOutState, standing::Standing},
     flow::{
-        incoming,
+        custody, incoming,
         open_call_out::{self, NewCallOut},
         show_call_outs::{self, Listed},
-        tell_by_phone,
+        tell_by_phone, told_hints,
     },
 };
 
@@ -42,8 +42,10 @@ struct ListPage {
     received_late: bool,
     /// The reader decides what waits for the lead of an investigation.
     leads: bool,
-    /// The reader investigates: what a person told of waits on a page of its own.
-    investigates: bool,
+    /// How many times a person told of a crime and no investigator has taken it; nothing for who does not investigate.
+    hints: Option<usize>,
+    /// How many releases an exposed person is to be told of; nothing for who does not decide over them.
+    releases: Option<usize>,
     /// The reader may be told the code of a card.
     by_code: bool,
     /// The reader works in the outreach.
@@ -89,7 +91,14 @@ async fn list_page(
     let title = page.text("list-title");
     let rows = rows.iter().map(|row| row_view(&page, row)).collect();
     let leads = staff.role == StaffRole::InvestigationLead;
-    let investigates = Door::ToldHints.roles().contains(&staff.role);
+    let hints = match Door::ToldHints.roles().contains(&staff.role) {
+        true => Some(told_hints::waiting(&police.casework).await?),
+        false => None,
+    };
+    let releases = match Door::ReleaseNotices.roles().contains(&staff.role) {
+        true => Some(custody::owed(&police.casework, knows, staff, now(site)).await?.len()),
+        false => None,
+    };
     let by_code = Door::WithdrawByCode.roles().contains(&staff.role);
     let outreach = Door::ListOutreach.roles().contains(&staff.role);
     Ok(ListPage {
@@ -101,7 +110,8 @@ async fn list_page(
         received,
         received_late,
         leads,
-        investigates,
+        hints,
+        releases,
         by_code,
         outreach,
         page: page.titled(&title),

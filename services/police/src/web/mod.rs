@@ -4,6 +4,7 @@ pub mod api;
 pub mod call_outs;
 pub mod card;
 pub mod consent;
+pub mod custody;
 pub mod emergency_disclosures;
 mod forms;
 pub mod joining;

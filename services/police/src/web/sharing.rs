@@ -22,7 +22,12 @@ pub fn handling(police: &Police) -> Handling {
         casework: police.casework.clone(),
         library: police.library.clone(),
         roles: SHARING,
-        places: &[("/call-outs", "list-title"), ("/received", "received-title"), ("/unanswered", "unanswered-title")],
+        places: &[
+            ("/call-outs", "list-title"),
+            ("/received", "received-title"),
+            ("/unanswered", "unanswered-title"),
+            ("/risk-reviews", "risk-reviews-title"),
+        ],
         style: "police.css",
         case_page: |code| format!("/call-outs/{code}"),
         area,

@@ -58,7 +58,8 @@ async fn the_page_is_there_in_english_too(house: House) {
     let wishes = at(Door::ContactWishes, &code);
     officer.post(&wishes, &[("person", ""), ("do_not_call", "person")]).await.goes_to();
     let page = officer.get_in(&at(Door::CaseContacts, &code), "en").await.page();
-    for words in ["Do not call.", "Same day as the event", "We talked", "Before the suspect is contacted", "She told of a crime", "reached"]
+    for words in
+        ["Do not call.", "Same day as the event", "We talked", "Before the suspect is contacted", "The person told of a crime", "reached"]
     {
         assert!(page.contains(words), "{words}: {page}");
     }

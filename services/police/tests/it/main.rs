@@ -11,6 +11,7 @@ mod code_blocks;
 mod consent;
 mod consents;
 mod contacts;
+mod custody;
 mod doors;
 mod duty_decisions;
 mod editions;

@@ -149,6 +149,11 @@ async fn a_closed_case_comes_back_with_its_history(house: House) {
     assert!(page.contains("avslutat här") && page.contains("Ingen kontakt efter flera försök"), "{page}");
     let step = [("step", "first_week"), ("act", "done")];
     assert_eq!(igor.post(&at(Door::FollowUp, &code), &step).await.status, 409, "nothing is noted of a closed case");
+    let visit = [("planned_on", "2026-11-24"), ("place", "at_home"), ("with", "alone")];
+    assert_eq!(igor.post(&at(Door::PlanVisit, &code), &visit).await.status, 409, "nor planned");
+    assert_eq!(igor.post(&at(Door::PromiseHelp, &code), &[("kind", "drive")]).await.status, 409, "nor promised");
+    let page = igor.get(&at(Door::FollowOutreach, &code)).await.page();
+    assert!(!page.contains("name=\"planned_on\"") && !page.contains("name=\"promised_on\""), "{page}");
     let list = igor.get(&at(Door::ListOutreach, "")).await.page();
     assert!(list.contains("Avslutade senaste 30 dagarna") && list.contains("Inget ärende är öppet."), "{list}");
     house.clock.advance(SignedDuration::from_mins(30));

@@ -95,6 +95,8 @@ async fn a_plan_says_day_place_and_who(house: House) {
         let plan = [("planned_on", "2026-11-24"), ("place", "at_home"), ("with", board), ("identity", "left_out")];
         assert_eq!(igor.post(&path, &plan).await.status, 422, "{board}");
     }
+    let been = igor.post(&path, &[("planned_on", "2026-11-21"), ("place", "at_home"), ("with", "alone")]).await;
+    assert!(been.status == 422 && been.text.contains("Dagen har redan varit"), "{}", been.text);
     let plan = [("planned_on", "2026-11-24"), ("place", "at_home"), ("with", BOARD)];
     assert!(igor.post(&path, &plan).await.text.contains("id=\"identity-error\""), "what may be known is chosen, not defaulted");
 }
@@ -135,7 +137,7 @@ async fn who_goes_alone_is_missed_when_not_back(house: House) {
     assert!(!neighbour.get(&at(Door::ListOutreach, "")).await.page().contains(&code));
     head.post(&path, &[("act", "back")]).await.goes_to();
     assert!(!list().await.contains("är inte tillbaka"), "a colleague who heard says so");
-    assert!(head.get(&at(Door::FollowOutreach, &code)).await.page().contains("Tillbaka <time"));
+    assert!(head.get(&at(Door::FollowOutreach, &code)).await.page().contains("Var tillbaka <time"));
 }
 
 async fn help_is_promised_and_done(house: House) {

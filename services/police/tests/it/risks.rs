@@ -70,6 +70,12 @@ async fn no_level_is_chosen_for_anybody(house: House) {
         assert!(wrong.status == 422 && wrong.text.contains(&format!("id=\"{name}-error\"")), "{name}: {}", wrong.text);
     }
     // MATAC is about whoever uses violence.
+    for other in ["Misstänkt", "Barn"] {
+        let about = ("person", person(&officer, &code, other).await);
+        let answer = officer.post(&at(Door::NewRisk, &code), &[("instrument", "lap"), about]).await;
+        assert_eq!(answer.status, 422, "{other} answers no LAP");
+        assert!(answer.text.contains("besvaras av den våldsutsatta"), "{}", answer.text);
+    }
     let about_her = officer.post(&at(Door::NewRisk, &code), &[("instrument", "matac"), lap[1]]).await;
     assert!(about_her.status == 422 && about_her.text.contains("id=\"person-error\""));
     assert!(kept(&house, &code).await.is_empty());

@@ -23,9 +23,10 @@ fn every_message_is_there_in_both_languages_and_used() {
             "visit-place-*",
             "visit-identity-*",
             "visit-outcome-*",
-            "visit-out-*",
             "visit-unnamed-*",
             "help-*",
+            "custody-notice-*",
+            "custody-part-*",
         ],
         &["../../shared/casework/locales", "../../shared/web/locales", "../../shared/wire/locales"],
     );

@@ -9,6 +9,7 @@ pub mod district_lists;
 pub mod duty_items;
 pub mod list_views;
 pub mod notes;
+pub mod outings;
 pub mod promised_calls;
 pub mod protection_assessments;
 pub mod rail_places;

@@ -215,3 +215,15 @@ diesel::table! {
         at -> BigInt,
     }
 }
+diesel::table! {
+    outings (id) {
+        id -> Binary,
+        case_id -> Binary,
+        unit -> Text,
+        staff -> Text,
+        role -> Text,
+        out_at -> BigInt,
+        expected_at -> BigInt,
+        back_at -> Nullable<BigInt>,
+    }
+}

@@ -101,6 +101,13 @@ codes!(
 
 use CareAnswer as A;
 
+impl CareAnswer {
+    /// Beside it nothing else holds.
+    const fn says_nothing_else(self) -> bool {
+        matches!(self, Self::None | Self::NotStated)
+    }
+}
+
 impl CareTopic {
     /// The topics of one tap each: all but the talk with a child, which says more.
     pub const TAPS: &'static [Self] = &[
@@ -113,6 +120,20 @@ impl CareTopic {
         Self::Transport,
         Self::Informed,
     ];
+
+    /// What still holds of what was noted, the oldest first: of where and whether somebody goes the last alone; of everything else
+    /// “none” and “not stated” are taken back by what comes after, and take back what came before.
+    pub fn standing(self, noted: impl IntoIterator<Item = CareAnswer>) -> Vec<CareAnswer> {
+        let mut standing: Vec<CareAnswer> = Vec::new();
+        for answer in noted {
+            let alone = matches!(self, Self::GoingOut | Self::MeetingPoint) || answer.says_nothing_else();
+            if alone || standing.last().is_some_and(|last| last.says_nothing_else()) {
+                standing.clear();
+            }
+            standing.push(answer);
+        }
+        standing
+    }
 
     /// What may be noted of it.
     pub const fn answers(self) -> &'static [CareAnswer] {
@@ -193,6 +214,17 @@ mod tests {
         let timed = |answer| CareDetail::Noted { answer, meets_at: Some(Timestamp::UNIX_EPOCH) };
         assert!(timed(A::Hospital).fits(CareTopic::MeetingPoint));
         assert!(!timed(A::ByPhone).fits(CareTopic::GoingOut), "a time belongs to a meeting point");
+    }
+
+    #[test]
+    fn answers_that_exclude_each_other_never_stand_together() {
+        let stand = |topic: CareTopic, noted: &[CareAnswer]| topic.standing(noted.iter().copied());
+        assert_eq!(stand(CareTopic::GoingOut, &[A::GoingOut, A::ByPhone]), [A::ByPhone]);
+        assert_eq!(stand(CareTopic::MeetingPoint, &[A::NearHome, A::Hospital]), [A::Hospital]);
+        assert_eq!(stand(CareTopic::Transport, &[A::Taxi, A::None]), [A::None]);
+        assert_eq!(stand(CareTopic::Transport, &[A::Taxi, A::None, A::OwnStaff, A::WithRelative]), [A::OwnStaff, A::WithRelative]);
+        assert_eq!(stand(CareTopic::Medical, &[A::Offered, A::Arranged]), [A::Offered, A::Arranged]);
+        assert!(stand(CareTopic::Pets, &[]).is_empty());
     }
 
     #[test]

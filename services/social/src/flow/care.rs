@@ -1,6 +1,6 @@
 //! Care on the scene and after: noted line by line, corrected by another line, and nothing of it crosses by itself.
 
-use casework::{Case, Casework, Staff, ViewPurpose, access_entries};
+use casework::{Case, Casework, Out, OutFor, Staff, ViewPurpose, access_entries};
 use jiff::Timestamp;
 use store::{Conn, ErrorKind, Id};
 use wire::{Category, StaffRole, Subject, SubjectId, canonical};
@@ -9,7 +9,7 @@ use super::{CareProblem, EventKind, events::tell};
 use crate::{
     db::{
         care_entries::{self, CareEntry},
-        concern_steps, duty_items,
+        concern_steps, duty_items, outings,
         protection_assessments::{self, ProtectionAssessment},
     },
     domain::{CareDetail, CareTopic, ConcernSteps, Documented, ProtectionOutcome},
@@ -44,6 +44,8 @@ pub struct Care {
     pub may_talk: bool,
     /// The persons of the case.
     pub persons: Vec<Subject>,
+    /// The last time that somebody of the unit went out in it.
+    pub out: Option<Out>,
 }
 
 /// The child of a talk: of the case, or one more.
@@ -83,6 +85,7 @@ pub fn view_care(casework: &Casework, conn: &mut Conn, case: &Case, staff: &Staf
         inquiry_at,
         may_talk: may_talk(casework, inquiry_at),
         persons: casework.persons(conn, case)?,
+        out: outings::latest(conn, &staff.unit, case.id)?,
     })
 }
 
@@ -215,6 +218,30 @@ pub fn assess_protection(
         tell(conn, &item.unit, EventKind::Changed, item.case_code, now)?;
     }
     Ok(())
+}
+
+/// Somebody goes out alone, or whoever is out is back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outing {
+    /// This member of staff goes, and says for how long.
+    Out(OutFor),
+    /// Back: said by whoever went, or by a colleague who has rung.
+    Back,
+}
+
+/// Writes that somebody goes out alone or is back. The desks see it.
+///
+/// # Errors
+/// [`CareProblem::AlreadyOut`] for who is out, in this case or another; [`CareProblem::NotFound`] when nobody is; those of the database.
+pub fn note_outing(conn: &mut Conn, case: &Case, outing: Outing, staff: &Staff, now: Timestamp) -> Result<(), CareProblem> {
+    let (done, otherwise) = match outing {
+        Outing::Out(time) => (outings::check_out(conn, case.id, time, staff, now)?, CareProblem::AlreadyOut),
+        Outing::Back => (outings::check_in(conn, &staff.unit, case.id, now)?, CareProblem::NotFound),
+    };
+    if !done {
+        return Err(otherwise);
+    }
+    Ok(tell(conn, &staff.unit, EventKind::Changed, case.code, now)?)
 }
 
 fn ticked(conn: &mut Conn, case: &Case, staff: &Staff) -> Result<Option<(StaffRole, Timestamp)>, CareProblem> {

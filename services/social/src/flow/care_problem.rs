@@ -15,6 +15,9 @@ pub enum CareProblem {
     /// The answer is none of the topic.
     #[error("the answer is none of the topic")]
     DoesNotFit,
+    /// Whoever goes out is out already.
+    #[error("out already")]
+    AlreadyOut,
     /// A later line corrects it already.
     #[error("the line was corrected already")]
     Corrected,

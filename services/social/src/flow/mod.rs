@@ -28,7 +28,7 @@ mod take_back_consent;
 
 pub use acknowledge::acknowledge;
 pub use answer_first_contact::answer_first_contact;
-pub use care::{Care, CareShown, TalkedWith, assess_protection, correct_care, note_care, note_talk, view_care};
+pub use care::{Care, CareShown, Outing, TalkedWith, assess_protection, correct_care, note_care, note_outing, note_talk, view_care};
 pub use care_problem::CareProblem;
 pub use concern::{ConcernStep, document};
 pub use confirm_withdrawal::confirm_withdrawal;

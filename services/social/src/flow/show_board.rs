@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use casework::{Casework, staff};
+use casework::{Casework, StillOut, staff};
 use jiff::{SignedDuration, Timestamp};
 use store::{Conn, Result, events};
 use wire::{HandoverId, StaffRef, UnitId};
 
 use super::{contact::ring_log, events::stream_of, reception::CUSTODY_LABEL};
 use crate::{
-    db::{concern_steps, duty_items, promised_calls},
+    db::{concern_steps, duty_items, outings, promised_calls},
     domain::{Attempt, Board, ConcernSteps, CustodyTold, DutyItem, PromisedCall, arrange},
 };
 
@@ -25,6 +25,8 @@ pub struct BoardShown {
     pub shown: Vec<ItemShown>,
     /// The last event this snapshot holds: the stream goes on from here.
     pub latest: i64,
+    /// Who of the unit is out alone.
+    pub out: Vec<StillOut>,
     /// Rows whose custody status is kept back: the reader has no entry in the access log for it yet.
     pub kept_back: Vec<HandoverId>,
 }
@@ -77,7 +79,7 @@ pub(super) fn board(
     let kept_back =
         items.iter().filter(|item| tells_custody(item) && !entered.contains(&item.handover)).map(|item| item.handover).collect();
     let latest = events::latest(conn, &stream_of(unit))?;
-    Ok(BoardShown { board: arrange(items), shown, latest, kept_back })
+    Ok(BoardShown { board: arrange(items), shown, latest, out: outings::still_out(conn, unit)?, kept_back })
 }
 
 pub(super) fn items_of(conn: &mut Conn, unit: &UnitId, now: Timestamp) -> Result<Vec<DutyItem>> {

@@ -1,6 +1,6 @@
 //! The list in the reader's language.
 
-use casework::{Casework, Staff};
+use casework::{Casework, Staff, StillOut};
 use jiff::Timestamp;
 use protocol::{Basis, acknowledgement::Wait, acknowledgement::wait};
 use web::{Page, Phone};
@@ -21,6 +21,8 @@ pub(crate) struct BoardView {
     pub(crate) summary: String,
     /// A word above the list, such as who was quicker.
     pub(crate) notice: Option<String>,
+    /// Who is out alone, in words, each with whether somebody must ring.
+    pub(crate) out: Vec<(String, bool)>,
     /// Nobody owns these.
     pub(crate) waiting: Vec<GroupView>,
     /// Somebody does.
@@ -124,6 +126,7 @@ impl BoardView {
         Self {
             summary: page.words.with("duty-summary", &[("waiting", waiting.len()), ("ongoing", ongoing.len())]),
             notice,
+            out: shown.out.iter().map(|still| out_words(page, still)).collect(),
             waiting_cases: waiting.len(),
             anything_late: waiting.iter().flat_map(|group| &group.rows).any(|row| row.wait_state == "late"),
             waiting,
@@ -136,6 +139,14 @@ impl BoardView {
             latest: shown.latest,
         }
     }
+}
+
+/// “Socialjour är ute i KV7 42, tillbaka 03:10”.
+fn out_words(page: &Page, still: &StillOut) -> (String, bool) {
+    let late = still.out.is_overdue(page.now);
+    let (role, code) = (page.text(&format!("role-{}", still.out.role)), still.code.pairing().spoken());
+    let key = if late { "care-out-late" } else { "care-out-until" };
+    (page.words.with(key, &[("role", role), ("code", code), ("time", page.time(&still.out.expected_at))]), late)
 }
 
 /// What new alarms would not get through.

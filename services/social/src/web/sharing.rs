@@ -13,7 +13,7 @@ pub(crate) fn handling(casework: &Casework) -> Handling {
         casework: casework.clone(),
         library: casework.library(),
         roles: HANDOVER_ROLES,
-        places: &[("/duty", "duty-title"), ("/unanswered", "unanswered-title")],
+        places: &[("/", "duty-title"), ("/unanswered", "unanswered-title"), ("/risk-reviews", "risk-reviews-title")],
         style: "desk.css",
         case_page: |code| format!("/cases/{code}"),
         area,

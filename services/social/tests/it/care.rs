@@ -15,6 +15,7 @@ nights!(
     no_child_is_talked_with_before_an_inquiry_is_opened,
     the_switch_of_the_edition_opens_the_talk,
     a_protection_assessment_stops_the_clock_of_the_desk,
+    who_goes_out_alone_says_so_and_the_desk_sees_who_is_not_back,
     another_units_care_is_as_good_as_none,
     care_is_kept_sealed_and_never_written_over,
     each_view_is_in_the_access_log_and_reads_in_english_too,
@@ -22,6 +23,11 @@ nights!(
 
 const CONCERN: Told = Told { consent: false, concern: true, protected: false, custody: false };
 const TALK: [(&str, &str); 4] = [("child", "another"), ("police_present", "yes"), ("feelings", "sad"), ("feelings", "worried")];
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("no {start}: {text}"));
+    rest.split_once(end).unwrap_or_else(|| panic!("no {end} after {start}")).0
+}
 
 fn goes_to(answer: Answer) -> String {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
@@ -64,8 +70,17 @@ async fn a_tap_has_its_time_and_role_and_a_correction_leaves_it(night: &Night) {
     assert!(lo.get(&format!("/cases/{code}")).await.text.contains(&format!("href=\"{care}\"")), "the case leads there");
     let empty = lo.get(&care).await.text;
     assert!(!main(&empty).contains("aria-pressed=\"true\"") && !main(&empty).contains(" checked"), "nothing is chosen: {empty}");
-    assert_eq!(goes_to(lo.post(&care, &[("topic", "protection_tonight"), ("answer", "sheltered_housing")]).await), care);
+    let protected = goes_to(lo.post(&care, &[("topic", "protection_tonight"), ("answer", "sheltered_housing")]).await);
+    assert_eq!(protected, format!("{care}#protection_tonight"), "where the thumb was");
     night.after(6);
+    let (form, before) =
+        (between(&empty, "value=\"meeting_point\">", "</form>"), lo.get(&care).await.text.matches("class=\"muted\">22 nov.").count());
+    let first = between(form, "<button", ">");
+    assert!(first.contains("value=\"\"") && first.contains("aria-hidden"), "Enter presses a button that answers nothing: {form}");
+    let entered = lo.post(&care, &[("topic", "meeting_point"), ("meets", "20.10"), ("answer", "")]).await;
+    assert_eq!(entered.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(entered.text.contains("Välj var ni möts.") && entered.text.contains("value=\"20.10\""), "{}", entered.text);
+    assert_eq!(lo.get(&care).await.text.matches("class=\"muted\">22 nov.").count(), before, "and nothing is noted");
     goes_to(lo.post(&care, &[("topic", "meeting_point"), ("answer", "hospital"), ("meets", "2.45")]).await);
     let page = lo.get(&care).await.text;
     assert!(page.contains("<strong>Skyddat boende</strong> <span class=\"muted\">22 nov. 2026 02:14, socialjour"), "{page}");
@@ -206,6 +221,32 @@ async fn a_protection_assessment_stops_the_clock_of_the_desk(night: &Night) {
     assert!(!lo.get(&care).await.text.contains("utan att utfallet noterades"));
 }
 
+async fn who_goes_out_alone_says_so_and_the_desk_sees_who_is_not_back(night: &Night) {
+    let (lo, code, care) = begun(night).await;
+    let (anna, path) = (Browser::of(night, "anna").await, format!("{care}/outings"));
+    let spoken = code.pairing().spoken();
+    for minutes in ["", "45", "forever"] {
+        assert_eq!(lo.post(&path, &[("minutes", minutes)]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{minutes:?}");
+    }
+    assert_eq!(lo.post(&path, &[("act", "back")]).await.status, StatusCode::NOT_FOUND, "nobody is out");
+    assert_eq!(goes_to(lo.post(&path, &[("minutes", "60")]).await), format!("{care}#going_out"));
+    let board = anna.get("/duty").await.text;
+    assert!(board.contains(&format!("är ute i {spoken}, tillbaka 03:14")), "a colleague sees it: {board}");
+    let (_, _, other) = begun(night).await;
+    let twice = lo.post(&format!("{other}/outings"), &[("minutes", "30")]).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT, "nobody is out twice");
+    assert!(twice.text.contains("Du är redan ute"), "{}", twice.text);
+    night.after(61);
+    let (lo, anna) = (Browser::of(night, "lo").await, Browser::of(night, "anna").await);
+    let board = anna.get("/duty").await.text;
+    assert!(board.contains(&format!("skulle ha varit tillbaka från {spoken} klockan 03:14. Ring.")), "{board}");
+    assert!(lo.get(&care).await.text.contains("Skulle ha varit tillbaka."));
+    goes_to(anna.post(&path, &[("act", "back")]).await);
+    assert!(!anna.get("/duty").await.text.contains("tillbaka från"), "a colleague has rung, and says so");
+    assert!(lo.get(&care).await.text.contains("Var tillbaka 22 nov. 2026 03:15"));
+    goes_to(lo.post(&path, &[("minutes", "30")]).await);
+}
+
 async fn another_units_care_is_as_good_as_none(night: &Night) {
     let (lo, code, care) = begun(night).await;
     goes_to(lo.post(&care, &[("topic", "pets"), ("answer", "boarded")]).await);
@@ -215,7 +256,9 @@ async fn another_units_care_is_as_good_as_none(night: &Night) {
         assert_eq!(elin.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     let fields = [("topic", "pets"), ("answer", "boarded"), ("outcome", "not_now"), TALK[0], TALK[1]];
-    for path in [care.clone(), format!("{care}/child-talks"), format!("{care}/protection-assessments"), line.clone()] {
+    for path in
+        [care.clone(), format!("{care}/child-talks"), format!("{care}/outings"), format!("{care}/protection-assessments"), line.clone()]
+    {
         assert_eq!(elin.post(&path, &fields).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     // A line of another case of the own unit is not found there.

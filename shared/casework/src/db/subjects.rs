@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use jiff::Timestamp;
 use store::{Conn, Id, Micros, Result, on};
-use wire::{Protection, Subject, SubjectId};
+use wire::{Protection, Subject, SubjectId, SubjectRole};
 
 use super::{parsed, parsed_option, schema::subjects};
 
@@ -23,7 +23,8 @@ pub(crate) fn insert(conn: &mut Conn, case: Id, subject: Subject, now: Timestamp
     Ok(())
 }
 
-/// The persons of a case, in the order they were added.
+/// The persons of a case, by role, and within a role in the order they were added: the exposed person first. Several are added in
+/// one instant, and who comes first on a page must not be chance.
 ///
 /// # Errors
 /// [`store::Error`].
@@ -31,7 +32,19 @@ pub fn of_case(conn: &mut Conn, case: Id) -> Result<Vec<Subject>> {
     let query =
         subjects::table.filter(subjects::case_id.eq(case)).order((subjects::added_at, subjects::id)).select((subjects::id, subjects::role));
     let rows: Vec<(Id, String)> = on!(conn, c => query.load(c))?;
-    rows.into_iter().map(|(id, role)| Ok(Subject { id: SubjectId(id.into()), role: parsed(&role)? })).collect()
+    let mut known: Vec<Subject> =
+        rows.into_iter().map(|(id, role)| Ok(Subject { id: SubjectId(id.into()), role: parsed(&role)? })).collect::<Result<_>>()?;
+    known.sort_by_key(|subject| place(subject.role));
+    Ok(known)
+}
+
+const fn place(role: SubjectRole) -> u8 {
+    match role {
+        SubjectRole::Victim => 0,
+        SubjectRole::PersonUsingViolence => 1,
+        SubjectRole::Custodian => 2,
+        SubjectRole::Child => 3,
+    }
 }
 
 /// The strictest level of protected identity that is known of a person; none when nobody has said anything.

@@ -72,20 +72,41 @@ pub struct StandingWishes {
     pub pace: Option<ContactPace>,
     /// The next day that is agreed.
     pub next_on: Option<Date>,
-    /// “Do not call”, while it stands: who said it, and when.
-    pub do_not_call: Option<(WishSaidBy, Timestamp)>,
+    /// “Do not call”, while it stands.
+    pub do_not_call: Option<DoNotCall>,
+}
+
+/// “Do not call”, as a unit knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DoNotCall {
+    /// Who said it; none: another unit wrote it down, and who said it stays there.
+    pub said_by: Option<WishSaidBy>,
+    /// When it was written.
+    pub at: Timestamp,
+}
+
+/// A wish as a unit knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KnownWish<'a> {
+    /// Its own, whole.
+    Own(&'a ContactWish),
+    /// Another unit's: of that only whether the person may be called.
+    Others(&'a ContactWish),
 }
 
 impl StandingWishes {
     /// What holds after these, the oldest first: the latest of its kind.
-    pub(crate) fn after<'a>(wishes: impl IntoIterator<Item = &'a ContactWish>) -> Self {
+    pub(crate) fn after<'a>(wishes: impl IntoIterator<Item = KnownWish<'a>>) -> Self {
         let mut standing = Self::default();
-        for written in wishes {
+        for known in wishes {
+            let (KnownWish::Own(written) | KnownWish::Others(written)) = known;
+            let is_own = matches!(known, KnownWish::Own(_));
             match written.wish {
-                Wish::Pace(pace) => standing.pace = Some(pace),
-                Wish::NextContact(day) => standing.next_on = day,
-                Wish::DoNotCall(by) => standing.do_not_call = Some((by, written.at)),
+                Wish::DoNotCall(by) => standing.do_not_call = Some(DoNotCall { said_by: is_own.then_some(by), at: written.at }),
                 Wish::MayCall(_) => standing.do_not_call = None,
+                Wish::Pace(pace) if is_own => standing.pace = Some(pace),
+                Wish::NextContact(day) if is_own => standing.next_on = day,
+                Wish::Pace(_) | Wish::NextContact(_) => {}
             }
         }
         standing

@@ -20,6 +20,7 @@ mod explained;
 mod extract_paper;
 mod handover_draft;
 mod interaction;
+mod lone_work;
 mod next_step;
 mod opened;
 mod permission;
@@ -51,7 +52,8 @@ pub use consent_question::{AskedAbout, ConsentQuestion};
 pub use contact_cadence::{ContactCadence, LastContact, TalkLoad};
 pub(crate) use contact_cadence::{cadence, day_of};
 pub use contact_gate::{ContactGate, GateAnswer, GateAnswered, GateQuestion};
-pub use contact_wish::{ContactPace, ContactWish, StandingWishes, Wish, WishSaidBy};
+pub(crate) use contact_wish::KnownWish;
+pub use contact_wish::{ContactPace, ContactWish, DoNotCall, StandingWishes, Wish, WishSaidBy};
 pub use correction::FieldCorrection;
 pub(crate) use correction::corrections;
 pub use cosignature::{CosignatureDue, CosignatureState};
@@ -68,6 +70,7 @@ pub(crate) use interaction::standing as standing_interactions;
 pub use interaction::{
     Concerned, ContactChannel, ContactTopic, CorrectedInteraction, Interaction, InteractionOutcome, InteractionShown, SaidOfInteraction,
 };
+pub use lone_work::{Out, OutFor, StillOut};
 pub use next_step::NextStep;
 pub(crate) use next_step::next_step;
 pub use opened::OpenedField;

@@ -173,6 +173,11 @@ impl RiskInstrument {
         matches!(self, Self::Matac | Self::Dvi | Self::Ppit)
     }
 
+    /// Whether the exposed person answers its questions, so that it can be about nobody else: the screen that is put on the scene.
+    pub const fn is_answered_by_the_exposed(self) -> bool {
+        matches!(self, Self::Lap)
+    }
+
     /// The day of review that is proposed: MATAC meets every fourth week. Somebody may always choose another.
     pub fn proposed_review(self, from: Date) -> Option<Date> {
         if self == Self::Matac { from.checked_add(4.weeks()).ok() } else { None }

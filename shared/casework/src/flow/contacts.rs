@@ -3,20 +3,21 @@
 use jiff::Timestamp;
 use store::{Conn, Id};
 use wire::{
-    AgencyKind, Category, Offer, Parcel, StaffRole, Subject, SubjectRole, UnitId, Value,
+    AgencyKind, Category, Offer, Parcel, StaffRole, Subject, SubjectId, SubjectRole, UnitId, Value,
     value::{CaseStateWord, SafeContact},
 };
 
 use super::{
     Tie,
     need_to_know::{is_shut, own_handovers},
+    phase_board::went_through,
 };
 use crate::{
     Casework, ContactProblem,
-    db::{access_entries, cases::Case, contact_wishes, handovers::Handover, interactions, parcels, subjects},
+    db::{access_entries, cases::Case, contact_wishes, handovers::Handover, interactions, parcels, sealed_fields, subjects},
     domain::{
-        Concerned, ContactCadence, ContactGate, ContactWish, InteractionShown, LastContact, Staff, StandingWishes, ViewPurpose, Way,
-        cadence, day_of, standing_interactions,
+        Concerned, ContactCadence, ContactGate, ContactWish, InteractionShown, KnownWish, LastContact, Staff, StandingWishes, ViewPurpose,
+        Way, cadence, day_of, standing_interactions,
     },
     error::AnswerProblem,
 };
@@ -38,7 +39,7 @@ pub struct CaseContacts {
     pub numbers: Vec<ContactNumber>,
 }
 
-/// The number of a person, as it came by a handover that stands.
+/// The number of a person, as it came or went by a handover that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContactNumber {
     /// Whose.
@@ -61,7 +62,7 @@ impl Casework {
     ) -> Result<CaseContacts, ContactProblem> {
         let gate = self.contact_gate(conn, case, (staff, tie))?;
         let cadences = self.contact_cadences(conn, case, (staff, tie), now)?;
-        let mut numbers = self.numbers_received(conn, case, (staff, tie))?;
+        let mut numbers = self.numbers_known(conn, case, (staff, tie))?;
         numbers.retain(|number| may_be_rung(number.whom, &gate, &cadences));
         // What is shown and no more: without the entry there is no view.
         let seen = if numbers.is_empty() { &[][..] } else { &[Category::SafeContact] };
@@ -96,12 +97,18 @@ impl Casework {
         if exposed.is_empty() {
             exposed.push(Concerned::in_role(SubjectRole::Victim));
         }
-        let line = |whose: Concerned| {
+        let mut lines = Vec::new();
+        for whose in exposed {
+            let is_told = self.is_told_of_calls(conn, case, whose.subject, (staff, tie))?;
             let is_whose = |wish: &&ContactWish| Concerned { role: SubjectRole::Victim, subject: wish.subject }.is_about(&whose, &known);
-            let seen = all.iter().filter(|wish| self.is_contact_seen(&wish.unit, (staff, tie))).filter(is_whose);
-            cadence(whose, (case.opened_at, &known), &contacts, StandingWishes::after(seen), there, now)
-        };
-        Ok(exposed.into_iter().map(line).collect())
+            let wishes = all.iter().filter(is_whose).filter_map(|wish| match self.is_contact_seen(&wish.unit, (staff, tie)) {
+                true => Some(KnownWish::Own(wish)),
+                false => is_told.then_some(KnownWish::Others(wish)),
+            });
+            let wishes = StandingWishes::after(wishes);
+            lines.push(cadence(whose, (case.opened_at, &known), &contacts, wishes, there, now));
+        }
+        Ok(lines)
     }
 
     /// The contacts that one unit wrote in a case, as they stand, the newest first.
@@ -125,6 +132,24 @@ impl Casework {
         *unit == staff.unit || (tie == Tie::Works && self.0.config.kind == AgencyKind::Police)
     }
 
+    /// Whether “do not call” goes past the wall between units, to this one: it holds something of that person, so that it knows of
+    /// her and could call, and does not treat the one who uses violence, who would be told that she has contact.
+    fn is_told_of_calls(&self, conn: &mut Conn, case: &Case, whose: Option<SubjectId>, (staff, tie): (&Staff, Tie)) -> store::Result<bool> {
+        let Some(whose) = whose else { return Ok(false) };
+        let own = own_handovers(conn, case, &staff.unit, tie)?;
+        if own.iter().any(tells_of_treatment) {
+            return Ok(false);
+        }
+        for handover in own {
+            let is_about =
+                sealed_fields::of_handover(conn, handover.id)?.iter().any(|field| field.subject.is_some_and(|of| of.id == whose));
+            if is_about && !is_shut(conn, &handover)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The last contact that the other agency has told of in a word of state: the day and the role, and nothing else.
     fn told_by_the_other(&self, conn: &mut Conn, case: &Case, (staff, tie): (&Staff, Tie)) -> Result<Option<LastContact>, AnswerProblem> {
         let mut told: Vec<(Timestamp, LastContact)> = Vec::new();
@@ -138,10 +163,12 @@ impl Casework {
         Ok(told.into_iter().max_by_key(|(at, contact)| (contact.reached, *at)).map(|(_, contact)| contact))
     }
 
-    /// The latest number of each person, from what came to the unit and stands.
-    fn numbers_received(&self, conn: &mut Conn, case: &Case, who: (&Staff, Tie)) -> Result<Vec<ContactNumber>, AnswerProblem> {
+    /// The latest number of each person, from what came to the unit or went from it and stands: who took a number at the door rings
+    /// it the next day.
+    fn numbers_known(&self, conn: &mut Conn, case: &Case, who: (&Staff, Tie)) -> Result<Vec<ContactNumber>, AnswerProblem> {
         let mut numbers: Vec<ContactNumber> = Vec::new();
-        for handover in received(conn, case, who)?.into_iter().filter(|one| one.categories.contains(&Category::SafeContact)) {
+        let stand = standing(conn, case, who)?.into_iter().filter(|one| one.way == Way::Received || went_through(one));
+        for handover in stand.filter(|one| one.categories.contains(&Category::SafeContact)) {
             for field in self.read_fields(conn, &handover, |category| category == Category::SafeContact)? {
                 if let (Some(whom), Value::SafeContact(contact)) = (field.subject, field.value) {
                     numbers.retain(|known| known.whom.id != whom.id);
@@ -166,9 +193,16 @@ fn may_be_rung(whom: Subject, gate: &ContactGate, cadences: &[ContactCadence]) -
 }
 
 /// What came to the unit and is not shut, the oldest first.
-fn received(conn: &mut Conn, case: &Case, (staff, tie): (&Staff, Tie)) -> store::Result<Vec<Handover>> {
+fn received(conn: &mut Conn, case: &Case, who: (&Staff, Tie)) -> store::Result<Vec<Handover>> {
+    let mut came = standing(conn, case, who)?;
+    came.retain(|handover| handover.way == Way::Received);
+    Ok(came)
+}
+
+/// What is the unit's own and not shut, the oldest first.
+fn standing(conn: &mut Conn, case: &Case, (staff, tie): (&Staff, Tie)) -> store::Result<Vec<Handover>> {
     let mut open = Vec::new();
-    for handover in own_handovers(conn, case, &staff.unit, tie)?.into_iter().filter(|one| one.way == Way::Received) {
+    for handover in own_handovers(conn, case, &staff.unit, tie)? {
         if !is_shut(conn, &handover)? {
             open.push(handover);
         }
@@ -178,6 +212,11 @@ fn received(conn: &mut Conn, case: &Case, (staff, tie): (&Staff, Tie)) -> store:
 
 fn is_exposed(subject: &Subject) -> bool {
     subject.role == SubjectRole::Victim
+}
+
+/// Whether a handover is about a treatment of the person using violence.
+fn tells_of_treatment(handover: &Handover) -> bool {
+    handover.categories.iter().any(|category| matches!(category, Category::InTreatment | Category::TreatmentEvent))
 }
 
 /// Whether a word tells of a contact, and whether the person was reached.

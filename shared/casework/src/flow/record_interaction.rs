@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 use store::{Conn, Id};
-use wire::SubjectRole;
+use wire::{AgencyKind, SubjectRole};
 
 use super::Tie;
 use crate::{
@@ -50,6 +50,10 @@ impl Casework {
         now: Timestamp,
     ) -> Result<InteractionId, ContactProblem> {
         let concerned = self.concerned(conn, case, new.concerned)?;
+        // There a talk with a child is care, and waits for the inquiry (SoL 2025:400, 20 kap. 7 §).
+        if concerned.role == SubjectRole::Child && self.0.config.kind == AgencyKind::Social {
+            return Err(ContactProblem::NotFound);
+        }
         if concerned.role == SubjectRole::PersonUsingViolence && !self.contact_gate(conn, case, (staff, tie))?.is_open() {
             return Err(ContactProblem::GateShut);
         }

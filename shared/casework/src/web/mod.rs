@@ -115,6 +115,8 @@ mod tests {
             codes("contact-topic", crate::ContactTopic::ALL),
             codes("contact-pace", crate::ContactPace::ALL),
             codes("contact-said-by", crate::WishSaidBy::ALL),
+            codes("out-for", crate::OutFor::ALL),
+            codes("out", &["check-out", "check-in", "back", "late", "is-out", "not-back"]),
             codes("contact-gate", crate::GateQuestion::ALL),
             codes("contact-answer", crate::GateAnswer::ALL),
             codes("risk-instrument", crate::RiskInstrument::ALL),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use casework::{
-    Case, Casework, Concerned, ContactChannel, ContactPace, ContactProblem, ContactTopic, ContactWish, GateAnswer, GateQuestion,
+    Case, Casework, Concerned, ContactChannel, ContactPace, ContactProblem, ContactTopic, ContactWish, DoNotCall, GateAnswer, GateQuestion,
     Interaction, InteractionId, InteractionOutcome, NewInteraction, SaidOfInteraction, Staff, Tie, Wish, WishSaidBy, access_entries,
     contact_wishes, interactions,
 };
@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp, civil::date};
 use store::{Db, ErrorKind, Id};
 use wire::{AskedWhere, Category, ConsentForm, ConsentText, Draft, DraftField, Language, Protection, Purpose, SubjectRole, Value, value};
 
-use crate::setting::{CallOut, Setting, call_out, draft, night, question, until};
+use crate::setting::{CallOut, Setting, answer, call_out, draft, night, question, until, yes_to};
 
 store::test_on_both!(
     casework::testing::schema(),
@@ -21,6 +21,7 @@ store::test_on_both!(
     a_unit_of_social_services_sees_its_own,
     the_police_are_seen_as_one_by_who_works_with_the_case,
     his_number_is_shown_when_the_gate_is_open,
+    do_not_call_reaches_who_could_call_and_nobody_else,
 );
 
 fn at(minutes: i64) -> Timestamp {
@@ -130,7 +131,7 @@ async fn the_latest_wish_of_its_kind_holds(db: Db) {
     let lines = own.db().try_read(move |conn| work.contact_cadences(conn, &of, (&by, Tie::Works), at(9))).await.unwrap();
     let standing = &lines[0].wishes;
     assert_eq!((standing.pace, standing.next_on), (Some(ContactPace::SheCalls), None));
-    assert_eq!(standing.do_not_call, Some((WishSaidBy::Person, at(5))));
+    assert_eq!(standing.do_not_call, Some(DoNotCall { said_by: Some(WishSaidBy::Person), at: at(5) }));
     let (work, of, by) = (own.clone(), case.clone(), staff.clone());
     let wish = Wish::Pace(ContactPace::Weekly);
     let of_a_child = own.db().try_write("test_wish", move |conn| work.record_contact_wish(conn, &of, Some(child.id), wish, &by, at(9)));
@@ -227,6 +228,37 @@ async fn his_number_is_shown_when_the_gate_is_open(db: Db) {
         own.db().try_write("test_gate", move |conn| work.answer_contact_gate(conn, &of, yes, &by, at(minute))).await.unwrap();
     }
     assert_eq!(numbers(8).await, 1);
+    for workers in workers {
+        workers.stop().await;
+    }
+}
+
+/// Said to one unit: another that holds something of her does not call, and one that holds nothing of her is not told.
+async fn do_not_call_reaches_who_could_call_and_nobody_else(db: Db) {
+    let setting = Setting::new(db).await;
+    let workers = [setting.police.workers(), setting.social.workers()];
+    let sent = call_out(&setting.police).await;
+    let yes = answer(&setting.police, &sent, yes_to(&sent, &[Category::Identity])).await;
+    crate::setting::send(&setting.police, &sent, draft(&setting.police, &sent, vec![yes.id], true)).await.unwrap();
+    until("it is opened", || async { !setting.desk.opened.lock().unwrap().is_empty() }).await;
+    let case = setting.desk.opened.lock().unwrap()[0].case.clone();
+    let (own, desk) = (&setting.social, setting.worker().await);
+    let id = case.id;
+    until("it is kept", || async { own.db().read(move |conn| casework::cases::find(conn, id)).await.unwrap().is_some() }).await;
+    let family = neighbour(&desk, "socialtjansten-exempelstad/familjeenheten");
+    let wishes = [Wish::Pace(ContactPace::Weekly), Wish::DoNotCall(WishSaidBy::Person)];
+    for wish in wishes {
+        let (work, of, by) = (own.clone(), case.clone(), family.clone());
+        own.db().try_write("test_wish", move |conn| work.record_contact_wish(conn, &of, None, wish, &by, at(3))).await.unwrap();
+    }
+    let strangers = neighbour(&desk, "socialtjansten-exempelstad/mansmottagningen");
+    for (who, told) in [(&desk, Some(None)), (&family, Some(Some(WishSaidBy::Person))), (&strangers, None)] {
+        let (work, of, by) = (own.clone(), case.clone(), who.clone());
+        let lines = own.db().try_read(move |conn| work.contact_cadences(conn, &of, (&by, Tie::Works), at(5))).await.unwrap();
+        let standing = &lines[0].wishes;
+        assert_eq!(standing.do_not_call, told.map(|said_by| DoNotCall { said_by, at: at(3) }), "{}", who.unit);
+        assert_eq!(standing.pace.is_some(), who.unit == family.unit, "a pace is agreed with one unit");
+    }
     for workers in workers {
         workers.stop().await;
     }

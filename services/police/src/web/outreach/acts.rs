@@ -60,7 +60,7 @@ pub(super) async fn follow_up(
         return again(page, &police, &staff, code, &field).await;
     };
     follow_outreach::note(&police.casework, code, step, made, &staff, page.now).await?;
-    let to = if form.on == "list" { "/outreach".to_owned() } else { format!("/outreach/{code}") };
+    let to = if form.on == "list" { "/outreach".to_owned() } else { format!("/outreach/{code}#follow-ups") };
     Ok(redirect::see_other(&to, Some("flash-saved")))
 }
 

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web::Data};
 use askama::Template;
-use casework::Staff;
+use casework::{Staff, StillOut};
 use jiff::Timestamp;
 use web::{Page, Problem, page};
 
@@ -10,7 +10,6 @@ use super::view::{DueView, IntakeView, late, role};
 use crate::{
     access::Door,
     app::Police,
-    domain::home_visit::StillOut,
     flow::follow_outreach::{self, Listed},
 };
 

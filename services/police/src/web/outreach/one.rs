@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use askama::Template;
-use casework::Staff;
+use casework::{OutFor, Staff};
 use jiff::Timestamp;
 use web::{FieldErrors, Page, Problem, page};
 use wire::{AgencyKind, CaseCode};
@@ -21,7 +21,7 @@ use crate::{
     app::Police,
     db::{home_visits::HomeVisit, outreach_spells::Spell, practical_help::PracticalHelp},
     domain::{
-        home_visit::{MeetingPlace, OutFor, VisitOutcome, come_along},
+        home_visit::{MeetingPlace, VisitOutcome, come_along},
         outreach_case::{CloseReason, FollowUp, Made, NotMade},
         practical_help::{HelpKind, HelpOutcome},
     },
@@ -105,7 +105,7 @@ impl OnePage {
     }
 
     fn times(&self) -> Vec<Choice> {
-        choices(&self.page, "visit-out", &OutFor::ALL.iter().map(|one| one.code()).collect::<Vec<_>>(), "")
+        choices(&self.page, "out-for", &OutFor::ALL.iter().map(|one| one.code()).collect::<Vec<_>>(), "")
     }
 
     fn help_outcomes(&self) -> Vec<Choice> {

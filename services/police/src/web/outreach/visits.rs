@@ -5,7 +5,8 @@ use actix_web::{
     http::StatusCode,
     web::{Data, Path},
 };
-use casework::Staff;
+use casework::{OutFor, Staff};
+use jiff::Timestamp;
 use serde::Deserialize;
 use store::Id;
 use web::{FieldErrors, Form, Page, Problem, page, redirect};
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     access::Door,
     app::Police,
-    domain::home_visit::{Companion, MeetingPlace, NewVisit, OutFor, VisitOutcome},
+    domain::home_visit::{Companion, MeetingPlace, NewVisit, VisitOutcome},
     flow::{
         FlowError, follow_outreach,
         visit_home::{self, Plan, VisitAct},
@@ -45,11 +46,13 @@ pub struct PlanForm {
 }
 
 impl PlanForm {
-    fn read(&self, police: &Police) -> Result<Plan, FieldErrors> {
+    fn read(&self, police: &Police, now: Timestamp) -> Result<Plan, FieldErrors> {
         let mut errors = FieldErrors::none();
         let planned_on = day(&self.planned_on).ok().flatten();
         if planned_on.is_none() {
             errors.add("planned_on", "outreach-error-visit-day");
+        } else if planned_on.is_some_and(|day| day < web::moment::today(now)) {
+            errors.add("planned_on", "outreach-error-visit-past");
         }
         let place: Option<MeetingPlace> = self.place.parse().ok();
         if place.is_none() {
@@ -92,7 +95,7 @@ pub(super) async fn plan(
     let code = code_of(&path)?;
     follow_outreach::known(&police.casework, code, &staff).await?;
     let form = form.into_inner();
-    let errors = match form.read(&police) {
+    let errors = match form.read(&police, page.now) {
         Err(errors) => errors,
         Ok(plan) => match visit_home::plan(&police.casework, code, plan, &staff, page.now).await {
             Ok(()) => return Ok(redirect::see_other(&format!("/outreach/{code}#visits"), Some("flash-saved"))),

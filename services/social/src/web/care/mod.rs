@@ -19,7 +19,7 @@ use web::{FieldErrors, Problem};
 use wire::CaseCode;
 
 pub(crate) use correct::{ask_how, correct};
-pub(crate) use page::{assess, note, show};
+pub(crate) use page::{assess, go_out, note, show};
 pub(crate) use talk::note_talk;
 
 use crate::flow::CareProblem;

@@ -16,11 +16,11 @@ use wire::CaseCode;
 
 use super::{
     CareDoor, case_of, code_of, not_of_the_page, path_of,
-    view::{ProtectionView, TalksView, TopicView, protection, talks, topics},
+    view::{Choice, OutView, ProtectionView, TalksView, TopicView, out_times, protection, talks, topics},
 };
 use crate::{
     domain::{CareAnswer, CareDetail, CareTopic, next_time},
-    flow::{self, Care},
+    flow::{self, Care, Outing},
 };
 
 /// Which of the cases with one code.
@@ -40,6 +40,9 @@ struct CarePage {
     of: String,
     /// The time of a meeting as it was typed.
     meets: String,
+    /// The last time that somebody went out: until when, whether they are late, and when they were back.
+    out: Option<OutView>,
+    times: Vec<Choice>,
     protection: ProtectionView,
     talks: TalksView,
     topics: Vec<TopicView>,
@@ -52,6 +55,8 @@ impl CarePage {
             code: code.to_string(),
             of: typed.one("of").to_owned(),
             meets: typed.one("meets").to_owned(),
+            out: care.out.as_ref().map(|out| OutView::of(&page, out)),
+            times: out_times(&page),
             protection: protection(&page, care),
             talks: talks(&page, care, typed),
             topics: topics(&page, care),
@@ -59,6 +64,13 @@ impl CarePage {
             page: page.titled(&spoken),
             spoken,
         }
+    }
+}
+
+impl CarePage {
+    /// Somebody is out in the case.
+    fn is_out(&self) -> bool {
+        self.out.as_ref().is_some_and(|out| !out.is_back)
     }
 }
 
@@ -112,9 +124,14 @@ pub(crate) async fn note(
     let tapped = typed.one("topic").parse::<CareTopic>().ok().zip(typed.one("answer").parse::<CareAnswer>().ok());
     let meets = typed.one("meets").trim();
     let meets_at = next_time(meets, now);
+    let mut errors = FieldErrors::none();
     if tapped.is_some() && !meets.is_empty() && meets_at.is_none() {
-        let mut errors = FieldErrors::none();
         errors.add("meets", "error-time");
+    }
+    if tapped.is_none() && typed.one("topic") == CareTopic::MeetingPoint.code() && typed.one("answer").is_empty() {
+        errors.add(CareTopic::MeetingPoint.code(), "care-error-place");
+    }
+    if errors.any() {
         return again(page, &handling, code, &typed, &staff, errors).await;
     }
     let (own, of) = ((**handling).clone(), typed.one("of").to_owned());
@@ -125,9 +142,37 @@ pub(crate) async fn note(
         Ok(true)
     });
     if noted.await? {
-        Ok(redirect::see_other(&path_of(&code, typed.one("of")), Some("flash-kept")))
+        Ok(redirect::see_other(&format!("{}#{}", path_of(&code, typed.one("of")), typed.one("topic")), Some("flash-kept")))
     } else {
         Err(not_of_the_page("answer"))
+    }
+}
+
+/// `POST /cases/{code}/care/outings`: one tap. Who goes alone says for how long, and that they are back.
+pub(crate) async fn go_out(
+    page: Page,
+    staff: Staff,
+    path: Path<String>,
+    handling: Data<Handling>,
+    form: Form<Typed>,
+) -> Result<HttpResponse, Problem> {
+    let staff = handling.let_in(staff)?;
+    let (code, typed, now) = (code_of(&path)?, form.into_inner(), page.now);
+    let outing = match typed.one("act") {
+        "back" => Some(Outing::Back),
+        _ => typed.one("minutes").parse().ok().map(Outing::Out),
+    };
+    let (own, of) = ((**handling).clone(), typed.one("of").to_owned());
+    let noted = handling.casework.db().try_write("note_outing", move |conn| -> Result<bool, CareDoor> {
+        let case = case_of(&own, conn, &code, &of, &staff)?;
+        let Some(outing) = outing else { return Ok(false) };
+        flow::note_outing(conn, &case, outing, &staff, now)?;
+        Ok(true)
+    });
+    if noted.await? {
+        Ok(redirect::see_other(&format!("{}#going_out", path_of(&code, typed.one("of"))), Some("flash-kept")))
+    } else {
+        Err(not_of_the_page("minutes"))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The care of a case in the reader's language.
 
-use casework::web::value_forms::Typed;
+use casework::{Out, OutFor, web::value_forms::Typed};
 use web::Page;
 use wire::{
     Subject, SubjectId, SubjectRole,
@@ -23,6 +23,8 @@ pub(super) struct TopicView {
     pub(super) answers: Vec<Choice>,
     /// A time may be agreed.
     pub(super) meets: bool,
+    /// Who goes alone says so here.
+    pub(super) goes_out: bool,
     pub(super) lines: Vec<LineView>,
 }
 
@@ -59,19 +61,48 @@ pub(super) struct ProtectionView {
     pub(super) ticked: Option<String>,
 }
 
+/// Who went out last.
+pub(super) struct OutView {
+    pub(super) words: String,
+    /// Somebody must ring.
+    pub(super) late: bool,
+    pub(super) is_back: bool,
+}
+
+impl OutView {
+    pub(super) fn of(page: &Page, out: &Out) -> Self {
+        let at = |moment: &jiff::Timestamp| format!("{} {}", page.day(moment), page.time(moment));
+        let words = match &out.back_at {
+            Some(back) => format!("{} {}", page.text("out-back"), at(back)),
+            None => {
+                format!("{} {}", page.words.with("out-is-out", &[("role", page.text(&format!("role-{}", out.role)))]), at(&out.expected_at))
+            }
+        };
+        Self { words, late: out.is_overdue(page.now), is_back: out.back_at.is_some() }
+    }
+}
+
+/// How long somebody may say that they are out.
+pub(super) fn out_times(page: &Page) -> Vec<Choice> {
+    OutFor::ALL.iter().map(|time| (time.to_string(), page.text(&format!("out-for-{time}")), false)).collect()
+}
+
 pub(super) fn topics(page: &Page, care: &Care) -> Vec<TopicView> {
     let topic = |topic: CareTopic| {
         let of_topic = || care.lines.iter().filter(move |line| line.entry.topic == topic);
-        let stands = |code: &str| {
-            let says = |line: &CareShown| matches!(&line.detail, CareDetail::Noted { answer, .. } if answer.code() == code);
-            of_topic().any(|line| !line.corrected && says(line))
+        let noted = |line: &CareShown| match &line.detail {
+            CareDetail::Noted { answer, .. } if !line.corrected => Some(*answer),
+            _ => None,
         };
+        let standing = topic.standing(of_topic().filter_map(noted));
+        let stands = |code: &str| standing.iter().any(|answer| answer.code() == code);
         let answer = |code: &str| (code.to_owned(), answer_words(page, topic, code), stands(code));
         TopicView {
             code: topic.code(),
             title: page.text(&format!("care-topic-{topic}")),
             answers: topic.answers().iter().map(|one| answer(one.code())).collect(),
             meets: topic == CareTopic::MeetingPoint,
+            goes_out: topic == CareTopic::GoingOut,
             lines: of_topic().rev().map(|line| line_view(page, care, line)).collect(),
         }
     };

@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use wire::Subject;
 
 use super::super::consents::numbered;
-use crate::{ContactCadence, LastContact, TalkLoad};
+use crate::{ContactCadence, DoNotCall, LastContact, TalkLoad, WishSaidBy};
 
 /// A line in the reader's language.
 pub struct ContactLine {
@@ -56,7 +56,9 @@ pub fn contact_lines(page: &Page, known: &[Subject], cadences: &[ContactCadence]
 
 fn line(page: &Page, known: &[Subject], cadence: &ContactCadence) -> ContactLine {
     let wishes = &cadence.wishes;
-    let said = |(by, at)| (page.text(&format!("contact-said-by-{by}")), at);
+    let by_whom =
+        |by: Option<WishSaidBy>| by.map_or_else(|| "contact-said-by-another-unit".to_owned(), |by| format!("contact-said-by-{by}"));
+    let said = |said: DoNotCall| (page.text(&by_whom(said.said_by)), said.at);
     ContactLine {
         who: cadence.concerned.subject.map_or_else(|| page.text("subject-victim"), |id| numbered(page, known, id)),
         person: cadence.concerned.subject.map(|id| id.to_string()).unwrap_or_default(),

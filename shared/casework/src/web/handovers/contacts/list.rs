@@ -132,7 +132,7 @@ fn draw(
         frame: Frame::of(handling, code),
         lines: contact_lines(&page, &contacts.persons, &contacts.cadences),
         role: handling.library.text(role).map(|text| text.filled(language_of(&page), |_| None)).unwrap_or_default(),
-        people: view::people(&page, &contacts),
+        people: view::people(&page, &contacts, handling.is_police()),
         log: view::log(&page, &contacts, staff.unit.as_str(), name),
         gate: view::gate(&page, &contacts),
         reached: contacts.gate.reached_at.map(|at| format!("{} {}", page.day(&at), page.time(&at))),

@@ -40,8 +40,8 @@ pub(super) struct ContactView {
     pub corrected: Vec<(String, String)>,
     /// This unit's: it may be corrected.
     pub is_own: bool,
-    /// The latest: what it was about is asked at once.
-    pub is_newest: bool,
+    /// The latest, and nothing is said of way and topics yet: it is asked at once.
+    pub is_asked: bool,
     pub outcomes: Vec<Choice>,
     pub channels: Vec<Choice>,
     pub topics: Vec<Choice>,
@@ -56,11 +56,15 @@ pub(super) struct GateView {
     pub by: Option<String>,
 }
 
-/// Everybody who may be contacted: the persons of the case, and the two who are always there.
-pub(super) fn people(page: &Page, contacts: &CaseContacts) -> Vec<PersonView> {
+/// Everybody who may be contacted: the persons of the case, and the two who are always there. At social services a talk with a
+/// child is care, noted once an inquiry is opened: there is no tap for it here.
+pub(super) fn people(page: &Page, contacts: &CaseContacts, with_children: bool) -> Vec<PersonView> {
     let known = &contacts.persons;
     let mut people: Vec<Concerned> = Vec::new();
     for role in [SubjectRole::Victim, SubjectRole::PersonUsingViolence, SubjectRole::Custodian, SubjectRole::Child] {
+        if role == SubjectRole::Child && !with_children {
+            continue;
+        }
         let own = known.iter().copied().filter(|subject| subject.role == role);
         let before = people.len();
         people.extend(own.map(Concerned::from));
@@ -121,7 +125,7 @@ fn contact(
         role: page.text(&format!("role-{}", now.staff_role)).to_lowercase(),
         corrected: shown.corrected.iter().map(|one| (words(&one.was.said()), how(&one.by, &one.at))).collect(),
         is_own: now.unit.as_str() == own_unit,
-        is_newest,
+        is_asked: is_newest && said.channel.is_none() && said.topics.is_empty(),
         outcomes: choices(page, "contact-outcome", InteractionOutcome::ALL, |one| one.code(), |one| one == said.outcome),
         channels: choices(page, "contact-channel", ContactChannel::ALL, |one| one.code(), |one| Some(one) == said.channel),
         topics: choices(page, "contact-topic", ContactTopic::ALL, |one| one.code(), |one| said.topics.contains(&one)),

@@ -57,7 +57,7 @@ pub(super) async fn write(
         Ok(own.casework.record_contact_wish(conn, &case, subject, wish, &staff, now)?)
     });
     written.await?;
-    Ok(redirect::see_other(&super::page_path(&code, &of), Some("flash-contact-saved")))
+    Ok(redirect::see_other(&format!("{}#wishes", super::page_path(&code, &of)), Some("flash-contact-saved")))
 }
 
 /// One of the buttons was pressed, or a day was typed.

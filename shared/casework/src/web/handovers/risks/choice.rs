@@ -94,6 +94,10 @@ impl Chosen {
             errors.add("person", "risk-error-person");
             return Err(errors);
         }
+        if instrument.is_answered_by_the_exposed() && role_of(known, who) != Some(SubjectRole::Victim) {
+            errors.add("person", "risk-error-exposed");
+            return Err(errors);
+        }
         let replaces = typed.one("replaces").parse().ok().zip(typed.one("how").parse().ok());
         Ok(Self { instrument, who, replaces })
     }
