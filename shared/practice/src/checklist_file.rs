@@ -20,8 +20,8 @@ pub(crate) const LABEL_MAX: usize = 80;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Words {
-    sv: String,
-    en: String,
+    pub(crate) sv: String,
+    pub(crate) en: String,
 }
 
 #[derive(Deserialize)]
@@ -79,7 +79,7 @@ impl Words {
     }
 
     /// Both languages, not too long; the part is named as in the file.
-    fn written(self, owner: &str, part: &'static str, longest: usize) -> Result<Self, ContentError> {
+    pub(crate) fn written(self, owner: &str, part: &'static str, longest: usize) -> Result<Self, ContentError> {
         let both = || [&self.sv, &self.en].into_iter();
         if both().any(|words| words.trim().is_empty()) {
             return Err(ContentError::Missing(owner.to_owned(), part));
@@ -91,7 +91,7 @@ impl Words {
     }
 
     /// The rule book cites the law; words to people say what it means.
-    fn without_sections(self, owner: &str, part: &'static str) -> Result<Self, ContentError> {
+    pub(crate) fn without_sections(self, owner: &str, part: &'static str) -> Result<Self, ContentError> {
         if self.sv.contains('§') || self.en.contains('§') {
             return Err(ContentError::Section(owner.to_owned(), part));
         }
@@ -160,7 +160,7 @@ fn phase_item(item: &str, code: &str, phase: Phase) -> Result<PhaseItem, Content
 }
 
 /// The first that has the same of something as one before it; what has none of it is like no other.
-fn first_twice<T, K: PartialEq>(all: &[T], key: impl Fn(&T) -> Option<&K>) -> Option<&T> {
+pub(crate) fn first_twice<T, K: PartialEq>(all: &[T], key: impl Fn(&T) -> Option<&K>) -> Option<&T> {
     all.iter().enumerate().find_map(|(place, one)| {
         let twice = key(one).is_some() && all[..place].iter().any(|before| key(before) == key(one));
         twice.then_some(one)

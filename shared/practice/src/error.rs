@@ -50,7 +50,28 @@ pub enum ContentError {
     /// The same answer twice in an item.
     #[error("“{0}” has the answer “{1}” twice")]
     AnswerTwice(String, String),
-    /// A version with another owner or phase than the version before it.
-    #[error("“{0}” has changed its owner or phase: give it another id")]
+    /// A fact of a talk that is not in the list.
+    #[error("“{0}” names the unknown fact “{1}”")]
+    Fact(String, String),
+    /// Something told of the outcome that is not in the list.
+    #[error("“{0}” tells “{1}”, which is no part of an outcome")]
+    Finding(String, String),
+    /// The first mark of a script comes before the second, and after its beginning.
+    #[error("the marks of “{0}” do not count up")]
+    Marks(String),
+    /// A step, guard or answer that leads to nothing there is, or from where it stands may not.
+    #[error("“{0}” leads to “{1}”, where it can't")]
+    Leads(String, String),
+    /// A step that may not be there, without one in its stead; or with one, though it always is.
+    #[error("“{0}” has no way round, or one that nobody takes")]
+    NoWayRound(String),
+    /// A step that nobody comes to.
+    #[error("nobody comes to “{0}”")]
+    Unreached(String),
+    /// A step from where no answer leads to an end.
+    #[error("from “{0}” there is no way to an end")]
+    NoEnd(String),
+    /// A version with another owner, phase or kind than the version before it.
+    #[error("“{0}” has changed its owner, phase or kind: give it another id")]
     Moved(String),
 }

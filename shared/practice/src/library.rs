@@ -1,4 +1,4 @@
-//! The texts and checklists at hand: ours, and what an agency installs beside them.
+//! The texts, checklists and scripts at hand: ours, and what an agency installs beside them.
 
 use sha2::{Digest, Sha256};
 use wire::Language;
@@ -7,6 +7,8 @@ use crate::{
     checklist::{Checklist, Owner},
     checklist_file,
     error::ContentError,
+    script::{Script, TalkKind},
+    script_file,
     text::{Text, TextFile, TextKind, unknown_blank},
 };
 
@@ -36,15 +38,23 @@ const SHIPPED_CHECKLISTS: &[&str] = &[
     include_str!("../content/checklist/social-coordination.toml"),
 ];
 
-/// Texts and checklists by id and version.
+/// Our own scripts, oldest version first.
+const SHIPPED_SCRIPTS: &[&str] = &[
+    include_str!("../content/script/custody-talk-children.toml"),
+    include_str!("../content/script/custody-talk-no-children.toml"),
+    include_str!("../content/script/release-talk.toml"),
+];
+
+/// Texts, checklists and scripts by id and version.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     texts: Vec<Text>,
     checklists: Vec<Checklist>,
+    scripts: Vec<Script>,
 }
 
 impl Library {
-    /// The texts and checklists this program ships with.
+    /// The texts, checklists and scripts this program ships with.
     ///
     /// A crash here means that a file was changed without running the tests.
     pub fn shipped() -> Self {
@@ -54,6 +64,9 @@ impl Library {
         }
         for file in SHIPPED_CHECKLISTS {
             library.add_checklist(file).expect("the shipped checklists are read by the tests");
+        }
+        for file in SHIPPED_SCRIPTS {
+            library.add_script(file).expect("the shipped scripts are read by the tests");
         }
         library
     }
@@ -124,6 +137,43 @@ impl Library {
     /// Every checklist, oldest version first.
     pub fn all_checklists(&self) -> &[Checklist] {
         &self.checklists
+    }
+
+    /// Adds a script, or a newer version of one.
+    ///
+    /// # Errors
+    /// [`ContentError`] says what to mend; nothing is added.
+    pub fn add_script(&mut self, file: &str) -> Result<(), ContentError> {
+        let added = script_file::read(file)?;
+        if self.script_version(added.id(), added.version()).is_some() {
+            return Err(ContentError::Twice(added.id().to_owned(), added.version().to_owned()));
+        }
+        let moved = |older: &Script| older.owner() != added.owner() || older.kind() != added.kind();
+        if self.script(added.id()).is_some_and(moved) {
+            return Err(ContentError::Moved(added.id().to_owned()));
+        }
+        self.scripts.push(added);
+        Ok(())
+    }
+
+    /// The script as it is used now: the version added last.
+    pub fn script(&self, id: &str) -> Option<&Script> {
+        self.scripts.iter().rev().find(|script| script.id() == id)
+    }
+
+    /// The version that was used then.
+    pub fn script_version(&self, id: &str, version: &str) -> Option<&Script> {
+        self.scripts.iter().find(|script| script.id() == id && script.version() == version)
+    }
+
+    /// The scripts of a kind of talk, oldest version first.
+    pub fn scripts(&self, kind: TalkKind) -> impl Iterator<Item = &Script> {
+        self.scripts.iter().filter(move |script| script.kind() == kind)
+    }
+
+    /// Every script, oldest version first.
+    pub fn all_scripts(&self) -> &[Script] {
+        &self.scripts
     }
 }
 

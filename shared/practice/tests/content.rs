@@ -21,7 +21,8 @@ fn a_published_text_never_changes() {
     let library = Library::shipped();
     let texts = library.texts().iter().map(|text| text.checksum());
     let lists = library.all_checklists().iter().map(|list| list.checksum());
-    let mut shipped: Vec<String> = texts.chain(lists).map(hexadecimal).collect();
+    let scripts = library.all_scripts().iter().map(|script| script.checksum());
+    let mut shipped: Vec<String> = texts.chain(lists).chain(scripts).map(hexadecimal).collect();
     sums.sort();
     shipped.sort();
     assert_eq!(shipped, sums);
@@ -33,7 +34,8 @@ fn every_file_is_shipped_and_kept() {
     let folders = fs::read_dir(&content).expect("content").filter_map(|entry| entry.ok()).filter(|entry| entry.path().is_dir());
     let files: usize = folders.map(|folder| fs::read_dir(folder.path()).expect("a folder").count()).sum();
     assert_eq!(files, kept().len());
-    assert_eq!(files, Library::shipped().texts().len() + Library::shipped().all_checklists().len());
+    let library = Library::shipped();
+    assert_eq!(files, library.texts().len() + library.all_checklists().len() + library.all_scripts().len());
 }
 
 #[test]
