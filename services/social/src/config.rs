@@ -48,6 +48,8 @@ pub struct Config {
 pub struct DeskConfig {
     /// After so many minutes without anybody at the list, while something waits, an alarm.
     pub silent_minutes: u32,
+    /// Number of the relationship-violence team, E.164, which both adults get; empty: the support line, else the own desk.
+    pub violence_team_phone: String,
     /// Who takes over in the morning.
     pub districts: Vec<District>,
 }

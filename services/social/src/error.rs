@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use web::Problem;
 
-use crate::flow::{CareProblem, DeskProblem};
+use crate::flow::{CareProblem, CustodyTalkProblem, DeskProblem};
 
 impl From<DeskProblem> for Problem {
     fn from(problem: DeskProblem) -> Self {
@@ -37,6 +37,23 @@ impl From<CareProblem> for Problem {
             CareProblem::Corrected => Self::new(StatusCode::CONFLICT, "care-corrected"),
             CareProblem::AlreadyOut => Self::new(StatusCode::CONFLICT, "care-already-out"),
             CareProblem::Store(error) => error.into(),
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl From<CustodyTalkProblem> for Problem {
+    fn from(problem: CustodyTalkProblem) -> Self {
+        match problem {
+            CustodyTalkProblem::NotFound => Self::not_found(),
+            CustodyTalkProblem::GateShut => Self::new(StatusCode::CONFLICT, "custody-talk-contacts-shut"),
+            CustodyTalkProblem::Stale | CustodyTalkProblem::MustFirst | CustodyTalkProblem::Shut(_) => {
+                Self::new(StatusCode::CONFLICT, "custody-talk-elsewhere")
+            }
+            CustodyTalkProblem::DoesNotFit => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("plan", "error-not-in-the-list")
+            }
+            CustodyTalkProblem::Store(error) => error.into(),
             other => Self::internal(other),
         }
     }

@@ -10,8 +10,8 @@ use casework::{
 };
 
 use crate::web::{
-    answers, api, assign, care, cases, concern, contact, declining, duty, keys, morning, notes, operations, sharing, shells, shifts, start,
-    taking_back,
+    answers, api, assign, care, cases, concern, contact, custody_talk, declining, duty, keys, morning, notes, operations, sharing, shells,
+    shifts, start, taking_back,
 };
 
 /// All of them; health, assets and preferences come from the shared frame.
@@ -67,7 +67,13 @@ pub(crate) fn all(service: &mut ServiceConfig, casework: &Data<Casework>, login:
         .service(resource("/cases/{code}/care/outings").route(post().to(care::go_out)))
         .service(resource("/cases/{code}/care/child-talks").route(post().to(care::note_talk)))
         .service(resource("/cases/{code}/care/protection-assessments").route(post().to(care::assess)))
-        .service(resource("/cases/{code}/care/{entry}/correct").route(get().to(care::ask_how)).route(post().to(care::correct)));
+        .service(resource("/cases/{code}/care/{entry}/correct").route(get().to(care::ask_how)).route(post().to(care::correct)))
+        // The talk with a person in custody.
+        .service(resource("/cases/{code}/custody-talk").route(get().to(custody_talk::show)).route(post().to(custody_talk::begin)))
+        .service(resource("/cases/{code}/custody-talk/taps").route(post().to(custody_talk::tap)))
+        .service(resource("/cases/{code}/custody-talk/outcome").route(post().to(custody_talk::conclude)))
+        .service(resource("/cases/{code}/custody-talk/called").route(post().to(custody_talk::call_first)))
+        .service(resource("/cases/{code}/custody-talk/paper").route(get().to(custody_talk::print)));
     handovers::mount(service, sharing::handling(casework));
     // The agency's own case system.
     api::mount(service, casework);

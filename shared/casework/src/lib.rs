@@ -90,7 +90,7 @@ pub use extract_error::ExtractProblem;
 pub use flow::{
     BoardGround, BoardProblem, CaseConsent, CaseContacts, CaseHandover, CaseReached, CaseRisk, ComposedExtract, ConsentAnswer,
     ContactNumber, ExplainProblem, GivenConsent, Marking, NewInteraction, NewRisk, OpenedCase, PhaseBoard, RecipientBoard, RecipientUnit,
-    SentHandover, ShownStates, Tie, UnansweredHandover, case_reached,
+    SentHandover, ShownStates, Tie, ToldValue, UnansweredHandover, case_reached,
 };
 pub use keyring::{Keyring, KeyringError};
 pub use operator::{OperatorProblem, copy_log_from, explain_from, reconcile_from};

@@ -186,6 +186,11 @@ impl Script {
         self.purpose.spoken(language)
     }
 
+    /// The purpose, with what belongs in its blanks.
+    pub fn filled_purpose(&self, language: Language, fill: impl Fn(TalkBlank) -> String) -> String {
+        filled(self.purpose(language), fill)
+    }
+
     /// Every step, in order.
     pub fn steps(&self) -> &[Step] {
         &self.steps
@@ -194,6 +199,21 @@ impl Script {
     /// The steps that are there, by what is known, in order.
     pub fn permitted<'a>(&'a self, facts: &'a TalkFacts) -> impl Iterator<Item = &'a Step> {
         self.steps.iter().filter(|step| step.when.holds(facts))
+    }
+
+    /// The step that comes after an answer of a step, or after its words, by what is known. None at an end and before a guard.
+    pub fn after<'a>(&'a self, step: &Step, chip: Option<&Chip>, facts: &TalkFacts) -> Option<&'a Step> {
+        let mut known = facts.clone();
+        known.extend(chip.into_iter().flat_map(|chip| chip.sets.iter().copied()));
+        match chip.map(|chip| chip.next).or(step.next)? {
+            Next::Step(place) => self.landing(place, &known).and_then(|place| self.steps.get(place)),
+            _ => None,
+        }
+    }
+
+    /// The guard that an answer leads to.
+    pub fn guard_of(&self, chip: &Chip) -> Option<&Guard> {
+        if let Next::Guard(place) = chip.next { self.guards.get(place) } else { None }
     }
 
     /// Every guard, in order.

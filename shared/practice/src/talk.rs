@@ -165,6 +165,11 @@ impl<'a> Talk<'a> {
         self.script.guards.iter().find(|guard| guard.end_after.is_some_and(|most| self.times(guard) >= most))
     }
 
+    /// Has anybody answered, to anything at all?
+    pub fn was_answered(&self) -> bool {
+        !self.trail.is_empty()
+    }
+
     /// May one step be taken back?
     pub fn can_go_back(&self) -> bool {
         matches!(self.at, At::Step(_)) && !self.trail.is_empty() && !self.is_paused()
@@ -290,10 +295,5 @@ impl Ending {
             Self::Declined => "declined",
             Self::BrokenOff(reason) => reason.code(),
         }
-    }
-
-    /// Was the person on the line and willing, at least to begin with?
-    pub fn was_reached(self) -> bool {
-        self != Self::BrokenOff(BreakOff::LineDropped)
     }
 }

@@ -83,6 +83,16 @@ impl TalkFinding {
         *part.unwrap_or(&TalkPart::Need)
     }
 
+    /// Its code without the part.
+    pub fn word(self) -> &'static str {
+        self.code().split_once('.').map_or(self.code(), |(_, word)| word)
+    }
+
+    /// The finding of a part by its word.
+    pub fn named(part: TalkPart, word: &str) -> Option<Self> {
+        Self::of(part).find(|finding| finding.word() == word)
+    }
+
     /// The findings of a part, in order.
     pub fn of(part: TalkPart) -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(move |finding| finding.part() == part)

@@ -155,6 +155,12 @@ fn each_answer_of_each_step_leads_on() {
                 for event in chips.chain(own) {
                     let mut next = talk.clone();
                     assert_eq!(next.apply(&event, at(1)), Ok(()), "{} {event}", step.id());
+                    let chip = step.chips().iter().find(|chip| event == TalkEvent::Chip(chip.id().to_owned()));
+                    let foretold = script.after(step, chip, talk.facts()).map(|step| step.id());
+                    let came = if let Place::Step(step) = next.place() { Some(step.id()) } else { None };
+                    assert_eq!(foretold, came, "{} {event}", step.id());
+                    let guarded = chip.and_then(|chip| script.guard_of(chip)).is_some();
+                    assert_eq!(guarded, matches!(next.place(), Place::Guard(..)));
                     waiting.push(next);
                 }
             }
@@ -237,6 +243,7 @@ fn the_outcome_is_what_was_said_last() {
     taps(&mut talk, &["chip.none"]);
     assert_eq!(told(&talk), [F::PlanNone]);
     taps(&mut talk, &["go_on", "chip.no", "chip.later", "go_on"]);
+    assert!(talk.was_answered());
     assert_eq!((told(&talk), talk.ending()), (vec![F::PlanNone, F::ContactLater], Some(Ending::Held)));
     assert_eq!(talk.findings().of(TalkPart::Place), None, "no place without a plan for one");
 }
@@ -307,6 +314,8 @@ fn both_kinds_are_there_and_every_part_has_its_words() {
     assert_eq!(library.scripts(TalkKind::ReleaseTalk).count(), 1);
     for part in TalkPart::ALL {
         assert!(TalkFinding::of(*part).count() > 1, "{part}");
+        assert!(TalkFinding::of(*part).all(|finding| TalkFinding::named(*part, finding.word()) == Some(finding)));
+        assert_eq!(TalkFinding::named(*part, "maybe"), None);
     }
     for finding in TalkFinding::ALL {
         assert!(finding.code().starts_with(&format!("{}.", finding.part())), "{finding}");

@@ -3,6 +3,8 @@
 pub mod assignments;
 pub mod care_entries;
 pub mod concern_steps;
+pub mod custody_talk_events;
+pub mod custody_talks;
 pub mod desk_presence;
 pub mod desk_settings;
 pub mod district_lists;

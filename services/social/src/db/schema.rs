@@ -227,3 +227,44 @@ diesel::table! {
         back_at -> Nullable<BigInt>,
     }
 }
+
+diesel::table! {
+    custody_talks (id) {
+        id -> Binary,
+        case_id -> Binary,
+        unit -> Text,
+        script -> Text,
+        script_version -> Text,
+        sealed_gate -> Binary,
+        started_by -> Text,
+        started_role -> Text,
+        started_at -> BigInt,
+        ending -> Nullable<Text>,
+        ended_at -> Nullable<BigInt>,
+        plan -> Nullable<Text>,
+        place -> Nullable<Text>,
+        stays_until -> Nullable<Text>,
+        transport -> Nullable<Text>,
+        contact -> Nullable<Text>,
+        concern -> Nullable<Text>,
+        sealed_needs -> Nullable<Binary>,
+        seconds -> Nullable<BigInt>,
+        outcome_by -> Nullable<Text>,
+        outcome_role -> Nullable<Text>,
+        outcome_at -> Nullable<BigInt>,
+        called_by -> Nullable<Text>,
+        called_role -> Nullable<Text>,
+        called_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    custody_talk_events (talk, n) {
+        talk -> Binary,
+        n -> BigInt,
+        at -> BigInt,
+        staff -> Text,
+        role -> Text,
+        sealed_code -> Binary,
+    }
+}

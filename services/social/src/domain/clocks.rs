@@ -3,7 +3,11 @@
 //! Days are days in Sweden, whatever the clock of the machine says. Nothing here knows a colour: a clock is a number and a
 //! word.
 
-use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp, ToSpan as _,
+    civil::{Date, Time},
+    tz::TimeZone,
+};
 use rulebook::Moment;
 
 /// A preliminary assessment is done within fourteen days of the report (SoL 2025:400, 20 kap. 2 §).
@@ -68,16 +72,29 @@ pub fn days(last: Date, now: Timestamp) -> Day {
 
 /// The next time the clocks of Sweden show what was typed, such as `02:45` or `2.45`: later today, else tomorrow.
 pub fn next_time(typed: &str, now: Timestamp) -> Option<Timestamp> {
+    let (time, today) = (on_the_wall(typed)?, Moment::in_sweden(now).date());
+    shown(today, time).filter(|at| *at > now).or_else(|| shown(today.saturating_add(1.days()), time))
+}
+
+/// The last time the clocks of Sweden showed what was typed: earlier today, else yesterday.
+pub fn last_time(typed: &str, now: Timestamp) -> Option<Timestamp> {
+    let (time, today) = (on_the_wall(typed)?, Moment::in_sweden(now).date());
+    shown(today, time).filter(|at| *at <= now).or_else(|| shown(today.saturating_sub(1.days()), time))
+}
+
+/// Hours and minutes as people type them.
+fn on_the_wall(typed: &str) -> Option<Time> {
     let (hour, minute) = typed.trim().split_once([':', '.'])?;
     let digits = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(hour) || !digits(minute) {
         return None;
     }
-    let time = jiff::civil::Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()?;
-    let zone = TimeZone::posix(SWEDEN).ok()?;
-    let today = zone.to_datetime(now).date();
-    let at = |date: Date| date.to_datetime(time).to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp());
-    at(today).filter(|at| *at > now).or_else(|| at(today.saturating_add(1.days())))
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+}
+
+/// When the clocks of Sweden show this on that day.
+fn shown(day: Date, time: Time) -> Option<Timestamp> {
+    day.to_datetime(time).to_zoned(TimeZone::posix(SWEDEN).ok()?).ok().map(|zoned| zoned.timestamp())
 }
 
 fn after(from: Timestamp, days: i64) -> Date {
@@ -114,6 +131,18 @@ mod tests {
         for wrong in ["", "25:00", "2", "02:60", "002:10", "-1:10", "aa:bb", "02:4\u{661}"] {
             assert_eq!(next_time(wrong, now), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_time_that_has_been_is_the_last_one() {
+        let now = at("2026-11-22T01:14:00Z");
+        assert_eq!(last_time("02:10", now), Some(at("2026-11-22T01:10:00Z")));
+        assert_eq!(last_time("2.14", now), Some(now), "now has been");
+        assert_eq!(last_time("23:50", now), Some(at("2026-11-21T22:50:00Z")));
+        assert_eq!(last_time("kvart i", now), None);
+        // The night the clocks go forward, and the one they go back.
+        assert_eq!(last_time("12:00", at("2027-03-28T09:00:00Z")), Some(at("2027-03-27T11:00:00Z")));
+        assert_eq!(last_time("12:00", at("2026-10-25T10:00:00Z")), Some(at("2026-10-24T10:00:00Z")));
     }
 
     #[test]

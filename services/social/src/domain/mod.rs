@@ -5,6 +5,7 @@ mod care;
 mod case_clocks;
 mod clocks;
 mod custody;
+mod custody_talk;
 mod duty_item;
 mod phone;
 mod place;
@@ -16,8 +17,12 @@ mod why;
 pub use board::{Board, Group, arrange, deadline};
 pub use care::{CareAnswer, CareDetail, CareTopic, ProtectionOutcome};
 pub use case_clocks::{Attempt, AttemptOutcome, ConcernSteps, Documented, PromisedCall};
-pub use clocks::{Day, Due, days, due, feedback_by, next_time, preliminary_by};
+pub use clocks::{Day, Due, days, due, feedback_by, last_time, next_time, preliminary_by};
 pub use custody::{CustodyTold, custody_told};
+pub use custody_talk::{
+    TalkAgreed, TalkChildren, TalkDanger, TalkDecisions, TalkGate, TalkInquiry, TalkInterpreter, TalkOfficer, TalkOutcome, TalkShut,
+    TalkYesNo,
+};
 pub use duty_item::{Agreed, DutyItem, DutyState, Gone, Section};
 pub use phone::written_number;
 pub use place::{AT_HAND, LONGEST_NOTE, Note, PlaceKind};

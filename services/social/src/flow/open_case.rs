@@ -7,7 +7,10 @@ use wire::{CaseCode, HandoverId, Subject};
 
 use super::{DeskProblem, ItemShown, NoteShown, notes::notes_on, show_board::shown};
 use crate::{
-    db::duty_items,
+    db::{
+        custody_talks::{self, CustodyTalk},
+        duty_items,
+    },
     domain::{DutyItem, DutyState, Evidence, evidence, rows},
 };
 
@@ -26,6 +29,8 @@ pub struct OpenedCase {
     pub cadences: Vec<ContactCadence>,
     /// Whether the person who uses violence may be contacted, and so rung.
     pub gate: bool,
+    /// A talk in custody is over, and nobody has called the exposed person after it.
+    pub call_first: bool,
 }
 
 /// One handover, opened.
@@ -52,16 +57,17 @@ pub fn open_case(casework: &Casework, conn: &mut Conn, code: CaseCode, staff: &S
     let items: Vec<OpenedItem> = items.into_iter().map(|item| open(casework, conn, item, staff, now)).collect::<Result<_, _>>()?;
     let mut cases: Vec<_> = items.iter().filter_map(|opened| opened.shown.item.case).collect();
     cases.dedup();
-    let (mut notes, mut persons, mut cadences, mut gate) = (Vec::new(), Vec::new(), Vec::new(), true);
+    let (mut notes, mut persons, mut cadences, mut gate, mut call_first) = (Vec::new(), Vec::new(), Vec::new(), true, false);
     for case in cases {
         notes.extend(notes_on(casework, conn, case, staff)?);
         persons.extend(subjects::of_case(conn, case)?);
+        call_first |= custody_talks::of_case(conn, &staff.unit, case)?.iter().any(CustodyTalk::waits_for_call);
         if let Some(case) = cases::find(conn, case)? {
             gate &= casework.contact_gate(conn, &case, (staff, Tie::Works))?.is_open();
             cadences.extend(casework.contact_cadences(conn, &case, (staff, Tie::Works), now)?);
         }
     }
-    Ok(OpenedCase { code, items, notes, persons, cadences, gate })
+    Ok(OpenedCase { code, items, notes, persons, cadences, gate, call_first })
 }
 
 /// Opens one handover.

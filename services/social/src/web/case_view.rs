@@ -42,6 +42,8 @@ pub(crate) struct CaseView {
     pub(crate) lines: Vec<ContactLine>,
     /// Somebody said that nobody may call.
     pub(crate) do_not_call: bool,
+    /// A talk in custody is over: the exposed person is called before the release.
+    pub(crate) call_first: bool,
     /// A handover by consent came without a number.
     pub(crate) contact_missing: bool,
     /// The handover by which a word of state is sent, and the words, each with whether it is the one the case has.
@@ -115,6 +117,7 @@ impl CaseView {
             protection: protection(page, opened),
             contact_missing: contact.is_none() && opened.items.iter().any(by_consent),
             contact,
+            call_first: opened.call_first,
             do_not_call: opened.cadences.iter().any(|cadence| cadence.wishes.do_not_call.is_some()),
             lines: contact_lines(page, &opened.persons, &opened.cadences),
             tell: tell(page, opened),

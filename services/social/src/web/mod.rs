@@ -10,6 +10,7 @@ pub(crate) mod cases;
 mod clock_view;
 pub(crate) mod concern;
 pub(crate) mod contact;
+pub(crate) mod custody_talk;
 pub(crate) mod declining;
 mod desk_view;
 pub(crate) mod duty;

@@ -12,6 +12,7 @@ mod care;
 mod cases;
 mod consents;
 mod contacts;
+mod custody_talk;
 mod desk;
 mod duty;
 mod editions;

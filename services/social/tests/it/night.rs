@@ -277,7 +277,7 @@ fn config(town: &Town, broker: &FakeBroker) -> (Config, String) {
         origin: String::new(),
         database: social::config::Database { url: "sqlite:unused".to_owned(), migrate: true },
         telemetry: social::config::Telemetry { json: false, filter: "info".to_owned(), otlp: String::new() },
-        desk: DeskConfig { silent_minutes: 60, districts: districts() },
+        desk: DeskConfig { silent_minutes: 60, violence_team_phone: "+46846500440".to_owned(), districts: districts() },
         agency,
     };
     (config, system_key)

@@ -16,12 +16,67 @@ const MADE: &[&str] = &[
     "care-police-*",
     "care-pets-*",
     "care-transport-*",
+    "custody-talk-ask-*",
+    "custody-talk-why-*",
+    "custody-talk-agreed-*",
+    "custody-talk-officer-*",
+    "custody-talk-decisions-*",
+    "custody-talk-police_first-*",
+    "custody-talk-danger-*",
+    "custody-talk-children-*",
+    "custody-talk-inquiry-*",
+    "custody-talk-interpreter-*",
+    "custody-talk-colleague-*",
+    "custody-talk-shut-*",
+    "custody-talk-reason-*",
+    "custody-talk-ending-*",
+    "custody-talk-concern-*",
+    "custody-talk-part-*",
+    "custody-talk-plan-*",
+    "custody-talk-place-*",
+    "custody-talk-until-*",
+    "custody-talk-transport-*",
+    "custody-talk-contact-*",
+    "custody-talk-need-*",
+    "custody-talk-blank-*",
 ];
 
 #[test]
 fn every_word_is_there_in_both_languages() {
     let others = ["../../shared/web/locales", "../../shared/casework/locales", "../../shared/wire/locales"];
     web::testing::check_keys_with(&["templates", "src"], &["locales"], MADE, &others);
+}
+
+/// Keys of a talk that are made of a code.
+fn talk_keys() -> Vec<String> {
+    use social::domain as of;
+    let asked = ["agreed", "officer", "decisions", "police_first", "danger", "children", "inquiry", "interpreter", "colleague"];
+    let questions = asked.iter().flat_map(|name| [format!("ask-{name}"), format!("why-{name}")]);
+    let answers = [
+        codes("agreed", of::TalkAgreed::ALL),
+        codes("officer", of::TalkOfficer::ALL),
+        codes("decisions", of::TalkDecisions::ALL),
+        codes("police_first", of::TalkYesNo::ALL),
+        codes("danger", of::TalkDanger::ALL),
+        codes("children", of::TalkChildren::ALL),
+        codes("inquiry", of::TalkInquiry::ALL),
+        codes("interpreter", of::TalkInterpreter::ALL),
+        codes("colleague", of::TalkYesNo::ALL),
+        codes("concern", of::TalkYesNo::ALL),
+        codes("shut", of::TalkShut::ALL),
+        codes("reason", practice::BreakOff::ALL),
+        codes("ending", practice::BreakOff::ALL),
+        codes("ending", &["held", "declined"]),
+        codes("part", practice::TalkPart::ALL),
+        codes("blank", &["plan", "feeling", "step", "decisions"]),
+        codes("ask", &["plan", "until", "transport", "contact"]),
+    ];
+    let findings = practice::TalkFinding::ALL.iter().map(|finding| format!("{}-{}", finding.part(), finding.word()));
+    questions.chain(answers.concat()).chain(findings).collect()
+}
+
+fn codes<T: ToString>(list: &str, all: &[T]) -> Vec<String> {
+    all.iter().map(|code| format!("{list}-{}", code.to_string())).collect()
 }
 
 #[test]
@@ -38,6 +93,10 @@ fn every_code_has_its_words() {
     }
     for kind in casework::DifferenceKind::ALL {
         assert!(words.contains(&format!("\nlog-difference-{kind} = ")), "{kind}");
+    }
+    for key in talk_keys() {
+        let words = std::fs::read_to_string("locales/sv/custody_talk.ftl").unwrap();
+        assert!(words.contains(&format!("\ncustody-talk-{key} = ")), "{key}");
     }
     for answer in social::domain::Agreed::ALL {
         assert!(words.contains(&format!("\nagreed-{answer} = ")), "{answer}");

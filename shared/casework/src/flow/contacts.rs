@@ -193,7 +193,7 @@ fn may_be_rung(whom: Subject, gate: &ContactGate, cadences: &[ContactCadence]) -
 }
 
 /// What came to the unit and is not shut, the oldest first.
-fn received(conn: &mut Conn, case: &Case, who: (&Staff, Tie)) -> store::Result<Vec<Handover>> {
+pub(super) fn received(conn: &mut Conn, case: &Case, who: (&Staff, Tie)) -> store::Result<Vec<Handover>> {
     let mut came = standing(conn, case, who)?;
     came.retain(|handover| handover.way == Way::Received);
     Ok(came)

@@ -10,7 +10,7 @@ use super::Tie;
 use crate::{
     Casework, ContactProblem,
     db::{cases::Case, interactions, subjects},
-    domain::{Concerned, ContactChannel, Interaction, InteractionId, InteractionOutcome, Staff},
+    domain::{Concerned, ContactChannel, ContactTopic, Interaction, InteractionId, InteractionOutcome, Staff},
 };
 
 /// What one tap says.
@@ -57,6 +57,35 @@ impl Casework {
         if concerned.role == SubjectRole::PersonUsingViolence && !self.contact_gate(conn, case, (staff, tie))?.is_open() {
             return Err(ContactProblem::GateShut);
         }
+        self.write_interaction(conn, case, (staff, concerned), new, BTreeSet::new(), now)
+    }
+
+    /// Writes a talk with the person using violence that the gate was open for when it began: what has happened is written,
+    /// whatever was answered since.
+    ///
+    /// # Errors
+    /// [`ContactProblem::NotFound`] for a person of another case; those of the database.
+    pub fn record_talk(
+        &self,
+        conn: &mut Conn,
+        case: &Case,
+        staff: &Staff,
+        (new, topics): (NewInteraction, BTreeSet<ContactTopic>),
+        now: Timestamp,
+    ) -> Result<InteractionId, ContactProblem> {
+        let concerned = self.concerned(conn, case, new.concerned)?;
+        self.write_interaction(conn, case, (staff, concerned), new, topics, now)
+    }
+
+    fn write_interaction(
+        &self,
+        conn: &mut Conn,
+        case: &Case,
+        (staff, concerned): (&Staff, Concerned),
+        new: NewInteraction,
+        topics: BTreeSet<ContactTopic>,
+        now: Timestamp,
+    ) -> Result<InteractionId, ContactProblem> {
         let known = new.id.map(|id| interactions::find(conn, case.id, id)).transpose()?.flatten();
         let id = match known {
             Some(before) if is_same_tap(&before, concerned, &new, staff, now) => return Ok(before.id),
@@ -73,7 +102,7 @@ impl Casework {
             at: now,
             outcome: new.outcome,
             channel: new.channel,
-            topics: BTreeSet::new(),
+            topics,
             written_by: staff.reference.clone(),
             written_at: now,
             replaces: None,

@@ -1,0 +1,2 @@
+DROP TABLE custody_talk_events;
+DROP TABLE custody_talks;

@@ -1,0 +1,116 @@
+//! The script on paper: words to read and boxes to tick. Nothing of the case but its code, and nobody's answers.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path, Query},
+};
+use askama::Template;
+use casework::{
+    Staff,
+    web::handovers::{DoorProblem, Handling},
+};
+use practice::{Script, StepKind, TalkFact, TalkFacts};
+use serde::Deserialize;
+use web::{Page, Problem, page};
+use wire::CaseCode;
+
+use super::{
+    TalkDoor,
+    blanks::{Reader, language_of},
+    case_of, code_of,
+};
+use crate::{
+    config::DeskConfig,
+    flow::{self, CustodyTalkProblem},
+};
+
+/// Which script, and which of the cases with one code.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Wanted {
+    of: String,
+    children: String,
+}
+
+#[derive(Template)]
+#[template(path = "custody_talk/paper.html")]
+struct Paper {
+    page: Page,
+    code: String,
+    title: String,
+    purpose: String,
+    marks: [u32; 2],
+    steps: Vec<PaperStep>,
+    guards: Vec<PaperStep>,
+}
+
+struct PaperStep {
+    title: String,
+    text: String,
+    note: bool,
+    answers: Vec<String>,
+}
+
+/// `GET /cases/{code}/custody-talk/paper`: of the talk that is open, else of the script that is asked for, and then without what only
+/// an answer of the gate brings.
+pub(crate) async fn print(
+    page: Page,
+    staff: Staff,
+    path: Path<String>,
+    wanted: Query<Wanted>,
+    handling: Data<Handling>,
+    desk: Data<DeskConfig>,
+) -> Result<HttpResponse, Problem> {
+    let staff = handling.let_in(staff)?;
+    let (code, now, wanted) = (code_of(&path)?, page.now, wanted.into_inner());
+    let (own, of) = ((**handling).clone(), wanted.of.clone());
+    let open = handling.casework.db().try_write("print_custody_talk", move |conn| -> Result<_, TalkDoor> {
+        let (case, tie) = case_of(&own, conn, &code, &of, &staff)?;
+        let talks = flow::view_custody_talks(&own.casework, conn, &case, (&staff, tie), now)?;
+        // Without the gate there is nothing to call with.
+        if talks.open.is_none() && !talks.contact_gate.is_open() {
+            return Err(DoorProblem::NotFound.into());
+        }
+        Ok(talks.open.map(|open| (open.talk.script, open.gate.facts(), open.gate.has_interpreter())))
+    });
+    let (script, facts, interpreter) = match open.await? {
+        Some(((id, version), facts, interpreter)) => (handling.library.script_version(&id, &version), facts, interpreter),
+        None => asked(&handling, &wanted.children),
+    };
+    let script = script.ok_or(TalkDoor::Talk(CustodyTalkProblem::Unreadable))?;
+    let reader = Reader::of(&handling.casework, &desk, "");
+    page::html(&drawn(page, code, &reader, script, (&facts, interpreter)))
+}
+
+fn asked<'a>(handling: &'a Handling, children: &str) -> (Option<&'a Script>, TalkFacts, bool) {
+    match children {
+        "yes" => (handling.library.script("custody-talk-children"), [TalkFact::Children].into(), false),
+        _ => (handling.library.script("custody-talk-no-children"), TalkFacts::new(), false),
+    }
+}
+
+fn drawn(page: Page, code: CaseCode, reader: &Reader, script: &Script, (facts, interpreter): (&TalkFacts, bool)) -> Paper {
+    let language = language_of(&page);
+    let fill = |blank| reader.open(&page, blank);
+    let steps = script.permitted(facts).map(|step| PaperStep {
+        title: step.title(language).to_owned(),
+        text: step.filled(language, fill),
+        note: step.kind() == StepKind::Note,
+        answers: step.chips().iter().map(|chip| chip.words(language).to_owned()).collect(),
+    });
+    let guards = script.guards().iter().map(|guard| PaperStep {
+        title: guard.trigger(language).to_owned(),
+        text: guard.filled(language, fill),
+        note: false,
+        answers: Vec::new(),
+    });
+    Paper {
+        code: code.to_string(),
+        title: script.title(language).to_owned(),
+        purpose: script.filled_purpose(language, fill),
+        marks: script.marks(interpreter),
+        steps: steps.collect(),
+        guards: guards.collect(),
+        page: page.titled(&code.pairing().spoken()),
+    }
+}
