@@ -1,5 +1,7 @@
 // What the people do, in their own words. Each act ends where the page is ready for the next.
 
+import { until } from './patience.mjs';
+
 /** Fictional, from the series reserved for fiction. */
 export const HER = { name: 'Vide Påhittad', phone: '070-174 06 05', dialled: '0701740605' };
 export const ADDRESS = 'Exempelgatan 3';
@@ -16,8 +18,12 @@ export async function logIn(page, service, person) {
 }
 
 /** Step 1; the answer is the case code from the address. */
-export async function describeTheSituation(page, service, { children = 'one', suspect = 'apprehended' } = {}) {
+export async function describeTheSituation(page, service, { children = 'one', suspect = 'apprehended', eventNumber } = {}) {
   await page.goto(`${service.url}/call-outs`);
+  if (eventNumber) {
+    await page.locator('summary', { hasText: 'Händelsenummer' }).click();
+    await page.getByLabel('Händelsenummer').fill(eventNumber);
+  }
   await page.getByRole('button', { name: 'Nytt larm' }).click();
   await page.waitForURL(/\/call-outs\/[^/]+\/situation$/);
   const code = new URL(page.url()).pathname.split('/')[2];
@@ -80,6 +86,81 @@ export async function passHarmTest(page) {
 export async function send(page) {
   await page.getByRole('button', { name: /^Skicka \d+ uppgift/ }).click();
   await page.waitForURL(/\/call-outs\/[^/]+$/);
+}
+
+/** A night from the situation to the handovers, with a yes and a concern; the answer is the case code. */
+export async function handOverTheNight(page, service) {
+  const code = await describeTheSituation(page, service);
+  await takeHerYes(page);
+  await judgeConcern(page);
+  await passHarmTest(page);
+  await send(page);
+  return code;
+}
+
+/** Both handovers of a night are opened at the desk, and somebody takes them; ends on the page of the case. */
+export async function takeTheNight(page, service, code) {
+  const mine = page.getByRole('button', { name: /Kvittera|Jag tar/ });
+  await until(async () => {
+    await page.goto(`${service.url}/cases/${code}`);
+    const text = await page.locator('main').innerText();
+    return text.includes('Orosanmälan') && text.includes('samtycke') && (await mine.count()) > 0;
+  }, 'both handovers are opened and can be owned');
+  await mine.first().click();
+  await page.goto(`${service.url}/cases/${code}`);
+}
+
+/** Presses one button, and waits for the page that comes. */
+export async function tap(page, button) {
+  await Promise.all([page.waitForEvent('load'), button.click()]);
+}
+
+/** The way on, in the dock. */
+export const goOn = (page) => tap(page, page.locator('.dock :is(button, a.ds-button)').last());
+
+/** A handover that is begun; the answer is the path of its draft. */
+export async function beginHandover(page, service, code, { purpose, phase = 'care', urgency = 'same_day' }) {
+  await page.goto(`${service.url}/cases/${code}/handovers/new`);
+  await page.locator('#to label.pick').first().click();
+  await pick(page, 'purpose', purpose);
+  await pick(page, 'phase', phase);
+  await pick(page, 'urgency', urgency);
+  await goOn(page);
+  await page.waitForURL(/\/drafts\/[^/]+$/);
+  return new URL(page.url()).pathname;
+}
+
+/** The person using violence says yes to his number being told, and it is handed over with nothing else. */
+export async function handOverHisNumber(page, service, code, phone) {
+  await page.goto(`${service.url}/cases/${code}/consents/new`);
+  await page.locator('#person label.pick', { hasText: 'Misstänkt' }).click();
+  await page.locator('#to label.pick').first().click();
+  await pick(page, 'purpose', 'acute_support');
+  await goOn(page);
+  const said = { earshot: 'no', categories: 'safe_contact', answer: 'yes', form: 'spoken_on_scene', interpreter: 'no' };
+  for (const [name, value] of Object.entries(said)) await pick(page, name, value);
+  await goOn(page);
+  const draft = await beginHandover(page, service, code, { purpose: 'acute_support' });
+  await page.goto(`${service.url}${draft}/fields/safe_contact`);
+  await pick(page, 'about', 'person_using_violence');
+  await page.locator('input[name="v-phone"]').fill(phone);
+  await goOn(page);
+  await page.goto(`${service.url}${draft}/review`);
+  await goOn(page);
+}
+
+/** An inquiry about the child was opened just now. */
+export async function openInquiry(page, service, code) {
+  await page.goto(`${service.url}/cases/${code}/inquiry`);
+  await pick(page, 'outcome', 'opened');
+  await page.getByLabel('Dag').fill(dayIn(0));
+  await page.getByLabel('Klockslag').fill('00:00');
+  await goOn(page);
+}
+
+/** A day some days from now, as a form has it; in Sweden. */
+export function dayIn(days) {
+  return new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' });
 }
 
 /** Somebody asks what is held about her; the address of the extract that is being put together. */

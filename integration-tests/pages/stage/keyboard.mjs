@@ -14,6 +14,8 @@ const look = (page) => page.evaluate(() => {
   const { left, top, width, height } = shown.getBoundingClientRect();
   // The way past is nowhere on the page until it has the focus: that it stands there is the sign.
   const appears = one.matches('.ds-skip-link') && width > 40 && height > 20 && top >= 0;
+  // The calendar inside a date has the ring of the browser.
+  const ofTheBrowser = one.matches('input[type="date"]:focus-within:not(:focus)');
   const over = document.elementFromPoint(left + width / 2, top + height / 2);
   const covered = !over || !(shown.contains(over) || over.contains(shown) || over.closest('label')?.contains(one));
   return {
@@ -27,7 +29,7 @@ const look = (page) => page.evaluate(() => {
     top: top + scrollY,
     tabIndex: one.tabIndex,
     what: `${one.tagName.toLowerCase()}[${one.name ?? ''}=${one.value ?? ''}] “${(shown.textContent ?? '').trim().slice(0, 30)}”`,
-    ringed: ringed || appears,
+    ringed: ringed || appears || ofTheBrowser,
     covered: covered && width > 0,
     by: over ? `${over.tagName.toLowerCase()}.${over.className}` : 'nothing',
   };

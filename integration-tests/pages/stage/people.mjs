@@ -1,8 +1,7 @@
 // Everybody of the fictional town, and every page they can reach by following links.
 
-import { logIn, describeTheSituation, judgeConcern, passHarmTest, pick, send, takeHerYes } from './acts.mjs';
+import { beginHandover, describeTheSituation, handOverTheNight, logIn, pick, takeHerYes, takeTheNight } from './acts.mjs';
 import { PHONE, visit } from './browser.mjs';
-import { until } from './patience.mjs';
 
 /** Who works where. */
 export const PEOPLE = [
@@ -21,21 +20,10 @@ export async function aNight(town, browser) {
   await logIn(officer.page, police, 'Robin Ek');
   const open = await describeTheSituation(officer.page, police);
   await takeHerYes(officer.page);
-  const sent = await describeTheSituation(officer.page, police);
-  await takeHerYes(officer.page);
-  await judgeConcern(officer.page);
-  await passHarmTest(officer.page);
-  await send(officer.page);
+  const sent = await handOverTheNight(officer.page, police);
   const duty = await visit(browser, { viewport: { width: 1440, height: 900 } });
   await logIn(duty.page, social, 'Sam Lind');
-  await until(async () => {
-    await duty.page.goto(`${social.url}/cases/${sent}`);
-    const text = await duty.page.locator('main').innerText();
-    return text.includes('Orosanmälan') && text.includes('samtycke');
-  }, 'both handovers are opened at the desk');
-  const mine = duty.page.getByRole('button', { name: /Kvittera|Jag tar/ });
-  if (await mine.count()) await mine.first().click();
-  await duty.page.goto(`${social.url}/cases/${sent}`);
+  await takeTheNight(duty.page, social, sent);
   const district = duty.page.locator('form[action$="/district"] button').first();
   if (await district.count()) await district.click();
   const drafts = {
@@ -49,14 +37,7 @@ export async function aNight(town, browser) {
 
 /** A handover that is begun, with the form of one field open in another window. */
 async function aDraft(page, service, code, purpose, category) {
-  await page.goto(`${service.url}/cases/${code}/handovers/new`);
-  await page.locator('input[name="to"]').first().evaluate((one) => one.closest('label').click());
-  await pick(page, 'purpose', purpose);
-  await pick(page, 'phase', 'care');
-  await pick(page, 'urgency', 'same_day');
-  await page.locator('button[form="new"]').click();
-  await page.waitForURL(/\/drafts\/[^/]+$/);
-  const draft = new URL(page.url()).pathname;
+  const draft = await beginHandover(page, service, code, { purpose });
   await page.goto(`${service.url}${draft}/fields/${category}`);
   if (category === 'identity') {
     await pick(page, 'about', 'victim');
