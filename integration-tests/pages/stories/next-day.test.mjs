@@ -4,11 +4,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { describeTheSituation, judgeConcern, logIn, passHarmTest, send, takeHerYes } from '../stage/acts.mjs';
+import { describeTheSituation, judgeConcern, logIn, passHarmTest, send, takeHerYes, takeTheNight } from '../stage/acts.mjs';
 import { DESK, PHONE, launch, visit } from '../stage/browser.mjs';
 import { judge } from '../stage/looks.mjs';
 import { until } from '../stage/patience.mjs';
+import { crawl } from '../stage/people.mjs';
 import { startTown } from '../stage/town.mjs';
+
+/** What each agency writes in free text, and nobody else may read. */
+const OWN = { police: 'KANARIE-7714', social: 'Kanariegul dörr, tre trappor' };
 
 let town;
 let browser;
@@ -49,7 +53,7 @@ async function tell(page, what) {
 
 test('the officer ticks on the phone what was done at the door', async () => {
   const { page } = robin;
-  code = await describeTheSituation(page, town.services.police);
+  code = await describeTheSituation(page, town.services.police, { eventNumber: OWN.police });
   await takeHerYes(page);
   await judgeConcern(page);
   await passHarmTest(page);
@@ -64,14 +68,11 @@ test('the officer ticks on the phone what was done at the door', async () => {
 
 test('the desk works by its own list, and tells how far it has come', async () => {
   const { page } = sam;
-  const mine = page.getByRole('button', { name: /Kvittera|Jag tar/ });
-  await until(async () => {
-    await page.goto(`${town.services.social.url}/cases/${code}`);
-    const text = await page.locator('main').innerText();
-    return text.includes('Orosanmälan') && text.includes('samtycke') && (await mine.count()) > 0;
-  }, 'both handovers are opened and can be owned');
-  await mine.first().click();
+  await takeTheNight(page, town.services.social, code);
+  await page.locator('.notes textarea').fill(OWN.social);
+  await Promise.all([page.waitForResponse('**/notes/*'), page.locator('.notes').getByRole('button', { name: 'Spara' }).click()]);
   await page.goto(`${town.services.social.url}/cases/${code}`);
+  assert.equal(await page.locator('.notes textarea').inputValue(), OWN.social, 'the note is kept');
   await page.getByRole('link', { name: 'Faser och checklistor' }).click();
   await done(page, 'Ta samtalet');
   // By the keyboard alone: what an answer calls for comes with it.
@@ -107,9 +108,9 @@ test('the work moves on with open items, without scripts and on paper', async ()
   await board(plain, town.services.social, 'care');
   await plain.page.getByRole('button', { name: 'Gå över till den här fasen' }).click();
   await plain.page.getByText('Arbetet är i den här fasen nu.').waitFor();
-  const first = plain.page.locator('li.item').first();
-  await first.locator('summary').click();
-  await first.getByRole('button', { name: 'Ej aktuellt' }).click();
+  const informed = item(plain.page, 'Berätta för den utsatta om utredning');
+  await informed.locator('summary').click();
+  await informed.getByRole('button', { name: 'Ej aktuellt' }).click();
   await plain.page.locator('#reason-error').waitFor();
   await plain.page.locator('#reason label', { hasText: 'Personen vill inte' }).click();
   await plain.page.locator('#reason').getByRole('button', { name: 'Ej aktuellt' }).click();
@@ -122,6 +123,40 @@ test('the work moves on with open items, without scripts and on paper', async ()
   assert.ok(!paper.includes('Numrerad kopia') && !paper.includes('Påhittad'), 'neither buttons nor names');
   await plain.context.close();
 });
+
+test('a reason and a note stay where they were written: on no page of the other agency, and in no log', async () => {
+  const { police, social } = town.services;
+  await board(sam, social, 'care');
+  assert.match(await item(sam.page, 'Berätta för den utsatta').locator('.state').innerText(), /Ej aktuellt: Personen vill inte/);
+  await tell(sam.page, 'Våldsutsatt är informerad');
+  await until(async () => {
+    await board(robin, police, 'care');
+    return /(Socialtjänsten|informerad om stöd och skydd): Ej aktuellt \d/.test(await robin.page.locator('main').innerText());
+  }, 'the state has come to the police, with its time and no reason');
+
+  const cases = ['phases', 'phases?phase=care', 'handovers', 'contacts', 'consents', 'risks'].map((page) => `/cases/${code}/${page}`);
+  const seen = {
+    police: await words(robin, police, [`/call-outs/${code}`, `/call-outs/${code}/situation`, ...cases]),
+    social: await words(sam, social, [`/cases/${code}`, `/cases/${code}/care`, ...cases]),
+  };
+  for (const own of ['police', 'social']) assert.ok(seen[own].includes(OWN[own]), `control: ${own} have their own words`);
+  assert.ok(!seen.police.includes(OWN.social) && !seen.social.includes(OWN.police), 'neither reads the words of the other');
+  assert.ok(town.troubles().includes('stafett'), 'control: there is a log');
+  for (const word of [...Object.values(OWN), 'person_declined', 'Personen vill inte']) {
+    assert.ok(!town.troubles().includes(word), `${word} is in no log`);
+  }
+});
+
+/** The source of every page that is reached from some. */
+async function words({ page }, service, from) {
+  const pages = await crawl(page, service, from);
+  const sources = [];
+  for (const { path } of pages) {
+    await page.goto(`${service.url}${path}`);
+    sources.push(await page.content());
+  }
+  return sources.join('\n');
+}
 
 test('no barrier on either board', async () => {
   for (const [name, service] of [['Robin Ek', town.services.police], ['Sam Lind', town.services.social]]) {
