@@ -47,6 +47,11 @@ pub const FOLLOWING: &[StaffRole] = &[PatrolOfficer, IgorOfficer, CustodyOfficer
 pub const SHARING: &[StaffRole] = &[PatrolOfficer, IgorOfficer, CustodyOfficer, Investigator, InvestigationLead];
 /// Those who work in the outreach. Not those who investigate, nor those who sit with the person using violence.
 pub const OUTREACH: &[StaffRole] = &[PatrolOfficer, IgorOfficer, UnitHead];
+/// Those who go out, and are told of whom at the beginning of the shift. Not those who sit with the person afterwards.
+pub const BRIEFED: &[StaffRole] = &[PatrolOfficer, IgorOfficer, UnitHead];
+/// Those who write down, clear, renew and end focus persons and put a briefing together: two of them see every item before a
+/// patrol does.
+const KEEPING: &[StaffRole] = &[IgorOfficer, UnitHead];
 /// Those who clear what the secrecy of an investigation holds.
 const LEADS: &[StaffRole] = &[InvestigationLead];
 /// Those who investigate: told that a person told of a crime.
@@ -131,6 +136,22 @@ doors! {
     NoteVisit: "POST" "/outreach/{code}/visits/{visit}", OUTREACH;
     PromiseHelp: "POST" "/outreach/{code}/help", OUTREACH;
     SettleHelp: "POST" "/outreach/{code}/help/{help}", OUTREACH;
+    ListFocus: "GET" "/focus-persons", KEEPING;
+    NewFocus: "GET POST" "/focus-persons/new", KEEPING;
+    FocusPerson: "GET" "/focus-persons/{focus}", KEEPING;
+    FocusItem: "GET POST" "/focus-persons/{focus}/items", KEEPING;
+    RemoveFocusItem: "POST" "/focus-persons/{focus}/items/{item}/remove", KEEPING;
+    ClearFocus: "POST" "/focus-persons/{focus}/clear", KEEPING;
+    RenewFocus: "POST" "/focus-persons/{focus}/renew", KEEPING;
+    EndFocus: "POST" "/focus-persons/{focus}/end", KEEPING;
+    PassAddress: "POST" "/focus-persons/{focus}/passings", BRIEFED;
+    Briefings: "GET" "/briefing", BRIEFED;
+    NewBriefing: "GET POST" "/briefing/new", KEEPING;
+    Briefing: "GET" "/briefing/{briefing}", BRIEFED;
+    EndBriefing: "POST" "/briefing/{briefing}/end", KEEPING;
+    CopyBriefing: "POST" "/briefing/{briefing}/copies", BRIEFED;
+    BriefingCopy: "GET" "/briefing/{briefing}/copies/{n}", BRIEFED;
+    DestroyCopy: "POST" "/briefing-copies/{copy}", BRIEFED;
     ApiOpenCallOut: "POST" "/api/v1/call-outs", ON_CALL;
     ApiCallOut: "GET" "/api/v1/call-outs/{code}", FOLLOWING;
     ApiSituation: "PUT" "/api/v1/call-outs/{code}/situation", ON_CALL;

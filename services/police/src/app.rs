@@ -16,7 +16,7 @@ use crate::{
     Config,
     domain::waiting::Patience,
     flow::{
-        incoming::Escalation,
+        clockwork::Clockwork,
         record_consent::{CARD, TEXT},
     },
     locales::LOCALES,
@@ -154,11 +154,11 @@ impl Bound {
     pub async fn run(self) -> std::io::Result<()> {
         let App { config, login, site, police, .. } = self.app;
         let workers: Workers = police.casework.workers();
-        let escalation = Escalation::start(police.casework.clone(), police.patience);
+        let clockwork = Clockwork::start(police.casework.clone(), police.patience);
         let served = self.ports.serve(site, config.workers, move |cfg| routes::mount(cfg, &police, login)).await;
         // A crash here loses nothing: what was not delivered is in the outbox.
         workers.stop().await;
-        escalation.stop().await;
+        clockwork.stop().await;
         served
     }
 }

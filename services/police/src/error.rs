@@ -14,6 +14,10 @@ impl From<FlowError> for Problem {
             FlowError::Unnamed(why) => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("identity", format!("visit-unnamed-{why}"))
             }
+            FlowError::Focus(why) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("focus", format!("focus-refused-{why}"))
+            }
+            FlowError::Shift(why) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("ends", format!("shift-{why}")),
             FlowError::NothingToAsk => Self::new(StatusCode::CONFLICT, "nothing-to-ask"),
             FlowError::NothingToReview => Self::new(StatusCode::CONFLICT, "nothing-to-review"),
             FlowError::Meanwhile => Self::new(StatusCode::CONFLICT, "conflict"),

@@ -9,8 +9,8 @@ use casework::web::{
 use crate::{
     app::Police,
     web::{
-        api, call_outs, card, consent, custody, emergency_disclosures, joining, outreach, progress, received, review, sending, sharing,
-        situation, start, told, told_hints, withdrawal,
+        api, briefing, call_outs, card, consent, custody, emergency_disclosures, focus_persons, joining, outreach, progress, received,
+        review, sending, sharing, situation, start, told, told_hints, withdrawal,
     },
 };
 
@@ -44,6 +44,8 @@ pub fn mount(cfg: &mut ServiceConfig, police: &Police, login: Option<DemoLogin>)
         .service(resource("/call-outs/{code}/withdrawal").route(get().to(withdrawal::ask)).route(post().to(withdrawal::withdraw)));
     outreach::mount(cfg);
     custody::mount(cfg);
+    focus_persons::mount(cfg);
+    briefing::mount(cfg);
     handovers::mount(cfg, sharing::handling(police));
     api::mount(cfg, police);
 }

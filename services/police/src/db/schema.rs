@@ -187,6 +187,96 @@ diesel::table! {
 }
 
 diesel::table! {
+    focus_persons (id) {
+        id -> Binary,
+        unit -> Text,
+        number -> Integer,
+        wrapped_key -> Binary,
+        sealed -> Binary,
+        author -> Text,
+        life_from -> BigInt,
+        lapses_at -> BigInt,
+        renewed_by -> Nullable<Text>,
+        renewal_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    focus_items (id) {
+        id -> Binary,
+        focus_person -> Binary,
+        kind -> Text,
+        slot -> Integer,
+        sealed -> Binary,
+        source -> Text,
+        source_on -> Text,
+        author -> Text,
+        added_at -> BigInt,
+        cleared_by -> Nullable<Text>,
+        cleared_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    focus_passings (item, at, staff) {
+        item -> Binary,
+        at -> BigInt,
+        staff -> Text,
+    }
+}
+
+diesel::table! {
+    focus_views (id) {
+        id -> Binary,
+        focus_person -> Binary,
+        staff -> Text,
+        role -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    shift_briefings (id) {
+        id -> Binary,
+        unit -> Text,
+        made_by -> Text,
+        made_at -> BigInt,
+        starts_at -> BigInt,
+        ends_at -> BigInt,
+        taken_down_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    shift_briefing_cards (briefing, position) {
+        briefing -> Binary,
+        position -> Integer,
+        focus_person -> Binary,
+    }
+}
+
+diesel::table! {
+    shift_briefing_readings (briefing, at, staff, shown_on) {
+        briefing -> Binary,
+        at -> BigInt,
+        staff -> Text,
+        shown_on -> Text,
+    }
+}
+
+diesel::table! {
+    shift_briefing_copies (id) {
+        id -> Binary,
+        briefing -> Binary,
+        number -> Integer,
+        staff -> Text,
+        printed_at -> BigInt,
+        destroyed_at -> Nullable<BigInt>,
+        destroyed_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     custody_steps (id) {
         id -> Binary,
         case_id -> Binary,
@@ -227,6 +317,8 @@ diesel::table! {
 }
 
 diesel::joinable!(emergency_disclosures -> call_outs (case_id));
+diesel::joinable!(shift_briefing_cards -> shift_briefings (briefing));
 diesel::joinable!(home_visits -> outreach_cases (case_id));
 diesel::allow_tables_to_appear_in_same_query!(emergency_disclosures, call_outs);
 diesel::allow_tables_to_appear_in_same_query!(home_visits, outreach_cases);
+diesel::allow_tables_to_appear_in_same_query!(shift_briefing_cards, shift_briefings);

@@ -4,6 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use store::Id;
 use wire::{CaseCode, Category, StaffRef, StaffRole, UnitId, codes, value::CodeSet};
 
+use super::wall_clock;
+
 codes!(
     /// What made it right to say it aloud, as the one who said it judged.
     Necessity, "necessity of an emergency disclosure" {
@@ -92,13 +94,7 @@ impl EmergencyDisclosure {
 
 /// The last time a clock on a wall in Sweden showed this, such as `02:20`; `None` when it is no time of day.
 pub fn last_time_it_was(clock: &str, now: Timestamp) -> Option<Timestamp> {
-    let clock = clock.trim();
-    let plain = clock.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
-    let time: jiff::civil::Time = clock.parse().ok().filter(|_| plain)?;
-    let zone = jiff::tz::TimeZone::get("Europe/Stockholm").unwrap_or(jiff::tz::TimeZone::UTC);
-    let today = now.to_zoned(zone.clone()).date();
-    let at = |date: jiff::civil::Date| date.to_datetime(time).to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp());
-    at(today).filter(|at| *at <= now).or_else(|| at(today.yesterday().ok()?))
+    wall_clock::around(clock, now).into_iter().rfind(|at| *at <= now)
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Why a verb did nothing.
 
-use casework::{CaseError, DraftProblem, Preview, SendProblem};
+use casework::{CaseError, DraftProblem, Fault, Preview, SendProblem};
 use store::Failure;
 use wire::ValueError;
 
-use crate::domain::home_visit::Unnamed;
+use crate::domain::{focus_person::FocusRefusal, home_visit::Unnamed, shift_briefing::ShiftProblem};
 
 /// Why a verb of the police did nothing. On any of them the whole transaction rolls back.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +27,12 @@ pub enum FlowError {
     /// A social worker who comes along is not told who it is about.
     #[error("identity stays out of the visit: {0}")]
     Unnamed(Unnamed),
+    /// Not done with a focus person.
+    #[error("not done with the focus person: {0}")]
+    Focus(FocusRefusal),
+    /// Not a time a briefing is made for.
+    #[error("no time for a briefing: {0}")]
+    Shift(ShiftProblem),
     /// Somebody else wrote since it was read.
     #[error("the call-out was changed meanwhile")]
     Meanwhile,
@@ -83,6 +89,12 @@ impl From<DraftProblem> for FlowError {
             DraftProblem::RecipientUnknown => Self::RecipientUnknown,
             other => Self::Inside(other.to_string()),
         }
+    }
+}
+
+impl From<Fault> for FlowError {
+    fn from(fault: Fault) -> Self {
+        Self::Inside(fault.to_string())
     }
 }
 

@@ -1,11 +1,8 @@
 //! What came to a unit: listed, answered, and told when nobody takes it.
 
-use std::time::Duration;
-
 use casework::{AnswerProblem, Casework, Staff};
 use jiff::{SignedDuration, Timestamp};
 use store::{Conn, events};
-use tokio::{sync::watch, task::JoinHandle};
 use wire::{CaseCode, DeclineReason, HandoverId, Urgency};
 
 use super::FlowError;
@@ -18,9 +15,6 @@ use crate::{
     domain::waiting::Patience,
     reception::stream_of,
 };
-
-/// How often the clock looks. The limits are minutes.
-const PACE: Duration = Duration::from_secs(5);
 
 /// What is not for at once may wait this long.
 const UNHURRIED: SignedDuration = SignedDuration::from_hours(24);
@@ -104,43 +98,13 @@ pub fn escalate(conn: &mut Conn, patience: Patience, now: Timestamp) -> store::R
     Ok(())
 }
 
-/// The task that looks.
-#[derive(Debug)]
-pub struct Escalation {
-    stop: watch::Sender<bool>,
-    task: JoinHandle<()>,
-}
-
-impl Escalation {
-    /// Starts it on the current runtime.
-    pub fn start(casework: Casework, patience: Patience) -> Self {
-        let (stop, stopped) = watch::channel(false);
-        Self { stop, task: tokio::spawn(run(casework, patience, stopped)) }
-    }
-
-    /// Lets it finish what it does.
-    pub async fn stop(self) {
-        let _ = self.stop.send(true);
-        let _ = self.task.await;
-    }
-}
-
-async fn run(casework: Casework, patience: Patience, mut stop: watch::Receiver<bool>) {
-    loop {
-        tokio::select! {
-            () = tokio::time::sleep(PACE) => {}
-            _ = stop.changed() => return,
-        }
-        let now = casework.clock().now();
-        let due = casework
-            .db()
-            .read(move |conn| Ok(incoming::waiting(conn)?.iter().any(|came| came.alarmed_at.is_none() && is_late(came, patience, now))));
-        let told = match due.await {
-            Ok(true) => casework.db().write("escalate_incoming", move |conn| escalate(conn, patience, now)).await,
-            other => other.map(drop),
-        };
-        if let Err(error) = told {
-            tracing::error!(%error, "the clock of what came could not look");
-        }
-    }
+/// Tells of what nobody has taken, when there is any.
+///
+/// # Errors
+/// [`store::Error`].
+pub async fn look(casework: &Casework, patience: Patience, now: Timestamp) -> store::Result<()> {
+    let due = casework
+        .db()
+        .read(move |conn| Ok(incoming::waiting(conn)?.iter().any(|came| came.alarmed_at.is_none() && is_late(came, patience, now))));
+    if due.await? { casework.db().write("escalate_incoming", move |conn| escalate(conn, patience, now)).await } else { Ok(()) }
 }

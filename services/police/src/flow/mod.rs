@@ -2,7 +2,13 @@
 
 pub mod ask_clearance;
 pub mod custody;
+pub mod brief_shift;
+pub mod briefing_log;
+pub mod clockwork;
+pub mod erase_lapsed;
 mod failure;
+pub mod focus_items;
+pub mod focus_persons;
 pub mod follow_outreach;
 pub mod incoming;
 pub mod join_call_out;
@@ -12,6 +18,7 @@ pub mod open_call_out;
 pub mod open_outreach;
 pub mod preview_handover;
 pub mod promise_help;
+pub mod read_briefing;
 pub mod record_consent;
 pub mod record_situation;
 mod reserve_code;

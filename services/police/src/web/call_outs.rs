@@ -50,6 +50,8 @@ struct ListPage {
     by_code: bool,
     /// The reader works in the outreach.
     outreach: bool,
+    /// The reader is told of whom at the beginning of the shift.
+    briefed: bool,
 }
 
 struct RowView {
@@ -101,6 +103,7 @@ async fn list_page(
     };
     let by_code = Door::WithdrawByCode.roles().contains(&staff.role);
     let outreach = Door::ListOutreach.roles().contains(&staff.role);
+    let briefed = Door::Briefings.roles().contains(&staff.role);
     Ok(ListPage {
         rows,
         next,
@@ -114,6 +117,7 @@ async fn list_page(
         releases,
         by_code,
         outreach,
+        briefed,
         page: page.titled(&title),
     })
 }

@@ -1,11 +1,13 @@
 //! Doors: one file a page, and the API.
 
 pub mod api;
+pub mod briefing;
 pub mod call_outs;
 pub mod card;
 pub mod consent;
 pub mod custody;
 pub mod emergency_disclosures;
+pub mod focus_persons;
 mod forms;
 pub mod joining;
 mod looks;

@@ -36,7 +36,7 @@ fn ticked<T: FromStr + Ord>(errors: &mut FieldErrors, field: &str, texts: &[Stri
 }
 
 /// What is wrong with a text, in words.
-fn text_error(error: TextError) -> &'static str {
+pub(super) fn text_error(error: TextError) -> &'static str {
     match error {
         TextError::Empty => "field-missing",
         TextError::TooLong(_) => "error-text-long",

@@ -11,7 +11,7 @@ mod help;
 mod list;
 mod new;
 mod one;
-mod view;
+pub(super) mod view;
 mod visits;
 
 use actix_web::web::{ServiceConfig, get, post, resource};

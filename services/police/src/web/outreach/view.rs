@@ -11,10 +11,10 @@ use crate::{
 use web::Page;
 
 /// Something to choose: value, words, whether it is chosen.
-pub(super) type Choice = (String, String, bool);
+pub(in crate::web) type Choice = (String, String, bool);
 
 /// Codes of a list with their words.
-pub(super) fn choices(page: &Page, list: &str, codes: &[&str], chosen: &str) -> Vec<Choice> {
+pub(in crate::web) fn choices(page: &Page, list: &str, codes: &[&str], chosen: &str) -> Vec<Choice> {
     codes.iter().map(|code| ((*code).to_owned(), page.text(&format!("{list}-{code}")), *code == chosen)).collect()
 }
 
@@ -76,7 +76,7 @@ pub(super) fn role(page: &Page, role: StaffRole) -> String {
 }
 
 /// A day that was typed; nothing when nothing was.
-pub(super) fn day(text: &str) -> Result<Option<Date>, ()> {
+pub(in crate::web) fn day(text: &str) -> Result<Option<Date>, ()> {
     let text = text.trim();
     if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(drop) }
 }
