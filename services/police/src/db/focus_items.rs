@@ -85,7 +85,7 @@ pub fn insert(conn: &mut Conn, focus_person: Id, kept: &KeptItem, now: Timestamp
 /// # Errors
 /// [`store::Error`].
 pub fn of_person(conn: &mut Conn, focus_person: Id) -> Result<Vec<KeptItem>> {
-    let query = focus_items::table.filter(focus_items::focus_person.eq(focus_person)).order(focus_items::id);
+    let query = focus_items::table.filter(focus_items::focus_person.eq(focus_person)).order((focus_items::added_at, focus_items::slot));
     let rows: Vec<Row> = on!(conn, c => query.select(Row::as_select()).load(c))?;
     rows.into_iter().map(Row::into_kept).collect()
 }
