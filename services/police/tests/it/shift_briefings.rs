@@ -106,7 +106,7 @@ async fn a_patrol_sees_what_a_second_person_has_cleared(house: House) {
     let tapped = [("item", item.as_str()), ("briefing", id), ("card", "1")];
     assert_eq!(lo.post(&pass, &tapped).await.goes_to(), format!("{briefing}?card=1"));
     assert!(lo.get(&briefing).await.page().contains("Passerad <time datetime=\"2026-11-22T01:14:00Z\">"));
-    let dog = between(&ivar.get(&first).await.page().split_once("Farlig hund").unwrap().1, "/items/", "/remove").to_owned();
+    let dog = between(ivar.get(&first).await.page().split_once("Farlig hund").unwrap().1, "/items/", "/remove").to_owned();
     assert_eq!(lo.post(&pass, &[("item", &dog), ("briefing", id), ("card", "1")]).await.status, 404, "a dog is no address");
     let log = ulla.get(&at(Door::Briefings, "")).await.page();
     assert!(log.contains("Visad <time datetime=\"2026-11-22T01:14:00Z\">02:14</time> lo"), "{log}");
