@@ -111,6 +111,8 @@ test('what is done on the scene is a tap a line: by the keyboard, with the time 
   await care(page);
   await skip(page);
   await press(page, /^Åker dit/);
+  assert.equal(new URL(page.url()).hash, '#going_out', 'where the thumb was');
+  await care(page);
   await skip(page);
   await press(page, /^Skydd behövs nu/);
   const done = { protection_tonight: 'with_relative', pets: 'boarded', belongings: 'fetched_with_police', medical: 'offered', informed: 'victim' };

@@ -93,11 +93,12 @@ pub async fn enter(casework: &Casework, code: CaseCode, tie: AskTie, entry: Entr
         .db()
         .try_write("enter_custody", move |conn| {
             let case = reached(conn, &code, &staff, tie)?.id;
-            Ok(match entry {
-                Entry::Step(step) => custody::insert_step(conn, case, step, &staff, now)?,
-                Entry::Offer(offer) => custody::insert_offer(conn, case, &offer, &staff, now)?,
-                Entry::Notice(outcome) => custody::insert_notice(conn, case, outcome, &staff, now)?,
-            })
+            let written = match entry {
+                Entry::Step(step) => custody::insert_step(conn, case, step, &staff, now),
+                Entry::Offer(offer) => custody::insert_offer(conn, case, &offer, &staff, now),
+                Entry::Notice(outcome) => custody::insert_notice(conn, case, outcome, &staff, now),
+            };
+            Ok(written?)
         })
         .await
 }

@@ -1,10 +1,10 @@
 //! Verbs: one named transaction each. The pages and the API call the same ones.
 
 pub mod ask_clearance;
-pub mod custody;
 pub mod brief_shift;
 pub mod briefing_log;
 pub mod clockwork;
+pub mod custody;
 pub mod erase_lapsed;
 mod failure;
 pub mod focus_items;

@@ -44,6 +44,7 @@ async fn what_is_written_last_holds_and_nothing_is_chosen_beforehand(house: Hous
         page.contains("<p class=\"big\">Anhållen</p>") && between(&page, "Tidigare anteckningar", "</ol>").contains("Gripen"),
         "{page}"
     );
+    house.clock.advance(SignedDuration::from_secs(20));
     let released = [("v-kind", "actual"), ("v-at-day", "2026-11-22"), ("v-at-time", "14:00")];
     officer.post(&part(&code, "release"), &released).await.goes_to();
     assert!(officer.get(&at(Door::Custody, &code)).await.page().contains("Släppt <strong><time datetime=\"2026-11-22T13:00:00Z\">"));
@@ -115,8 +116,9 @@ async fn whoever_decides_over_the_release_answers_for_telling_her(house: House) 
     let (officer, lead) = (Visitor::officer(&house).await, Visitor::logged_in(&house, "anna").await);
     officer.post(&part(&code, "release"), &[("v-kind", "actual"), ("v-at-day", "2026-11-22"), ("v-at-time", "12:10")]).await.goes_to();
     assert!(lead.get(&list).await.page().contains("Inget väntar."));
-    house.clock.advance(SignedDuration::from_hours(1));
+    house.clock.advance(SignedDuration::from_mins(5));
     officer.post(&part(&code, "status"), &[("v-status", "apprehended")]).await.goes_to();
+    house.clock.advance(SignedDuration::from_secs(20));
     officer.post(&part(&code, "release"), &[("v-kind", "expected"), ("v-at-day", "2026-11-24"), ("v-at-time", "08:00")]).await.goes_to();
     assert!(lead.get(&list).await.page().contains(&spoken));
 }
@@ -137,6 +139,7 @@ async fn what_is_known_is_put_in_a_draft_and_a_no_is_not(house: House) {
     assert!(page.contains("Gripen") && page.contains("Misstänkts läge") && page.contains("Frigivning"), "{page}");
     let so_far = between(&page, "Uppgifter så här långt", "Lägg till en uppgift");
     assert!(!so_far.contains("Önskan om arrestsamtal"), "a no goes nowhere: {so_far}");
+    house.clock.advance(SignedDuration::from_secs(20));
     officer.post(&part(&code, "talk"), &OFFER).await.goes_to();
     let page = draft().await;
     assert!(between(&page, "Uppgifter så här långt", "Lägg till en uppgift").contains("Önskan om arrestsamtal"), "{page}");

@@ -169,6 +169,7 @@ async fn without_the_gate_there_is_no_page_to_talk_by(night: &Night) {
     let page = held.page().await;
     assert!(page.contains("id=\"begin\"") && !main(&page).contains(" checked"), "nothing is chosen beforehand: {page}");
     assert!(page.contains("Samtalet är ingen del av hennes säkerhetsplan"));
+    night.after(1);
     let refused = [("question", casework::GateQuestion::ALL[1].code()), ("answer", "no")];
     goes_to(held.lo.post(&format!("/cases/{}/contact-gate", held.code), &refused).await);
     assert!(held.page().await.contains("Inget samtal: någon har svarat nej"));
