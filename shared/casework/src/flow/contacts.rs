@@ -10,7 +10,6 @@ use wire::{
 use super::{
     Tie,
     need_to_know::{is_shut, own_handovers},
-    phase_board::went_through,
 };
 use crate::{
     Casework, ContactProblem,
@@ -39,7 +38,7 @@ pub struct CaseContacts {
     pub numbers: Vec<ContactNumber>,
 }
 
-/// The number of a person, as it came or went by a handover that stands.
+/// The number of a person, as it came by a handover that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContactNumber {
     /// Whose.
@@ -62,7 +61,7 @@ impl Casework {
     ) -> Result<CaseContacts, ContactProblem> {
         let gate = self.contact_gate(conn, case, (staff, tie))?;
         let cadences = self.contact_cadences(conn, case, (staff, tie), now)?;
-        let mut numbers = self.numbers_known(conn, case, (staff, tie))?;
+        let mut numbers = self.numbers_received(conn, case, (staff, tie))?;
         numbers.retain(|number| may_be_rung(number.whom, &gate, &cadences));
         // What is shown and no more: without the entry there is no view.
         let seen = if numbers.is_empty() { &[][..] } else { &[Category::SafeContact] };
@@ -163,12 +162,10 @@ impl Casework {
         Ok(told.into_iter().max_by_key(|(at, contact)| (contact.reached, *at)).map(|(_, contact)| contact))
     }
 
-    /// The latest number of each person, from what came to the unit or went from it and stands: who took a number at the door rings
-    /// it the next day.
-    fn numbers_known(&self, conn: &mut Conn, case: &Case, who: (&Staff, Tie)) -> Result<Vec<ContactNumber>, AnswerProblem> {
+    /// The latest number of each person, from what came to the unit and stands.
+    fn numbers_received(&self, conn: &mut Conn, case: &Case, who: (&Staff, Tie)) -> Result<Vec<ContactNumber>, AnswerProblem> {
         let mut numbers: Vec<ContactNumber> = Vec::new();
-        let stand = standing(conn, case, who)?.into_iter().filter(|one| one.way == Way::Received || went_through(one));
-        for handover in stand.filter(|one| one.categories.contains(&Category::SafeContact)) {
+        for handover in received(conn, case, who)?.into_iter().filter(|one| one.categories.contains(&Category::SafeContact)) {
             for field in self.read_fields(conn, &handover, |category| category == Category::SafeContact)? {
                 if let (Some(whom), Value::SafeContact(contact)) = (field.subject, field.value) {
                     numbers.retain(|known| known.whom.id != whom.id);
