@@ -17,6 +17,7 @@ nights!(
     a_correction_keeps_what_was_said,
     the_ring_log_and_the_page_count_the_same_call_once,
     who_says_do_not_call_is_not_called,
+    a_child_is_talked_with_in_care_and_nowhere_else,
     an_agreed_day_that_passes_is_overdue,
     the_gate_opens_by_four_answers_and_closes_by_one,
     three_talks_in_a_week_are_many,
@@ -177,6 +178,17 @@ async fn who_says_do_not_call_is_not_called(night: &Night) {
     });
     assert_eq!(kept.await.unwrap().len(), 2, "what was said before stays");
     assert!(!lo.get(&at(code)).await.text.contains(NUMBER) || rung(&lo.get(&at(code)).await.text));
+}
+
+async fn a_child_is_talked_with_in_care_and_nowhere_else(night: &Night) {
+    let (code, _) = night.alarm(Told { consent: true, concern: true, protected: false, custody: false }).await;
+    let lo = Browser::of(night, "lo").await;
+    let child = person(night, code, SubjectRole::Child).await;
+    let page = lo.get(&at(code)).await.text;
+    assert!(!page.contains(&child) && page.contains("aria-label=\"Våldsutsatt\""), "no tap for a child: {page}");
+    let answer = lo.post(&at(code), &[("person", &child), ("outcome", "reached")]).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND, "an inquiry is opened first, and the talk is care");
+    assert!(rows(night, code).await.is_empty());
 }
 
 async fn an_agreed_day_that_passes_is_overdue(night: &Night) {

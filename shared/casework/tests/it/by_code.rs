@@ -137,9 +137,8 @@ async fn a_withdrawal_heard_elsewhere_ends_the_consent_here(db: Db) {
     let call_out = call_out(&setting.police).await;
     let consent = answer(&setting.police, &call_out, yes_to(&call_out, &[Category::Identity])).await.id;
     let workers = (setting.police.workers(), setting.social.workers());
-    send(&setting.police, &call_out, draft(&setting.police, &call_out, vec![consent], false)).await.unwrap();
-    until("it is opened", || async { !setting.desk.opened.lock().unwrap().is_empty() }).await;
-    let case = setting.desk.opened.lock().unwrap()[0].case.id;
+    let sent = send(&setting.police, &call_out, draft(&setting.police, &call_out, vec![consent], false)).await.unwrap();
+    let case = setting.kept_case(&sent).await.id;
     let (desk, staff) = (setting.social.clone(), setting.worker().await);
     let heard = setting
         .social

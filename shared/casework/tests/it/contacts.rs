@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use casework::{
     Case, Casework, Concerned, ContactChannel, ContactPace, ContactProblem, ContactTopic, ContactWish, DoNotCall, GateAnswer, GateQuestion,
-    Interaction, InteractionId, InteractionOutcome, NewInteraction, SaidOfInteraction, Staff, Tie, Wish, WishSaidBy, access_entries,
-    contact_wishes, interactions,
+    Interaction, InteractionId, InteractionOutcome, NewInteraction, SaidOfInteraction, SentHandover, Staff, Tie, Wish, WishSaidBy,
+    access_entries, contact_wishes, interactions,
 };
 use jiff::{SignedDuration, Timestamp, civil::date};
 use store::{Db, ErrorKind, Id};
 use wire::{AskedWhere, Category, ConsentForm, ConsentText, Draft, DraftField, Language, Protection, Purpose, SubjectRole, Value, value};
 
-use crate::setting::{CallOut, Setting, answer, call_out, draft, night, question, until, yes_to};
+use crate::setting::{CallOut, Setting, answer, call_out, draft, night, question, yes_to};
 
 store::test_on_both!(
     casework::testing::schema(),
@@ -22,6 +22,7 @@ store::test_on_both!(
     the_police_are_seen_as_one_by_who_works_with_the_case,
     his_number_is_shown_when_the_gate_is_open,
     do_not_call_reaches_who_could_call_and_nobody_else,
+    persons_stand_by_role_and_not_by_chance,
 );
 
 fn at(minutes: i64) -> Timestamp {
@@ -175,7 +176,7 @@ async fn the_police_are_seen_as_one_by_who_works_with_the_case(db: Db) {
 }
 
 /// His number, by his own yes.
-async fn his_number_goes(setting: &Setting) -> CallOut {
+async fn his_number_goes(setting: &Setting) -> Vec<SentHandover> {
     let call_out = call_out(&setting.police).await;
     let (own, case, by) = (setting.police.clone(), call_out.case.clone(), call_out.staff.clone());
     let given = setting.police.db().try_write("test_his_yes", move |conn| {
@@ -200,16 +201,13 @@ async fn his_number_goes(setting: &Setting) -> CallOut {
     let contact = Value::SafeContact(value::SafeContact::call_only(phone, value::CodeSet::new([value::CallWindow::Now]), proof));
     let base = draft(&setting.police, &call_out, vec![consent], false);
     let his = Draft { subjects: vec![suspect], fields: vec![DraftField { subject: Some(suspect.id), value: contact }], ..base };
-    crate::setting::send(&setting.police, &call_out, his).await.unwrap();
-    call_out
+    crate::setting::send(&setting.police, &call_out, his).await.unwrap()
 }
 
 async fn his_number_is_shown_when_the_gate_is_open(db: Db) {
     let setting = Setting::new(db).await;
     let workers = [setting.police.workers(), setting.social.workers()];
-    his_number_goes(&setting).await;
-    until("it is opened", || async { !setting.desk.opened.lock().unwrap().is_empty() }).await;
-    let case = setting.desk.opened.lock().unwrap()[0].case.clone();
+    let case = setting.kept_case(&his_number_goes(&setting).await).await;
     let (own, worker) = (&setting.social, setting.worker().await);
     let numbers = async |minutes: i64| {
         let (work, of, by) = (own.clone(), case.clone(), worker.clone());
@@ -239,12 +237,9 @@ async fn do_not_call_reaches_who_could_call_and_nobody_else(db: Db) {
     let workers = [setting.police.workers(), setting.social.workers()];
     let sent = call_out(&setting.police).await;
     let yes = answer(&setting.police, &sent, yes_to(&sent, &[Category::Identity])).await;
-    crate::setting::send(&setting.police, &sent, draft(&setting.police, &sent, vec![yes.id], true)).await.unwrap();
-    until("it is opened", || async { !setting.desk.opened.lock().unwrap().is_empty() }).await;
-    let case = setting.desk.opened.lock().unwrap()[0].case.clone();
+    let parcels = crate::setting::send(&setting.police, &sent, draft(&setting.police, &sent, vec![yes.id], true)).await.unwrap();
+    let case = setting.kept_case(&parcels).await;
     let (own, desk) = (&setting.social, setting.worker().await);
-    let id = case.id;
-    until("it is kept", || async { own.db().read(move |conn| casework::cases::find(conn, id)).await.unwrap().is_some() }).await;
     let family = neighbour(&desk, "socialtjansten-exempelstad/familjeenheten");
     let wishes = [Wish::Pace(ContactPace::Weekly), Wish::DoNotCall(WishSaidBy::Person)];
     for wish in wishes {
@@ -261,5 +256,22 @@ async fn do_not_call_reaches_who_could_call_and_nobody_else(db: Db) {
     }
     for workers in workers {
         workers.stop().await;
+    }
+}
+
+/// All added in one instant, by ids that are drawn: ten cases agree.
+async fn persons_stand_by_role_and_not_by_chance(db: Db) {
+    use SubjectRole::{Child, Custodian, PersonUsingViolence, Victim};
+    let setting = Setting::of_police(db).await;
+    for _ in 0..10 {
+        let own = setting.police.clone();
+        let added = setting.police.db().try_write("test_persons", move |conn| -> Result<Vec<SubjectRole>, casework::CaseError> {
+            let case = own.open_own_case(conn, night())?;
+            for role in [Child, Custodian, PersonUsingViolence, Victim] {
+                own.add_subject(conn, &case, role, night())?;
+            }
+            Ok(casework::subjects::of_case(conn, case.id)?.into_iter().map(|person| person.role).collect())
+        });
+        assert_eq!(added.await.unwrap(), [Victim, PersonUsingViolence, Custodian, Child]);
     }
 }

@@ -104,6 +104,22 @@ impl Setting {
     pub async fn worker(&self) -> Staff {
         self.social.staff_named("lo").await
     }
+
+    /// The case at social services, once each of these parcels is kept in it. [`Counting`] is told before that is committed,
+    /// and what goes by consent and what goes by duty are two parcels, opened in either order.
+    pub async fn kept_case(&self, sent: &[SentHandover]) -> Case {
+        let ids: Vec<_> = sent.iter().map(|handover| handover.id).collect();
+        let find = || {
+            let ids = ids.clone();
+            self.social.db().read(move |conn| {
+                let found = ids.iter().map(|id| casework::handovers::find(conn, *id)).collect::<store::Result<Option<Vec<_>>>>()?;
+                let case = found.and_then(|all| all.first().map(|handover| handover.case));
+                Ok(case.map(|case| casework::cases::find(conn, case)).transpose()?.flatten())
+            })
+        };
+        until("all that was sent is kept", || async { find().await.unwrap().is_some() }).await;
+        find().await.unwrap().expect("what is kept stays")
+    }
 }
 
 /// A call-out of the police: case, persons, and what may be drafted from it.
