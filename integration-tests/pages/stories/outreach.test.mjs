@@ -107,7 +107,7 @@ test('who goes alone says for how long, stands on the list while out, and comes 
   await tap(page, page.locator('form[action$="/visits"] button'));
   await tap(page, page.getByRole('button', { name: '1 timme' }));
   await page.goto(`${police.url}/outreach`);
-  assert.match(await page.locator('.ds-alert').innerText(), /Uppsökande polis är på besök, tillbaka/);
+  assert.match(await page.locator('.ds-alert').innerText(), /Ute på besök: Uppsökande polis, tillbaka/);
   await theCase();
   await tap(page, page.locator('button[name="act"][value="back"]'));
   await tap(page, page.getByRole('button', { name: /^Besöket gjordes/ }));

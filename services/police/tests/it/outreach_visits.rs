@@ -127,7 +127,7 @@ async fn who_goes_alone_is_missed_when_not_back(house: House) {
     let head = Visitor::logged_in(&house, "ulla").await;
     let list = || async { head.get(&at(Door::ListOutreach, "")).await.page() };
     let page = list().await;
-    assert!(page.contains("Uppsökande polis är på besök, tillbaka") && !page.contains("role=\"alert\""), "{page}");
+    assert!(page.contains("Ute på besök: Uppsökande polis, tillbaka") && !page.contains("role=\"alert\""), "{page}");
     house.clock.advance(SignedDuration::from_mins(30));
     let page = list().await;
     assert!(page.contains("role=\"alert\"") && page.contains("Uppsökande polis är inte tillbaka från ett besök"), "{page}");

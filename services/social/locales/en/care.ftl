@@ -73,5 +73,5 @@ problem-care-already-out-detail = First say that you are back from the last, or 
 problem-care-corrected = The line is corrected already
 problem-care-corrected-detail = Nothing was kept. Go back and correct the later line.
 care-error-place = Choose where you meet. The time alone does not say it.
-care-out-until = { $role } is out in { $code }, back { $time }
-care-out-late = { $role } should have been back from { $code } at { $time }. Ring.
+care-out-until = Out alone in { $code }: { $role }, back { $time }
+care-out-late = Not back from { $code }: { $role } should have been back at { $time }. Ring.

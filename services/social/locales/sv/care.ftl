@@ -73,5 +73,5 @@ problem-care-already-out-detail = Säg först att du är tillbaka från det för
 problem-care-corrected = Raden är redan rättad
 problem-care-corrected-detail = Inget har sparats. Gå tillbaka och rätta den senare raden.
 care-error-place = Välj var ni möts. Tiden ensam säger inte det.
-care-out-until = { $role } är ute i { $code }, tillbaka { $time }
-care-out-late = { $role } skulle ha varit tillbaka från { $code } klockan { $time }. Ring.
+care-out-until = Ute ensam i { $code }: { $role }, tillbaka { $time }
+care-out-late = Inte tillbaka från { $code }: { $role } skulle ha varit tillbaka klockan { $time }. Ring.

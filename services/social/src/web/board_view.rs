@@ -141,10 +141,10 @@ impl BoardView {
     }
 }
 
-/// “Socialjour är ute i KV7 42, tillbaka 03:10”.
+/// “Ute ensam i KV7 42: socialjouren, tillbaka 03:10”.
 fn out_words(page: &Page, still: &StillOut) -> (String, bool) {
     let late = still.out.is_overdue(page.now);
-    let (role, code) = (page.text(&format!("role-{}", still.out.role)), still.code.pairing().spoken());
+    let (role, code) = (page.text(&format!("role-{}", still.out.role)).to_lowercase(), still.code.pairing().spoken());
     let key = if late { "care-out-late" } else { "care-out-until" };
     (page.words.with(key, &[("role", role), ("code", code), ("time", page.time(&still.out.expected_at))]), late)
 }

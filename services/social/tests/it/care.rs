@@ -231,7 +231,7 @@ async fn who_goes_out_alone_says_so_and_the_desk_sees_who_is_not_back(night: &Ni
     assert_eq!(lo.post(&path, &[("act", "back")]).await.status, StatusCode::NOT_FOUND, "nobody is out");
     assert_eq!(goes_to(lo.post(&path, &[("minutes", "60")]).await), format!("{care}#going_out"));
     let board = anna.get("/duty").await.text;
-    assert!(board.contains(&format!("är ute i {spoken}, tillbaka 03:14")), "a colleague sees it: {board}");
+    assert!(board.contains(&format!("Ute ensam i {spoken}: socialjouren, tillbaka 03:14")), "a colleague sees it: {board}");
     let (_, _, other) = begun(night).await;
     let twice = lo.post(&format!("{other}/outings"), &[("minutes", "30")]).await;
     assert_eq!(twice.status, StatusCode::CONFLICT, "nobody is out twice");
@@ -239,10 +239,13 @@ async fn who_goes_out_alone_says_so_and_the_desk_sees_who_is_not_back(night: &Ni
     night.after(61);
     let (lo, anna) = (Browser::of(night, "lo").await, Browser::of(night, "anna").await);
     let board = anna.get("/duty").await.text;
-    assert!(board.contains(&format!("skulle ha varit tillbaka från {spoken} klockan 03:14. Ring.")), "{board}");
+    assert!(board.contains(&format!("Inte tillbaka från {spoken}: socialjouren skulle ha varit tillbaka klockan 03:14. Ring.")), "{board}");
     assert!(lo.get(&care).await.text.contains("Skulle ha varit tillbaka."));
     goes_to(anna.post(&path, &[("act", "back")]).await);
-    assert!(!anna.get("/duty").await.text.contains("tillbaka från"), "a colleague has rung, and says so");
+    assert!(
+        !anna.get("/duty").await.text.contains("Ute ensam") && !anna.get("/duty").await.text.contains("Inte tillbaka från"),
+        "a colleague has rung, and says so"
+    );
     assert!(lo.get(&care).await.text.contains("Var tillbaka 22 nov. 2026 03:15"));
     goes_to(lo.post(&path, &[("minutes", "30")]).await);
 }

@@ -7,5 +7,5 @@ out-for-240 = 4 hours
 out-check-in = I am back
 out-back = Was back
 out-late = Should have been back.
-out-is-out = { $role } is on a visit, back
+out-is-out = Out on a visit: { $role }, back
 out-not-back = { $role } is not back from a visit: { $late }. Ring.

@@ -7,5 +7,5 @@ out-for-240 = 4 timmar
 out-check-in = Jag är tillbaka
 out-back = Var tillbaka
 out-late = Skulle ha varit tillbaka.
-out-is-out = { $role } är på besök, tillbaka
+out-is-out = Ute på besök: { $role }, tillbaka
 out-not-back = { $role } är inte tillbaka från ett besök: { $late }. Ring.
