@@ -1,11 +1,13 @@
 //! What never appears: a word of its own in everything that people can type, and every place that is not its own is
 //! searched for it, in every way it may be written.
 
+mod focus;
 mod night;
 
 use integration_tests::{Collector, Hit, Kind, Needles, Plan, Seen, Town, Visitor, crawl};
 
 use crate::byte_scan::{between, contents, is_there, metrics, search};
+use focus::{Briefed, FOCUS, type_focus};
 use night::{BOTH, POLICE, POLICE_STAFF, People, Places, SOCIAL, SOCIAL_STAFF, type_everything, value};
 
 /// What others than the reader may see of an answer: address, headers, title.
@@ -50,7 +52,9 @@ fn no_word_is_where_it_does_not_belong() {
         sam: Visitor::log_in(&social, "Sam Lind"),
     };
     let places = type_everything(&town, &people);
+    let briefed = type_focus(&town);
     on_pages(&town, &people, &places);
+    of_focus(&town, &people, &places, &briefed);
     everywhere_else(&mut town, &collector, &places.code);
 }
 
@@ -120,9 +124,29 @@ fn on_pages(town: &Town, people: &People, places: &Places) {
     nothing_in(&all, vec![about(&list), page(&list)], "the desk's list, of another worker");
 }
 
+/// What is known of a focus person: with who writes and the shift, and nowhere else.
+fn of_focus(town: &Town, people: &People, places: &Places, briefed: &Briefed) {
+    let shown = briefed.pages();
+    for (name, word) in FOCUS {
+        assert!(shown.iter().any(|seen| is_there(word, &[page(seen)])), "control: {name} is on a page of its own");
+    }
+    nothing_in(&[&FOCUS], shown.iter().map(about).collect(), "addresses, headers and titles hold numbers");
+    nothing_in(&[&FOCUS], briefed.lists().iter().flat_map(|seen| [about(seen), page(seen)]).collect(), "lists hold numbers");
+    let code = &places.code;
+    let case = [format!("/cases/{code}/handovers"), format!("/cases/{code}/contacts"), format!("/call-outs/{code}")];
+    nothing_in(&[&FOCUS], case.iter().map(|path| page(&people.robin.visit(path))).collect(), "no case knows of it");
+    let desk = ["/duty".to_owned(), format!("/cases/{code}"), format!("/cases/{code}/handovers")];
+    nothing_in(&[&FOCUS], desk.iter().map(|path| page(&people.sam.visit(path))).collect(), "the social services know nothing of it");
+    let investigator = Visitor::log_in(&town.police.url(), "Noor Alm");
+    let seen = [&briefed.person, &briefed.briefing, &briefed.copy].map(|path| investigator.get(path));
+    nothing_in(&[&FOCUS], seen.iter().flat_map(|seen| [about(seen), page(seen)]).collect(), "who does not go out");
+    let all = [&POLICE[..], &SOCIAL[..], &BOTH[..]];
+    nothing_in(&all, shown.iter().map(page).collect(), "nothing of a case is in a briefing");
+}
+
 /// Files, logs, traces, metrics, and all that crossed.
 fn everywhere_else(town: &mut Town, collector: &Collector, code: &str) {
-    let all = [&POLICE[..], &SOCIAL[..], &BOTH[..], &POLICE_STAFF[..], &SOCIAL_STAFF[..]];
+    let all = [&POLICE[..], &SOCIAL[..], &BOTH[..], &POLICE_STAFF[..], &SOCIAL_STAFF[..], &FOCUS[..]];
     nothing_in(&all, metrics(town), "metrics");
     assert!(is_there(code, &contents(town.files("broker.sqlite"))), "control: the case code is in the broker's files");
     nothing_in(&all, contents(town.files("broker.sqlite")), "the broker's files while it runs");
@@ -130,7 +154,7 @@ fn everywhere_else(town: &mut Town, collector: &Collector, code: &str) {
         town.service(kind).kill();
     }
     nothing_in(&all, contents(town.files("broker.sqlite")), "the broker's files after a power cut");
-    let typed = [&POLICE[..], &SOCIAL[..], &BOTH[..]];
+    let typed = [&POLICE[..], &SOCIAL[..], &BOTH[..], &FOCUS[..]];
     nothing_in(&typed, contents(town.files("police.sqlite")), "the police's files at rest");
     nothing_in(&typed, contents(town.files("social.sqlite")), "the social services' files at rest");
     let crossing = between(town);
