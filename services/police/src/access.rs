@@ -93,6 +93,7 @@ doors! {
     TakeHint: "POST" "/told-hints/{hint}", INVESTIGATING;
     Custody: "GET" "/cases/{code}/custody", SHARING;
     WriteCustody: "GET POST" "/cases/{code}/custody/{part}", SHARING;
+    ReleaseTalk: "GET" "/cases/{code}/custody/release-talk", SHARING;
     DraftCustody: "POST" "/cases/{code}/custody/draft", SHARING;
     NoteRelease: "POST" "/cases/{code}/custody/notices", LEADS;
     ReleaseNotices: "GET" "/release-notices", LEADS;
@@ -108,6 +109,12 @@ doors! {
     ReviewRisk: "GET POST" "/cases/{code}/risks/{risk}/review", SHARING;
     RiskCall: "POST" "/cases/{code}/risks/{risk}/call", SHARING;
     RiskReviews: "GET" "/risk-reviews", SHARING;
+    Consultations: "GET POST" "/cases/{code}/consultations", SHARING;
+    ProposeConsultation: "POST" "/cases/{code}/consultations/{consultation}/draft", SHARING;
+    EndConsultation: "POST" "/cases/{code}/consultations/{consultation}/end", SHARING;
+    DecideConsultation: "POST" "/cases/{code}/consultations/{consultation}/decisions", SHARING;
+    DecisionDone: "POST" "/cases/{code}/consultations/{consultation}/decisions/{decision}", SHARING;
+    ConsultationCalendar: "GET" "/cases/{code}/consultations/{consultation}/calendar.ics", SHARING;
     NewHandover: "GET POST" "/cases/{code}/handovers/new", SHARING;
     RecallHandover: "POST" "/cases/{code}/handovers/{handover}/recall", SHARING;
     WhyHandover: "GET" "/cases/{code}/handovers/{handover}/why", SHARING;

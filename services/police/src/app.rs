@@ -28,6 +28,9 @@ use crate::{
 /// What is read to a person in custody before a talk with the social services.
 pub(crate) const PURPOSE: &str = "custody-talk-purpose";
 
+/// The script of the talk before a release.
+pub(crate) const RELEASE_TALK: &str = "release-talk";
+
 /// What every door of the police service needs. A cheap clone.
 #[derive(Clone)]
 pub struct Police {
@@ -106,6 +109,7 @@ impl App {
         for text in [TEXT, CARD, PURPOSE] {
             library.text(text).ok_or(StartError::Text(text))?;
         }
+        library.script(RELEASE_TALK).ok_or(StartError::Text(RELEASE_TALK))?;
         let site = site(&config, db, clock, &casework);
         Ok(Self { config, metrics, login, site, police: Police { casework, library, patience } })
     }

@@ -73,6 +73,7 @@ pub(crate) fn all(service: &mut ServiceConfig, casework: &Data<Casework>, login:
         .service(resource("/cases/{code}/custody-talk/taps").route(post().to(custody_talk::tap)))
         .service(resource("/cases/{code}/custody-talk/outcome").route(post().to(custody_talk::conclude)))
         .service(resource("/cases/{code}/custody-talk/called").route(post().to(custody_talk::call_first)))
+        .service(resource("/cases/{code}/custody-talk/draft").route(post().to(custody_talk::draft)))
         .service(resource("/cases/{code}/custody-talk/paper").route(get().to(custody_talk::print)));
     handovers::mount(service, sharing::handling(casework));
     // The agency's own case system.

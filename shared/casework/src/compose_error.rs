@@ -44,6 +44,9 @@ pub enum DraftProblem {
     /// There is no such open request.
     #[error("there is no open request")]
     NotARequest,
+    /// The person it is about has not said yes to it.
+    #[error("the person has not agreed to the question")]
+    NoConsent,
     /// A reason is missing or too long.
     #[error("a reason is missing or too long")]
     Reason,

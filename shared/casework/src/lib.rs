@@ -15,6 +15,7 @@ mod assemble;
 mod casework;
 mod compose_error;
 mod config;
+mod consultation_error;
 mod contact_error;
 mod db;
 mod directory;
@@ -38,6 +39,7 @@ pub mod web;
 pub use casework::{Casework, CaseworkParts, LinkState, RecipientView};
 pub use compose_error::{ClearanceProblem, DraftProblem, PermissionProblem};
 pub use config::{AgencyConfig, ApiClientConfig, BrokerConfig, ConfigProblem, PeerConfig, RecipientConfig, RuleSignerConfig, StaffConfig};
+pub use consultation_error::ConsultationProblem;
 pub use contact_error::ContactProblem;
 pub use db::{
     access_entries::{self, AccessEntry},
@@ -77,6 +79,10 @@ pub use domain::{
 pub use domain::{
     AssessedLevel, CallAnswer, NotAnOutcome, NotRung, Replacing, ReviewDue, ReviewOutcome, RiskId, RiskInstrument, RiskOutcome,
 };
+pub use domain::{
+    CaseConsultation, ConsultationDecision, ConsultationEnd, ConsultationKind, NewConsultation, NewDecision, NotADecision, Participant,
+    calendar_file,
+};
 pub use domain::{ChecklistRun, Mark, NotApplicable, ToldState, Word, WorkedChecklist, newest_states};
 pub use domain::{
     Concerned, ContactCadence, ContactChannel, ContactGate, ContactPace, ContactTopic, ContactWish, CorrectedInteraction, DoNotCall,
@@ -89,8 +95,8 @@ pub use exchange::{ReconcileError, Reconciliation, Workers};
 pub use extract_error::ExtractProblem;
 pub use flow::{
     BoardGround, BoardProblem, CaseConsent, CaseContacts, CaseHandover, CaseReached, CaseRisk, ComposedExtract, ConsentAnswer,
-    ContactNumber, ExplainProblem, GivenConsent, Marking, NewInteraction, NewRisk, OpenedCase, OwnKey, PhaseBoard, RecipientBoard,
-    RecipientUnit, SentHandover, ShownStates, Tie, ToldValue, UnansweredHandover, case_reached,
+    ContactNumber, ExplainProblem, GivenConsent, MINUTES_CHARACTERS_MAX, Marking, NewInteraction, NewRisk, OpenedCase, OwnKey, PhaseBoard,
+    RecipientBoard, RecipientUnit, SentHandover, ShownStates, Tie, ToldValue, UnansweredHandover, case_reached,
 };
 pub use keyring::{Keyring, KeyringError};
 pub use operator::{OperatorProblem, copy_log_from, explain_from, reconcile_from};

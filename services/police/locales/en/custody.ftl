@@ -34,3 +34,8 @@ custody-notices-waiting = { $n ->
     [one] Releases to tell of: 1
    *[other] Releases to tell of: { $n }
 }
+custody-release-talk = The words of the release talk
+custody-release-talk-purpose = Before the talk
+custody-release-talk-decisions = (the decisions that apply)
+custody-release-talk-after = Nothing of what is said is kept. That you talked, you write among the contacts.
+custody-release-talk-contact = To the contacts

@@ -34,3 +34,8 @@ custody-notices-waiting = { $n ->
     [one] Frigivningar att berätta om: 1
    *[other] Frigivningar att berätta om: { $n }
 }
+custody-release-talk = Orden till släppsamtalet
+custody-release-talk-purpose = Innan samtalet
+custody-release-talk-decisions = (de beslut som gäller)
+custody-release-talk-after = Inget av det som sägs sparas. Att ni talades vid skriver du upp bland kontakterna.
+custody-release-talk-contact = Till kontakterna

@@ -123,6 +123,29 @@ async fn whoever_decides_over_the_release_answers_for_telling_her(house: House) 
     assert!(lead.get(&list).await.page().contains(&spoken));
 }
 
+/// Without a clear no to a ban the person is not asked how to keep calm at home, but where to be instead.
+async fn the_words_before_a_release_fit_what_is_decided(house: House) {
+    let officer = Visitor::officer(&house).await;
+    let code = apprehended(&officer).await;
+    let words = async || between(&officer.get(&at(Door::ReleaseTalk, &code)).await.page(), "<main", "</main>").to_owned();
+    let unclear = words().await;
+    assert!(unclear.contains("Hej, jag heter lo") && unclear.contains("08-465 004 00"), "{unclear}");
+    assert!(unclear.contains("Inte dit") && !unclear.contains("Om det hettar till"), "{unclear}");
+    assert!(!unclear.contains("id=\"owes\"") && !unclear.contains('{'), "every blank is filled: {unclear}");
+    let free = [&EXPECTED[..3], &[("v-restraining_order_applied", "no")]].concat();
+    officer.post(&part(&code, "release"), &free).await.goes_to();
+    let free = words().await;
+    assert!(free.contains("Om det hettar till") && !free.contains("Inte dit"), "{free}");
+    assert!(free.contains("id=\"owes\""), "she is told first: {free}");
+    let english = officer.get_in(&at(Door::ReleaseTalk, &code), "en").await.page();
+    assert!(english.contains("I am a police officer in outreach"), "{english}");
+    for other in ["henne", "hon ", "målsäganden har", "barn"] {
+        let aloud = between(&free, "<ol>", "</ol>").to_lowercase();
+        assert!(!aloud.contains(other), "nothing of anybody else is said: {other} in {aloud}");
+    }
+    assert_eq!(Visitor::logged_in(&house, "anna").await.get(&at(Door::ReleaseTalk, &code)).await.status, 403, "who has not said why");
+}
+
 async fn what_is_known_is_put_in_a_draft_and_a_no_is_not(house: House) {
     let officer = Visitor::officer(&house).await;
     let empty = officer.opens_a_call_out().await;
@@ -153,7 +176,7 @@ async fn another_unit_and_a_colleague_without_a_reason_find_nothing_and_every_lo
     let (officer, colleague) = (Visitor::officer(&house).await, Visitor::logged_in(&house, "bo").await);
     let neighbour = Visitor::logged_in(&house, "kim").await;
     let code = apprehended(&officer).await;
-    for door in [Door::Custody, Door::WriteCustody, Door::DraftCustody] {
+    for door in [Door::Custody, Door::WriteCustody, Door::DraftCustody, Door::ReleaseTalk] {
         let path = at(door, &code).replace("{part}", "status");
         let fields = [("v-status", "remanded")];
         if door.methods().contains("GET") {
@@ -183,6 +206,7 @@ in_a_house!(
     what_is_written_last_holds_and_nothing_is_chosen_beforehand,
     what_can_not_be_is_said_at_its_field_and_nothing_typed_is_lost,
     whoever_decides_over_the_release_answers_for_telling_her,
+    the_words_before_a_release_fit_what_is_decided,
     what_is_known_is_put_in_a_draft_and_a_no_is_not,
     another_unit_and_a_colleague_without_a_reason_find_nothing_and_every_look_is_written,
 );

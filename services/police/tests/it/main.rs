@@ -10,6 +10,7 @@ mod card;
 mod code_blocks;
 mod consent;
 mod consents;
+mod consultations;
 mod contacts;
 mod custody;
 mod doors;

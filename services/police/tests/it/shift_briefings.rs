@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use casework::{Ask, DraftProblem, NoReception, cases, handovers, testing::AgencyName};
+use casework::{ConsentAnswer, DraftProblem, GivenConsent, NoReception, cases, handovers, subjects, testing::AgencyName};
 use jiff::SignedDuration;
 use police::access::Door;
 use store::{clock::Clock as _, testing::TestDatabase};
-use wire::{CaseCode, Category, Purpose};
+use wire::{AskedWhere, CaseCode, Category, ConsentForm, ConsentText, Language, Purpose, Subject, SubjectRole};
 
 use crate::{
     consent::NAME,
@@ -217,20 +217,18 @@ async fn it_is_the_same_whatever_came_from_social_services(house: House) {
     let asked = social.db().try_write("test_ask", move |conn| -> Result<_, DraftProblem> {
         let case = cases::with_code(conn, &parsed)?.remove(0);
         let from = handovers::of_case(conn, case.id)?.remove(0);
-        let ask = Ask {
-            to: "polisen-exempelstad/ingripande".parse().unwrap(),
-            categories: vec![Category::CustodyStatus],
-            purpose: Purpose::ProtectionPlanning,
-            needed_by: None,
-        };
         desk.acknowledge(conn, from.id, &staff, now).unwrap();
-        let draft = desk.ask(conn, &case, &ask, &staff, now)?;
+        let giver = subjects::of_case(conn, case.id)?.into_iter().find(|person| person.role == SubjectRole::Victim).unwrap();
+        desk.record_consent(conn, &case, her_yes(giver), &staff, now).unwrap();
+        let draft = desk.ask_to_keep_an_eye(conn, &case, &staff, now)?;
         let digest = desk.preview_draft(conn, draft.id, &staff, now)?.digest;
         desk.send_draft(conn, draft.id, &digest, &staff, now)
     });
     asked.await.unwrap();
     let came = || async { lo.get(&at(Door::ListReceived, "")).await.page().contains(&format!("/cases/{code}/handovers")) };
     until("the request has come to the police", came).await;
+    let case = lo.get(&at(Door::CaseHandovers, &code)).await.page();
+    assert!(case.contains("Håll ett öga") && case.contains("Frågan är ingen källa"), "{case}");
     for (path, earlier) in paths.iter().zip(&before) {
         let page = lo.get(path).await.page();
         assert_eq!(main_of(&page), main_of(earlier), "{path}");
@@ -243,6 +241,22 @@ async fn it_is_the_same_whatever_came_from_social_services(house: House) {
         assert!(!page.contains(NAME) && !page.contains(&code), "{path}");
     }
     workers.stop().await;
+}
+
+/// Yes to the two agencies telling each other of new violence, to plan protection.
+fn her_yes(giver: Subject) -> ConsentAnswer {
+    ConsentAnswer::Given(GivenConsent {
+        giver,
+        to: "polisen-exempelstad/polismyndigheten".parse().unwrap(),
+        categories: vec![Category::NewViolence],
+        purpose: Purpose::ProtectionPlanning,
+        days: 14,
+        form: ConsentForm::SpokenByPhone,
+        asked: AskedWhere::OutOfEarshot,
+        text: ConsentText { id: "support".to_owned(), version: "1".to_owned(), language: Language::Sv, interpreter: false },
+        card_code_hash: None,
+        child_asked: None,
+    })
 }
 
 /// The content of a page without the token of its forms.

@@ -1,9 +1,9 @@
-//! What is answered before a talk with a person in custody, and what it came to. Codes alone: there is no place for what was said.
+//! What is answered before a talk with a person in custody. Codes alone: there is no place for what was said.
 
-use std::{collections::BTreeSet, fmt};
+use std::fmt;
 
 use jiff::Timestamp;
-use practice::{TalkFact, TalkFacts, TalkFinding, TalkPart};
+use practice::{TalkFact, TalkFacts};
 use serde::{Deserialize, Serialize};
 use wire::codes;
 
@@ -203,53 +203,6 @@ impl TalkGate {
     }
 }
 
-/// What a talk came to. Prints nothing of itself.
-#[derive(Clone, PartialEq, Eq)]
-pub struct TalkOutcome {
-    /// What was agreed.
-    pub plan: TalkFinding,
-    /// Which kind of place, when it was another place and a kind was said.
-    pub place: Option<TalkFinding>,
-    /// Until when, for another place.
-    pub until: Option<TalkFinding>,
-    /// How to get there.
-    pub transport: Option<TalkFinding>,
-    /// Whether the person wants to be called.
-    pub contact: TalkFinding,
-    /// Whether who held the talk is concerned of new danger.
-    pub concern: TalkYesNo,
-    /// What the person wants help with.
-    pub needs: BTreeSet<TalkFinding>,
-}
-
-impl fmt::Debug for TalkOutcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("…")
-    }
-}
-
-impl TalkOutcome {
-    /// Each part says its own, and a time and a way belong to another place alone.
-    pub fn is_whole(&self) -> bool {
-        let parts = [
-            (Some(self.plan), TalkPart::Plan),
-            (self.place, TalkPart::Place),
-            (self.until, TalkPart::Until),
-            (self.transport, TalkPart::Transport),
-            (Some(self.contact), TalkPart::Contact),
-        ];
-        let own = parts.iter().all(|(finding, part)| finding.is_none_or(|finding| finding.part() == *part));
-        let elsewhere = self.is_elsewhere();
-        let fits = self.until.is_some() == elsewhere && self.transport.is_some() == elsewhere && (elsewhere || self.place.is_none());
-        own && fits && self.needs.iter().all(|need| need.part() == TalkPart::Need)
-    }
-
-    /// Somewhere else than home.
-    pub fn is_elsewhere(&self) -> bool {
-        self.plan == TalkFinding::PlanOtherPlace
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -272,6 +225,7 @@ mod tests {
     #[test]
     fn each_answer_that_shuts_shuts_alone() {
         assert_eq!(open().shut(), []);
+        assert_eq!(format!("{:?}", open()), "…");
         let shut = |gate: TalkGate| gate.shut();
         assert_eq!(shut(TalkGate { agreed: TalkAgreed::No, ..open() }), [TalkShut::NotAgreed]);
         assert_eq!(shut(TalkGate { officer: TalkOfficer::NotRead, ..open() }), [TalkShut::NotRead]);
@@ -298,28 +252,5 @@ mod tests {
         for children in TalkChildren::ALL {
             assert!(library.script(TalkGate { children: *children, ..open() }.script()).is_some());
         }
-    }
-
-    #[test]
-    fn a_time_and_a_way_belong_to_another_place() {
-        let home = TalkOutcome {
-            plan: TalkFinding::PlanHomeWithPlan,
-            place: None,
-            until: None,
-            transport: None,
-            contact: TalkFinding::ContactNo,
-            concern: TalkYesNo::No,
-            needs: BTreeSet::new(),
-        };
-        let (until, transport) = (Some(TalkFinding::UntilTomorrow), Some(TalkFinding::TransportOwn));
-        assert!(home.is_whole());
-        assert!(!TalkOutcome { until, ..home.clone() }.is_whole());
-        assert!(!TalkOutcome { place: Some(TalkFinding::PlaceHotel), ..home.clone() }.is_whole());
-        let elsewhere = TalkOutcome { plan: TalkFinding::PlanOtherPlace, until, transport, ..home.clone() };
-        assert!(elsewhere.is_whole());
-        assert!(!TalkOutcome { transport: None, ..elsewhere.clone() }.is_whole());
-        assert!(!TalkOutcome { contact: TalkFinding::PlanNone, ..home.clone() }.is_whole());
-        assert!(!TalkOutcome { needs: [TalkFinding::ContactYes].into(), ..home }.is_whole());
-        assert_eq!(format!("{:?} {elsewhere:?}", open()), "… …");
     }
 }

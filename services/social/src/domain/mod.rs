@@ -12,6 +12,7 @@ mod place;
 mod shell;
 mod shift;
 mod silence;
+mod talk_outcome;
 mod why;
 
 pub use board::{Board, Group, arrange, deadline};
@@ -20,8 +21,7 @@ pub use case_clocks::{Attempt, AttemptOutcome, ConcernSteps, Documented, Promise
 pub use clocks::{Day, Due, days, due, feedback_by, last_time, next_time, preliminary_by};
 pub use custody::{CustodyTold, custody_told};
 pub use custody_talk::{
-    TalkAgreed, TalkChildren, TalkDanger, TalkDecisions, TalkGate, TalkInquiry, TalkInterpreter, TalkOfficer, TalkOutcome, TalkShut,
-    TalkYesNo,
+    TalkAgreed, TalkChildren, TalkDanger, TalkDecisions, TalkGate, TalkInquiry, TalkInterpreter, TalkOfficer, TalkShut, TalkYesNo,
 };
 pub use duty_item::{Agreed, DutyItem, DutyState, Gone, Section};
 pub use phone::written_number;
@@ -29,4 +29,5 @@ pub use place::{AT_HAND, LONGEST_NOTE, Note, PlaceKind};
 pub use shell::{Doubt, Heard, JOINS_WITHIN, Match, SameOrOther, Shell, heard, is_near, matches};
 pub use shift::{Assignment, Shift, ToneHeard};
 pub use silence::silent_since;
+pub use talk_outcome::TalkOutcome;
 pub use why::{Evidence, evidence, rows};

@@ -22,17 +22,17 @@ nights!(
     another_unit_sees_no_answer,
 );
 
-const CONSENT: Told = Told { consent: true, concern: false, protected: false, custody: false };
-const POLICE: &str = "polisen-exempelstad/ingripande";
+pub const CONSENT: Told = Told { consent: true, concern: false, protected: false, custody: false };
+pub const POLICE: &str = "polisen-exempelstad/ingripande";
 const BOARD: &str = "polisen-exempelstad/polismyndigheten";
-const YES: [(&str, &str); 4] = [("answer", "yes"), ("earshot", "no"), ("form", "spoken_by_phone"), ("interpreter", "no")];
+pub const YES: [(&str, &str); 4] = [("answer", "yes"), ("earshot", "no"), ("form", "spoken_by_phone"), ("interpreter", "no")];
 
-fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+pub fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     let rest = text.split_once(start).unwrap_or_else(|| panic!("no {start} in {text}")).1;
     rest.split_once(end).unwrap_or_else(|| panic!("no {end} after {start}")).0
 }
 
-fn goes_to(answer: Answer) -> String {
+pub fn goes_to(answer: Answer) -> String {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     answer.location
 }
@@ -60,14 +60,14 @@ async fn answers(night: &Night, code: CaseCode) -> Vec<ConsentRecord> {
 }
 
 /// Records an answer by the form of the page, for a person as the page names one.
-async fn say(lead: &Browser, code: CaseCode, person: &str, purpose: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn say(lead: &Browser, code: CaseCode, person: &str, purpose: &str, fields: &[(&str, &str)]) -> Answer {
     let carried = [("person", person), ("to", BOARD), ("purpose", purpose)];
     let fields: Vec<_> = carried.into_iter().chain(fields.iter().copied()).collect();
     lead.post(&format!("/cases/{code}/consents"), &fields).await
 }
 
 /// The first person of the form in a role: the case has one since the alarm.
-async fn person(lead: &Browser, code: CaseCode, words: &str) -> String {
+pub async fn person(lead: &Browser, code: CaseCode, words: &str) -> String {
     let form = lead.get(&format!("/cases/{code}/consents/new")).await.text;
     let label = form.split("<label").find(|label| label.contains(&format!("<span>{words}</span>"))).unwrap_or_else(|| panic!("{form}"));
     between(label, "value=\"", "\"").to_owned()

@@ -14,6 +14,7 @@ nights!(
     the_outcome_takes_few_taps_and_is_a_contact,
     a_talk_broken_off_has_its_reason_and_an_attempt_is_no_contact,
     she_is_called_first,
+    what_it_came_to_goes_into_a_draft_without_a_place,
     another_units_talk_is_as_good_as_none,
     nothing_of_hers_is_on_what_is_read_or_printed,
     what_is_kept_is_sealed_or_a_code,
@@ -105,6 +106,29 @@ async fn she_is_called_first(night: &Night) {
     assert_eq!(other.lo.post(&format!("{}/called", other.path), &[("talk", &talk)]).await.status, StatusCode::NOT_FOUND);
 }
 
+async fn what_it_came_to_goes_into_a_draft_without_a_place(night: &Night) {
+    let held = Held::begun(night, &[]).await;
+    held.to_the_end().await;
+    let draft = format!("{}/draft", held.path);
+    let said = [("outcome", "typed"), ("plan", "other_place"), ("place", "family"), ("until", "tomorrow"), ("transport", "own")];
+    let said = [&said[..], &[("contact", "yes"), ("concern", "no"), ("needs", "money")]].concat();
+    goes_to(held.lo.post(&format!("{}/outcome", held.path), &said).await);
+    let talk = between(&held.page().await, "name=\"talk\" value=\"", "\"").to_owned();
+    let begun = goes_to(held.lo.post(&draft, &[("talk", &talk)]).await);
+    let shown = held.lo.get(&begun).await.text;
+    let words = main(&shown);
+    assert!(words.contains("Utfall av arrestsamtal") && words.contains("Annan plats"), "{words}");
+    for inside in ["släkting", "ekonomi", "i morgon", "Till i morgon"] {
+        assert!(!words.to_lowercase().contains(&inside.to_lowercase()), "{inside}: {words}");
+    }
+    let sent = night.broker.offers().into_iter().filter(|offer| offer.header.from.agency.as_str() == "socialtjansten-exempelstad");
+    assert_eq!(sent.count(), 0, "a draft goes nowhere by itself");
+    // Of another case, and before there is an outcome, there is nothing to tell.
+    let other = Held::begun(night, &[]).await;
+    assert_eq!(other.lo.post(&format!("{}/draft", other.path), &[("talk", &talk)]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(other.lo.post(&format!("{}/draft", other.path), &[("talk", "x")]).await.status, StatusCode::NOT_FOUND);
+}
+
 async fn another_units_talk_is_as_good_as_none(night: &Night) {
     let held = Held::begun(night, &[]).await;
     let elin = Browser::of(night, "elin").await;
@@ -112,7 +136,7 @@ async fn another_units_talk_is_as_good_as_none(night: &Night) {
         assert_eq!(elin.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     let fields = [&OPEN[..], &[("after", "0"), ("tap", "chip.yes"), ("talk", "x")]].concat();
-    for rest in ["", "/taps", "/outcome", "/called"] {
+    for rest in ["", "/taps", "/outcome", "/called", "/draft"] {
         assert_eq!(elin.post(&format!("{}{rest}", held.path), &fields).await.status, StatusCode::NOT_FOUND, "{rest}");
     }
     let sam = Browser::of(night, "sam").await;

@@ -20,6 +20,7 @@ mod editions;
 mod extracts;
 mod handovers;
 mod held_talk;
+mod keeping_an_eye;
 mod live;
 mod morning;
 mod night;

@@ -10,6 +10,8 @@ pub mod checklist_runs;
 pub mod clearances;
 pub mod code_tries;
 pub mod consents;
+pub(crate) mod consultation_decisions;
+pub(crate) mod consultations;
 pub mod contact_gate;
 pub mod contact_wishes;
 pub mod cosignatures_due;
@@ -66,9 +68,9 @@ fn joined(categories: &[Category]) -> String {
     categories.iter().map(|category| category.code()).collect::<Vec<_>>().join(",")
 }
 
-/// Reads what [`joined`] wrote.
-fn split(categories: &str) -> Result<Vec<Category>> {
-    categories.split(',').filter(|code| !code.is_empty()).map(parsed).collect()
+/// Reads codes that are separated by commas.
+fn split<T: FromStr, L: FromIterator<T>>(codes: &str) -> Result<L> {
+    codes.split(',').filter(|code| !code.is_empty()).map(parsed).collect()
 }
 
 /// `None` where the row is not there.

@@ -490,3 +490,38 @@ diesel::allow_tables_to_appear_in_same_query!(risks, subjects);
 diesel::allow_tables_to_appear_in_same_query!(risk_reviews, risks, cases);
 diesel::allow_tables_to_appear_in_same_query!(consents, subjects);
 diesel::allow_tables_to_appear_in_same_query!(handovers, cases);
+
+diesel::table! {
+    consultations (id) {
+        id -> Binary,
+        case_id -> Binary,
+        unit -> Text,
+        kind -> Text,
+        planned_at -> BigInt,
+        agenda -> Text,
+        participants -> Text,
+        written_by -> Text,
+        written_role -> Text,
+        written_at -> BigInt,
+        ended -> Nullable<Text>,
+        ended_by -> Nullable<Text>,
+        ended_role -> Nullable<Text>,
+        ended_at -> Nullable<BigInt>,
+        sealed_minutes -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    consultation_decisions (id) {
+        id -> Binary,
+        consultation -> Binary,
+        sealed_words -> Binary,
+        owner -> Text,
+        due_on -> Text,
+        written_by -> Text,
+        written_role -> Text,
+        written_at -> BigInt,
+        done_by -> Nullable<Text>,
+        done_at -> Nullable<BigInt>,
+    }
+}

@@ -1,5 +1,6 @@
 //! Judgements from values alone: no database, no network.
 
+mod calendar_file;
 mod case_code;
 mod channel;
 mod check_parcel;
@@ -8,6 +9,7 @@ mod clearance;
 mod codes;
 mod compose_ids;
 mod consent_question;
+mod consultation;
 mod contact_cadence;
 mod contact_gate;
 mod contact_wish;
@@ -39,6 +41,7 @@ mod subject_extract;
 mod two_languages;
 mod unanswered;
 
+pub use calendar_file::calendar_file;
 pub(crate) use case_code::code_of_month;
 pub use channel::{GapKind, GapState};
 pub(crate) use channel::{Numbering, Told, judge_number};
@@ -49,6 +52,9 @@ pub use codes::{ArrivalState, ChildAsked, ConsentState, CouldNotAsk, HandoverSta
 pub use compose_ids::{ClearanceId, DraftId, ExtractId, InteractionId, PermissionId, RiskId};
 pub(crate) use consent_question::askable;
 pub use consent_question::{AskedAbout, ConsentQuestion};
+pub use consultation::{
+    CaseConsultation, ConsultationDecision, ConsultationEnd, ConsultationKind, NewConsultation, NewDecision, NotADecision, Participant,
+};
 pub use contact_cadence::{ContactCadence, LastContact, TalkLoad};
 pub(crate) use contact_cadence::{cadence, day_of};
 pub use contact_gate::{ContactGate, GateAnswer, GateAnswered, GateQuestion};

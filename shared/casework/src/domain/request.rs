@@ -38,6 +38,17 @@ pub struct Ask {
     pub needed_by: Option<Timestamp>,
 }
 
+impl Ask {
+    /// Whether it asks for news of violence to plan protection by: to keep an eye.
+    pub fn is_to_keep_an_eye(&self) -> bool {
+        is_to_keep_an_eye(&self.categories, self.purpose)
+    }
+}
+
+fn is_to_keep_an_eye(categories: &[Category], purpose: Purpose) -> bool {
+    purpose == Purpose::ProtectionPlanning && categories.contains(&Category::NewViolence)
+}
+
 /// A request that was sent or received. It holds no values of persons.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -65,6 +76,13 @@ pub struct Request {
     pub state: RequestState,
     /// The handovers that answer it, oldest first.
     pub answers: Vec<HandoverId>,
+}
+
+impl Request {
+    /// Whether it asks for news of violence to plan protection by: to keep an eye.
+    pub fn is_to_keep_an_eye(&self) -> bool {
+        is_to_keep_an_eye(&self.categories, self.purpose)
+    }
 }
 
 /// What an inquiry came to, and when that was decided.

@@ -23,11 +23,15 @@ impl Casework {
     /// A draft that asks for categories. It is previewed and sent like any other.
     ///
     /// # Errors
-    /// [`DraftProblem::Value`] for a question about nothing; [`DraftProblem::RecipientUnknown`].
+    /// [`DraftProblem::Value`] for a question about nothing; [`DraftProblem::NoConsent`] for one that takes the person's yes;
+    /// [`DraftProblem::RecipientUnknown`].
     pub fn ask(&self, conn: &mut Conn, case: &Case, ask: &Ask, staff: &Staff, now: Timestamp) -> Result<HandoverDraft, DraftProblem> {
         let categories: CodeSet<Category> = ask.categories.iter().copied().collect();
         let value = Value::Request(Request { categories, purpose: ask.purpose, needed_by: ask.needed_by });
         wire::inspect(&value, wire::Protection::None)?;
+        if !self.is_agreed(conn, case, ask, now)? {
+            return Err(DraftProblem::NoConsent);
+        }
         let new = NewDraft { to: ask.to.clone(), purpose: Purpose::Request, phase: Phase::Coordination, urgency: Urgency::Ordinary };
         let draft = self.begin_draft(conn, case, &new, None, staff, now)?;
         self.replace_field(conn, &draft, None, &value)?;

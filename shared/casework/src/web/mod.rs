@@ -6,11 +6,13 @@ pub mod handovers;
 pub mod login;
 mod preview;
 mod staff;
+mod talk_paper;
 pub mod value_forms;
 mod values;
 
 pub use api::require_client;
 pub use preview::{PreviewView, RowView, WhyView, other_edition};
+pub use talk_paper::{PaperStep, TalkPaper};
 pub use values::{ShownLine, number_shut, protection_words, value_lines, written_number};
 
 #[allow(missing_docs, reason = "the macro takes no comment")]
@@ -118,6 +120,9 @@ mod tests {
             codes("out-for", crate::OutFor::ALL),
             codes("contact-gate", crate::GateQuestion::ALL),
             codes("contact-answer", crate::GateAnswer::ALL),
+            codes("consultation", crate::ConsultationKind::ALL),
+            codes("consultation", crate::ConsultationEnd::ALL),
+            codes("participant", crate::Participant::ALL),
             codes("risk-instrument", crate::RiskInstrument::ALL),
             codes("risk-level", crate::AssessedLevel::ALL),
             codes("risk-replaced", crate::Replacing::ALL),

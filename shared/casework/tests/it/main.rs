@@ -9,6 +9,7 @@ mod channels;
 mod clearing;
 mod composing;
 mod consents;
+mod consultations;
 mod contacts;
 mod correcting;
 mod editions;

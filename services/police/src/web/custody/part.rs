@@ -62,9 +62,10 @@ struct PartPage {
 
 impl PartPage {
     fn of(page: Page, code: &CaseCode, part: Part, typed: &Typed, errors: FieldErrors) -> Self {
+        let controls = value_forms::form(&page, part.category(), typed, &errors);
         Self {
-            controls: value_forms::form(&page, part.category(), typed, &errors),
-            errors,
+            errors: errors.named(value_forms::labels(&controls)),
+            controls,
             code: code.to_string(),
             spoken: code.pairing().spoken(),
             part: part.code(),

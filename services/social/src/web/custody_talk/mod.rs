@@ -16,7 +16,7 @@ mod player;
 mod tap;
 
 use casework::{
-    Case, Staff, Tie,
+    Case, DraftProblem, Staff, Tie,
     web::handovers::{DoorProblem, Handling},
 };
 use store::{Conn, Failure};
@@ -24,7 +24,7 @@ use web::Problem;
 use wire::CaseCode;
 
 pub(crate) use gate::begin;
-pub(crate) use outcome::{call_first, conclude};
+pub(crate) use outcome::{call_first, conclude, draft};
 pub(crate) use page::show;
 pub(crate) use paper::print;
 pub(crate) use tap::tap;
@@ -49,6 +49,12 @@ impl From<DoorProblem> for TalkDoor {
 impl From<CustodyTalkProblem> for TalkDoor {
     fn from(problem: CustodyTalkProblem) -> Self {
         Self::Talk(problem)
+    }
+}
+
+impl From<DraftProblem> for TalkDoor {
+    fn from(problem: DraftProblem) -> Self {
+        Self::Door(problem.into())
     }
 }
 

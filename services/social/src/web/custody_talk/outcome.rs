@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use casework::{
-    Staff,
+    DraftId, Staff,
     web::{handovers::Handling, value_forms::Typed},
 };
 use practice::{Ending, Talk, TalkFinding, TalkPart};
@@ -194,4 +194,25 @@ pub(crate) async fn call_first(
     });
     called.await?;
     Ok(redirect::see_other(&path_of(&code, typed.one("of")), Some("flash-kept")))
+}
+
+/// `POST /cases/{code}/custody-talk/draft`: what it came to, in a draft for the police.
+pub(crate) async fn draft(
+    page: Page,
+    staff: Staff,
+    path: Path<String>,
+    handling: Data<Handling>,
+    form: Form<Typed>,
+) -> Result<HttpResponse, Problem> {
+    let staff = handling.let_in(staff)?;
+    let (code, typed, now) = (code_of(&path)?, form.into_inner(), page.now);
+    let talk: Option<Id> = typed.one("talk").parse().ok();
+    let own = (**handling).clone();
+    let begun = handling.casework.db().try_write("draft_custody_talk", move |conn| -> Result<DraftId, TalkDoor> {
+        let (case, _) = case_of(&own, conn, &code, typed.one("of"), &staff)?;
+        let talk = talk.ok_or(CustodyTalkProblem::NotFound)?;
+        Ok(flow::draft_custody_talk(&own.casework, conn, &case, talk, &staff, now)?)
+    });
+    let draft = begun.await?;
+    Ok(redirect::see_other(&format!("/cases/{code}/drafts/{draft}"), None))
 }

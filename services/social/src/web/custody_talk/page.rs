@@ -123,6 +123,27 @@ pub(super) async fn again(
     page::html_with(status, &drawn(page, (handling, desk), code, (typed, said), (staff, keys_off), &talks)?)
 }
 
+/// What the card and the outcome ask, by the field.
+fn questions(page: &Page) -> impl Iterator<Item = (&'static str, String)> {
+    const ASKED: [&str; 14] = [
+        "agreed",
+        "officer",
+        "decisions",
+        "police_first",
+        "danger",
+        "children",
+        "inquiry",
+        "interpreter",
+        "colleague",
+        "plan",
+        "until",
+        "transport",
+        "contact",
+        "concern",
+    ];
+    ASKED.into_iter().map(|field| (field, page.text(&format!("custody-talk-ask-{field}"))))
+}
+
 fn drawn(
     page: Page,
     (handling, desk): (&Handling, &DeskConfig),
@@ -150,7 +171,7 @@ fn drawn(
     Ok(TalkPage {
         shut: said.shut.iter().map(|why| page.text(&format!("custody-talk-shut-{why}"))).collect(),
         concluded: talks.concluded.iter().map(|one| outcome::concluded(&page, one)).collect(),
-        errors: said.errors,
+        errors: said.errors.named(questions(&page)),
         code: code.to_string(),
         of: typed.one("of").to_owned(),
         number: reader.number,

@@ -7,12 +7,14 @@ use actix_web::{
 use askama::Template;
 use casework::{
     Staff,
-    web::handovers::{DoorProblem, Handling},
+    web::{
+        TalkPaper,
+        handovers::{DoorProblem, Handling},
+    },
 };
-use practice::{Script, StepKind, TalkFact, TalkFacts};
+use practice::{Script, TalkFact, TalkFacts};
 use serde::Deserialize;
 use web::{Page, Problem, page};
-use wire::CaseCode;
 
 use super::{
     TalkDoor,
@@ -34,21 +36,10 @@ pub(crate) struct Wanted {
 
 #[derive(Template)]
 #[template(path = "custody_talk/paper.html")]
-struct Paper {
+struct PaperPage {
     page: Page,
     code: String,
-    title: String,
-    purpose: String,
-    marks: [u32; 2],
-    steps: Vec<PaperStep>,
-    guards: Vec<PaperStep>,
-}
-
-struct PaperStep {
-    title: String,
-    text: String,
-    note: bool,
-    answers: Vec<String>,
+    paper: TalkPaper,
 }
 
 /// `GET /cases/{code}/custody-talk/paper`: of the talk that is open, else of the script that is asked for, and then without what only
@@ -79,38 +70,14 @@ pub(crate) async fn print(
     };
     let script = script.ok_or(TalkDoor::Talk(CustodyTalkProblem::Unreadable))?;
     let reader = Reader::of(&handling.casework, &desk, "");
-    page::html(&drawn(page, code, &reader, script, (&facts, interpreter)))
+    let page = page.titled(&code.pairing().spoken());
+    let paper = TalkPaper::of(script, language_of(&page), (&facts, interpreter), |blank| reader.open(&page, blank));
+    page::html(&PaperPage { code: code.to_string(), paper, page })
 }
 
 fn asked<'a>(handling: &'a Handling, children: &str) -> (Option<&'a Script>, TalkFacts, bool) {
     match children {
         "yes" => (handling.library.script("custody-talk-children"), [TalkFact::Children].into(), false),
         _ => (handling.library.script("custody-talk-no-children"), TalkFacts::new(), false),
-    }
-}
-
-fn drawn(page: Page, code: CaseCode, reader: &Reader, script: &Script, (facts, interpreter): (&TalkFacts, bool)) -> Paper {
-    let language = language_of(&page);
-    let fill = |blank| reader.open(&page, blank);
-    let steps = script.permitted(facts).map(|step| PaperStep {
-        title: step.title(language).to_owned(),
-        text: step.filled(language, fill),
-        note: step.kind() == StepKind::Note,
-        answers: step.chips().iter().map(|chip| chip.words(language).to_owned()).collect(),
-    });
-    let guards = script.guards().iter().map(|guard| PaperStep {
-        title: guard.trigger(language).to_owned(),
-        text: guard.filled(language, fill),
-        note: false,
-        answers: Vec::new(),
-    });
-    Paper {
-        code: code.to_string(),
-        title: script.title(language).to_owned(),
-        purpose: script.filled_purpose(language, fill),
-        marks: script.marks(interpreter),
-        steps: steps.collect(),
-        guards: guards.collect(),
-        page: page.titled(&code.pairing().spoken()),
     }
 }

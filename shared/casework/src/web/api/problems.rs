@@ -41,6 +41,7 @@ pub(super) fn drafting(problem: DraftProblem) -> Problem {
         DraftProblem::NotOpen(_) | DraftProblem::NothingToCorrect | DraftProblem::NotARequest => conflict("wrong-state"),
         DraftProblem::ChangedMeanwhile => conflict("conflict"),
         DraftProblem::Value(error) => at("value", "error-value").because(error),
+        DraftProblem::NoConsent => conflict("keep-an-eye-no-consent"),
         DraftProblem::Reason => at("reason", "error-value"),
         DraftProblem::SubjectNeeded | DraftProblem::WrongSubject => at("role", "error-choice"),
         DraftProblem::FactNotYours(_) => Problem::not_allowed(),

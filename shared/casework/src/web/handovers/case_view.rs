@@ -79,6 +79,8 @@ pub(super) struct RequestView {
     pub overdue: bool,
     pub state: String,
     pub open: bool,
+    /// It asks the police to tell of new violence, for somebody's protection.
+    pub keep_an_eye: bool,
 }
 
 /// One draft.
@@ -186,6 +188,7 @@ impl RequestView {
             overdue: request.state == RequestState::Open && request.due_at < page.now,
             state: page.text(&format!("{state}-{}", request.state)),
             open: request.state == RequestState::Open,
+            keep_an_eye: !ours && request.is_to_keep_an_eye(),
         }
     }
 }

@@ -62,6 +62,8 @@ impl Place {
         let roles = self.category.subjects();
         let several = if roles.len() > 1 { roles } else { &[] };
         let about = typed.one("about");
+        let controls = value_forms::form(&page, self.category, typed, &errors);
+        let labels = [("about".to_owned(), page.text("sharing-about-whom"))];
         FieldPage {
             frame: Frame::of(handling, &self.code),
             draft: self.draft,
@@ -69,8 +71,8 @@ impl Place {
             category: self.category,
             label: page.text(&format!("category-{}", self.category)),
             subjects: several.iter().map(|role| (role.code(), page.text(&format!("subject-{role}")), role.code() == about)).collect(),
-            controls: value_forms::form(&page, self.category, typed, &errors),
-            errors,
+            errors: errors.named(labels).named(value_forms::labels(&controls)),
+            controls,
             meanwhile: false,
             page: page_of(page, &self.code),
         }

@@ -9,6 +9,7 @@
 //! receipt      what the log holds of it, proved
 //! phases       the three phases: own checklists, and how far the other agency has come
 //! consents     who was asked, what for, until when; asking, and taking back
+//! consultations  meetings about the case, and what was decided there
 //! unanswered_list  what nobody has owned or answered in time
 //! contacts     each contact with a person, what is wished, and the gate
 //! risks        outcomes of risk assessments, days of review, and the support line
@@ -23,6 +24,7 @@ mod case_view;
 mod changed;
 mod clearance;
 mod consents;
+mod consultations;
 mod contacts;
 mod draft;
 mod draft_view;
@@ -85,6 +87,7 @@ pub fn mount(cfg: &mut ServiceConfig, handling: Handling) {
         .service(resource("/cases/{code}/drafts/{draft}/send").route(post().to(review::send)));
     cfg.service(resource("/unanswered").route(get().to(unanswered_list::show)));
     consents::mount(cfg);
+    consultations::mount(cfg);
     contacts::mount(cfg);
     extracts::mount(cfg);
     phases::mount(cfg);

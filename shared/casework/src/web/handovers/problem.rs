@@ -4,10 +4,10 @@ use ::web::{FieldErrors, Problem};
 use actix_web::http::StatusCode;
 use store::Failure;
 
-use super::{extracts::of_extract, risks::of_risk};
+use super::{consultations::of_consultation, extracts::of_extract, risks::of_risk};
 use crate::{
-    AnswerProblem, BoardProblem, CaseError, ClearanceProblem, ContactProblem, DraftProblem, ExtractProblem, PermissionProblem, RiskProblem,
-    SendProblem, exchange::NoReceipt,
+    AnswerProblem, BoardProblem, CaseError, ClearanceProblem, ConsultationProblem, ContactProblem, DraftProblem, ExtractProblem,
+    PermissionProblem, RiskProblem, SendProblem, exchange::NoReceipt,
 };
 
 /// Why a door did not lead anywhere.
@@ -37,6 +37,8 @@ pub enum DoorProblem {
     Extract(ExtractProblem),
     /// The phase board.
     Board(BoardProblem),
+    /// A meeting.
+    Consultation(ConsultationProblem),
     /// A contact.
     Contact(ContactProblem),
     /// A form has not the shape of its page, in this field.
@@ -64,6 +66,7 @@ from!(
     CaseError => Case,
     ExtractProblem => Extract,
     BoardProblem => Board,
+    ConsultationProblem => Consultation,
     ContactProblem => Contact,
     RiskProblem => Risk,
     store::Error => Store,
@@ -90,6 +93,7 @@ impl Failure for DoorProblem {
             Self::Case(problem) => problem.store_error(),
             Self::Extract(problem) => problem.store_error(),
             Self::Board(problem) => problem.store_error(),
+            Self::Consultation(problem) => problem.store_error(),
             Self::Contact(problem) => problem.store_error(),
             Self::Risk(problem) => problem.store_error(),
             Self::Store(problem) => Some(problem),
@@ -112,6 +116,7 @@ impl From<DoorProblem> for Problem {
             DoorProblem::Case(problem) => of_case(problem),
             DoorProblem::Extract(problem) => of_extract(problem),
             DoorProblem::Board(problem) => of_board(problem),
+            DoorProblem::Consultation(problem) => of_consultation(problem),
             DoorProblem::Contact(problem) => of_contact(problem),
             DoorProblem::Field(field) => wrong(field),
             DoorProblem::Risk(problem) => of_risk(problem),
@@ -124,7 +129,7 @@ fn conflict(slug: &'static str) -> Problem {
     Problem::new(StatusCode::CONFLICT, slug)
 }
 
-fn of_draft(problem: DraftProblem) -> Problem {
+pub(super) fn of_draft(problem: DraftProblem) -> Problem {
     match problem {
         DraftProblem::NotFound => Problem::not_found(),
         DraftProblem::NotOpen(_) => conflict("draft-not-open"),
@@ -134,6 +139,7 @@ fn of_draft(problem: DraftProblem) -> Problem {
         DraftProblem::FactNotYours(_) => Problem::new(StatusCode::FORBIDDEN, "draft-fact-not-yours"),
         DraftProblem::NeedsItsForm(_) => conflict("draft-needs-form"),
         DraftProblem::NotARequest => conflict("draft-not-a-request"),
+        DraftProblem::NoConsent => conflict("keep-an-eye-no-consent"),
         DraftProblem::Reason => wrong("reason"),
         DraftProblem::SubjectNeeded | DraftProblem::WrongSubject => wrong("about"),
         DraftProblem::Value(_) => wrong("field"),

@@ -15,7 +15,7 @@ use super::{
     problem::DoorProblem,
 };
 use crate::{
-    Ask, NewDraft, RecipientUnit, Staff,
+    Ask, DraftProblem, NewDraft, RecipientUnit, Staff,
     flow::of_area,
     web::value_forms::{self, ControlView, Typed},
 };
@@ -109,24 +109,30 @@ impl NewPage {
             purposes: choices(&page, "purpose", &purposes, typed.one("purpose")),
             urgencies: choices(&page, "urgency", &Urgency::ALL.iter().map(|one| one.code()).collect::<Vec<_>>(), typed.one("urgency")),
             phases: choices(&page, "phase", &Phase::ALL.iter().map(|one| one.code()).collect::<Vec<_>>(), typed.one("phase")),
+            errors: errors.named(ASKED.map(|(field, key)| (field, page.text(key)))),
             page: page_of(page, code),
             of,
-            errors,
         }
     }
 }
+
+/// What the form of a handover asks: field, and key of its legend.
+const ASKED: [(&str, &str); 4] =
+    [("to", "sharing-whom"), ("purpose", "sharing-purpose"), ("phase", "sharing-phase"), ("urgency", "sharing-urgency")];
 
 impl AskPage {
     fn of(page: Page, handling: &Handling, code: &CaseCode, of: String, typed: &Typed, errors: FieldErrors) -> Self {
         let own = handling.casework.config().kind;
         let other = |unit: &RecipientUnit| unit.kind != own && unit.kind != AgencyKind::Broker;
+        let controls = question(&page, handling, typed, &errors);
+        let whom = ASKED[..1].iter().map(|(field, key)| (*field, page.text(key)));
         Self {
             frame: Frame::of(handling, code),
             units: units(handling, other, typed.one("to")),
-            controls: question(&page, handling, typed, &errors),
+            errors: errors.named(whom).named(value_forms::labels(&controls)),
+            controls,
             page: page_of(page, code),
             of,
-            errors,
         }
     }
 }
@@ -174,13 +180,21 @@ pub(super) async fn start(
     let area = handling.casework.db().try_read(move |conn| area_of(&own, conn, &code, &opened_by, &person)).await?;
     let begun = match typed.one("kind") {
         "ask" => match read_ask(&typed) {
-            Ok(ask) => begin(&handling, code, of, staff, page.now, Beginning::Ask(ask)).await,
-            Err(errors) => {
-                let page = AskPage::of(page, &handling, &code, of, &typed, errors);
-                return page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-            }
+            Ok(ask) => match begin(&handling, code, of.clone(), staff, page.now, Beginning::Ask(ask)).await {
+                Err(DoorProblem::Draft(DraftProblem::NoConsent)) => {
+                    let mut errors = FieldErrors::none();
+                    errors.add("v-categories", "problem-keep-an-eye-no-consent-detail");
+                    return ask_again(page, &handling, (&code, of), &typed, errors);
+                }
+                begun => begun,
+            },
+            Err(errors) => return ask_again(page, &handling, (&code, of), &typed, errors),
         },
         "new-violence" => begin(&handling, code, of, staff, page.now, Beginning::NewViolence(usual_unit(&handling))).await,
+        // The police are asked, and ask nobody.
+        "keep-an-eye" if handling.casework.config().kind == AgencyKind::Social => {
+            begin(&handling, code, of, staff, page.now, Beginning::KeepAnEye).await
+        }
         "custody" => {
             let to = usual_unit(&handling);
             let new = NewDraft { to, purpose: Purpose::CustodyTalk, phase: Phase::Care, urgency: Urgency::SameDay };
@@ -195,6 +209,16 @@ pub(super) async fn start(
         },
     };
     Ok(redirect::see_other(&begun?, None))
+}
+
+fn ask_again(
+    page: Page,
+    handling: &Handling,
+    (code, of): (&CaseCode, String),
+    typed: &Typed,
+    errors: FieldErrors,
+) -> Result<HttpResponse, Problem> {
+    page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &AskPage::of(page, handling, code, of, typed, errors))
 }
 
 /// The area of the case of a path, if the unit works with it.
@@ -212,6 +236,7 @@ enum Beginning {
     Handover(NewDraft),
     NewViolence(UnitId),
     Ask(Ask),
+    KeepAnEye,
 }
 
 /// Begins it and says where it goes on.
@@ -231,6 +256,7 @@ async fn begin(
             Beginning::NewViolence(to) => (own.casework.start_new_violence(conn, &case, to, &staff, now)?.id, "/fields/new_violence"),
             // A question is whole at once: what is left is to see how it goes.
             Beginning::Ask(ask) => (own.casework.ask(conn, &case, ask, &staff, now)?.id, "/review"),
+            Beginning::KeepAnEye => (own.casework.ask_to_keep_an_eye(conn, &case, &staff, now)?.id, "/review"),
         })
     });
     let (draft, rest) = begun.await?;

@@ -21,7 +21,7 @@ pub use shown::shown;
 pub(in crate::web) use table::controls;
 pub use typed::Typed;
 pub(in crate::web) use view::moment as moment_lines;
-pub use view::{ControlView, LineView, ListView, OptionView, form};
+pub use view::{ControlView, LineView, ListView, OptionView, form, labels};
 
 #[cfg(test)]
 mod tests;

@@ -141,3 +141,8 @@ fn rows(page: &Page, columns: &[(&str, List)], offered: usize, name: &str, typed
     let row = |n| columns.iter().map(|(column, list)| cell(n, column, *list)).collect();
     (1..=ROWS_MAX.min(offered.max(last + 1))).map(row).collect()
 }
+
+/// What each control asks, by its id.
+pub fn labels(controls: &[ControlView]) -> impl Iterator<Item = (&str, String)> {
+    controls.iter().map(|control| (control.id.as_str(), control.label.clone()))
+}

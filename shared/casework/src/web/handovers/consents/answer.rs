@@ -49,6 +49,17 @@ struct AnswerPage {
     reasons: Vec<Choice>,
 }
 
+/// What the form asks: field, and key of its legend.
+const ASKED: [(&str, &str); 7] = [
+    ("suspected", "consent-suspected"),
+    ("earshot", "consent-earshot"),
+    ("answer", "consent-answer"),
+    ("form", "consent-form"),
+    ("interpreter", "consent-interpreter-asked"),
+    ("child", "consent-child"),
+    ("reason", "consent-reason"),
+];
+
 impl AnswerPage {
     fn of(page: Page, handling: &Handling, code: &CaseCode, known: &[Subject], asked: &Asked, typed: &Typed, errors: FieldErrors) -> Self {
         let pick = |name: &str, list: &str, codes: &[&str]| -> Vec<Choice> {
@@ -72,11 +83,11 @@ impl AnswerPage {
             interpreter: pick("interpreter", "stated", &["no", "yes"]),
             answers: pick("answer", "consent-answer", &["yes", "no", "could_not_ask"]),
             reasons: pick("reason", "consent-reason", &CouldNotAsk::ALL.iter().map(|reason| reason.code()).collect::<Vec<_>>()),
+            errors: errors.named(ASKED.map(|(field, key)| (field, page.text(key)))),
             page: page_of(page, code),
             board,
             purpose,
             words,
-            errors,
         }
     }
 }

@@ -46,6 +46,9 @@ struct QuestionPage {
     purposes: Vec<Choice>,
 }
 
+/// What the form asks: field, and key of its legend.
+const ASKED: [(&str, &str); 3] = [("person", "consent-person"), ("to", "consent-to"), ("purpose", "sharing-purpose")];
+
 impl QuestionPage {
     fn of(page: Page, handling: &Handling, code: &CaseCode, known: &[Subject], typed: &Typed, errors: FieldErrors) -> Self {
         let person = |person: Person| {
@@ -63,8 +66,8 @@ impl QuestionPage {
             purposes: purposes.map(purpose).collect(),
             of: typed.one("of").to_owned(),
             draft: typed.one("draft").to_owned(),
+            errors: errors.named(ASKED.map(|(field, key)| (field, page.text(key)))),
             page: page_of(page, code),
-            errors,
         }
     }
 }

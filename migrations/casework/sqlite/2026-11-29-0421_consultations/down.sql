@@ -1,0 +1,2 @@
+DROP TABLE consultation_decisions;
+DROP TABLE consultations;
