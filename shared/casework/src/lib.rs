@@ -95,8 +95,9 @@ pub use exchange::{ReconcileError, Reconciliation, Workers};
 pub use extract_error::ExtractProblem;
 pub use flow::{
     BoardGround, BoardProblem, CaseConsent, CaseContacts, CaseHandover, CaseReached, CaseRisk, ComposedExtract, ConsentAnswer,
-    ContactNumber, ExplainProblem, GivenConsent, MINUTES_CHARACTERS_MAX, Marking, NewInteraction, NewRisk, OpenedCase, OwnKey, PhaseBoard,
-    RecipientBoard, RecipientUnit, SentHandover, ShownStates, Tie, ToldValue, UnansweredHandover, case_reached,
+    ContactNumber, ExplainProblem, GivenConsent, HeldCategories, MINUTES_CHARACTERS_MAX, Marking, NewInteraction, NewRisk, OpenedCase,
+    OwnKey, PhaseBoard, RecipientBoard, RecipientUnit, SentHandover, ShownStates, Tie, ToldValue, UnansweredHandover, case_reached,
+    held_categories,
 };
 pub use keyring::{Keyring, KeyringError};
 pub use operator::{OperatorProblem, copy_log_from, explain_from, reconcile_from};

@@ -197,7 +197,7 @@ pub(super) fn received(conn: &mut Conn, case: &Case, who: (&Staff, Tie)) -> stor
 }
 
 /// What is the unit's own and not shut, the oldest first.
-fn standing(conn: &mut Conn, case: &Case, (staff, tie): (&Staff, Tie)) -> store::Result<Vec<Handover>> {
+pub(super) fn standing(conn: &mut Conn, case: &Case, (staff, tie): (&Staff, Tie)) -> store::Result<Vec<Handover>> {
     let mut open = Vec::new();
     for handover in own_handovers(conn, case, &staff.unit, tie)? {
         if !is_shut(conn, &handover)? {

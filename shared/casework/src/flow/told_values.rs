@@ -16,6 +16,8 @@ use crate::{
 pub struct ToldValue {
     /// When the handover was made.
     pub told_at: Timestamp,
+    /// When it came here.
+    pub came_at: Timestamp,
     /// What it says.
     pub value: Value,
 }
@@ -48,7 +50,8 @@ impl Casework {
             }
             access_entries::insert(conn, case.id, Some(handover.id), staff, ViewPurpose::Handle, &seen, now)?;
             let fields = self.read_fields(conn, &handover, |category| wanted.contains(&category))?;
-            told.extend(fields.into_iter().map(|field| ToldValue { told_at: handover.made_at, value: field.value }));
+            let came_at = handover.steps.first().map_or(handover.at, |step| step.at);
+            told.extend(fields.into_iter().map(|field| ToldValue { told_at: handover.made_at, came_at, value: field.value }));
         }
         told.sort_by_key(|one| std::cmp::Reverse(one.told_at));
         Ok(told)
