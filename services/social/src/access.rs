@@ -47,6 +47,11 @@ pub const DESK_ROLES: &[StaffRole] = &[StaffRole::DutyWorker, StaffRole::DutyLea
 pub const HANDOVER_ROLES: &[StaffRole] =
     &[StaffRole::DutyWorker, StaffRole::DutyLead, StaffRole::CaseWorker, StaffRole::Counsellor, StaffRole::UnitHead];
 
+/// The test of every door to a case.
+const OWN_CASES: &str = "handovers::who_does_not_work_with_the_case_finds_nothing";
+/// The test of the lists of plans.
+const OWN_PLANS: &str = "safety_plan_due::the_lists_are_the_units_own_and_hold_codes_alone";
+
 /// All doors of this service's own.
 pub const DOORS: &[Door<Who>] = &[
     Door::new("GET", "/", Who::Anybody, ""),
@@ -109,6 +114,29 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("POST", "/cases/{code}/custody-talk/called", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("POST", "/cases/{code}/custody-talk/draft", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
     Door::new("GET", "/cases/{code}/custody-talk/paper", Who::Handovers, "handovers::who_does_not_work_with_the_case_finds_nothing"),
+    Door::new("GET", "/safety-plans", Who::Reviews, OWN_PLANS),
+    Door::new("GET", "/safety-plans/person-using-violence", Who::Reviews, OWN_PLANS),
+    Door::new("GET", "/cases/{code}/safety-plan", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/safety-plan", Who::Handovers, OWN_CASES),
+    Door::new("GET", "/cases/{code}/safety-plan/versions/{version}", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/safety-plan/reviewed", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/safety-plan/coordinator", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/safety-plan/close", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/safety-plan/follow-ups", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/safety-plan/take-up", Who::Handovers, OWN_CASES),
+    Door::new("GET", "/cases/{code}/safety-plan/read-aloud", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/safety-plan/paper", Who::Handovers, OWN_CASES),
+    Door::new("GET", "/cases/{code}/safety-plan/print", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/safety-plan/print", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/safety-plan/share", Who::Handovers, OWN_CASES),
+    Door::new("GET", "/cases/{code}/person-using-violence/safety-plan", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/person-using-violence/safety-plan", Who::Handovers, OWN_CASES),
+    Door::new("GET", "/cases/{code}/person-using-violence/safety-plan/versions/{version}", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/person-using-violence/safety-plan/reviewed", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/person-using-violence/safety-plan/coordinator", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/person-using-violence/safety-plan/close", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/person-using-violence/safety-plan/follow-ups", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/person-using-violence/safety-plan/take-up", Who::Handovers, OWN_CASES),
     Door::new("GET", "/withdraw-by-code", Who::CardCode, "by_code::who_runs_the_machines_types_no_code"),
     Door::new("POST", "/withdraw-by-code", Who::CardCode, "by_code::who_runs_the_machines_types_no_code"),
     Door::new("GET", "/extracts", Who::Extracts, "extracts::another_units_extract_is_as_good_as_none"),

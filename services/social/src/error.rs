@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use web::Problem;
 
-use crate::flow::{CareProblem, CustodyTalkProblem, DeskProblem};
+use crate::flow::{CareProblem, CustodyTalkProblem, DeskProblem, SafetyPlanProblem};
 
 impl From<DeskProblem> for Problem {
     fn from(problem: DeskProblem) -> Self {
@@ -54,6 +54,22 @@ impl From<CustodyTalkProblem> for Problem {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("plan", "error-not-in-the-list")
             }
             CustodyTalkProblem::Store(error) => error.into(),
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl From<SafetyPlanProblem> for Problem {
+    fn from(problem: SafetyPlanProblem) -> Self {
+        match problem {
+            SafetyPlanProblem::NotFound => Self::not_found(),
+            SafetyPlanProblem::Changed => Self::new(StatusCode::CONFLICT, "safety-plan-changed"),
+            SafetyPlanProblem::WrongState => Self::new(StatusCode::CONFLICT, "safety-plan-state"),
+            SafetyPlanProblem::NoPaper => Self::new(StatusCode::CONFLICT, "safety-plan-no-paper"),
+            SafetyPlanProblem::DoesNotFit | SafetyPlanProblem::NothingToShare => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("review_on", "safety-plan-error-day")
+            }
+            SafetyPlanProblem::Store(error) => error.into(),
             other => Self::internal(other),
         }
     }

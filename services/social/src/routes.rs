@@ -10,8 +10,9 @@ use casework::{
 };
 
 use crate::web::{
-    answers, api, assign, care, cases, concern, contact, custody_talk, declining, duty, keys, morning, notes, operations, sharing, shells,
-    shifts, start, taking_back,
+    answers, api, assign, care, cases, concern, contact, custody_talk, declining, duty, keys, morning, notes, operations,
+    safety_plan::{self, Hers, His},
+    sharing, shells, shifts, start, taking_back,
 };
 
 /// All of them; health, assets and preferences come from the shared frame.
@@ -75,7 +76,44 @@ pub(crate) fn all(service: &mut ServiceConfig, casework: &Data<Casework>, login:
         .service(resource("/cases/{code}/custody-talk/called").route(post().to(custody_talk::call_first)))
         .service(resource("/cases/{code}/custody-talk/draft").route(post().to(custody_talk::draft)))
         .service(resource("/cases/{code}/custody-talk/paper").route(get().to(custody_talk::print)));
+    safety_plans(service);
     handovers::mount(service, sharing::handling(casework));
     // The agency's own case system.
     api::mount(service, casework);
+}
+
+/// The safety plans. Each owner's has its own doors, and only hers can be read aloud, put on paper and shared.
+fn safety_plans(service: &mut ServiceConfig) {
+    service
+        .service(resource("/safety-plans").route(get().to(safety_plan::list::<Hers>)))
+        .service(resource("/safety-plans/person-using-violence").route(get().to(safety_plan::list::<His>)))
+        .service(
+            resource("/cases/{code}/safety-plan").route(get().to(safety_plan::show::<Hers>)).route(post().to(safety_plan::save::<Hers>)),
+        )
+        .service(resource("/cases/{code}/safety-plan/versions/{version}").route(get().to(safety_plan::show_version::<Hers>)))
+        .service(resource("/cases/{code}/safety-plan/reviewed").route(post().to(safety_plan::review::<Hers>)))
+        .service(resource("/cases/{code}/safety-plan/coordinator").route(post().to(safety_plan::name_coordinator::<Hers>)))
+        .service(resource("/cases/{code}/safety-plan/close").route(post().to(safety_plan::close::<Hers>)))
+        .service(resource("/cases/{code}/safety-plan/follow-ups").route(post().to(safety_plan::follow_up::<Hers>)))
+        .service(resource("/cases/{code}/safety-plan/take-up").route(post().to(safety_plan::take_up::<Hers>)))
+        .service(resource("/cases/{code}/safety-plan/read-aloud").route(get().to(safety_plan::read_aloud)))
+        .service(resource("/cases/{code}/safety-plan/paper").route(post().to(safety_plan::choose_paper)))
+        .service(resource("/cases/{code}/safety-plan/print").route(get().to(safety_plan::ask_what)).route(post().to(safety_plan::print)))
+        .service(resource("/cases/{code}/safety-plan/share").route(post().to(safety_plan::share)))
+        .service(
+            resource("/cases/{code}/person-using-violence/safety-plan")
+                .route(get().to(safety_plan::show::<His>))
+                .route(post().to(safety_plan::save::<His>)),
+        )
+        .service(
+            resource("/cases/{code}/person-using-violence/safety-plan/versions/{version}")
+                .route(get().to(safety_plan::show_version::<His>)),
+        )
+        .service(resource("/cases/{code}/person-using-violence/safety-plan/reviewed").route(post().to(safety_plan::review::<His>)))
+        .service(
+            resource("/cases/{code}/person-using-violence/safety-plan/coordinator").route(post().to(safety_plan::name_coordinator::<His>)),
+        )
+        .service(resource("/cases/{code}/person-using-violence/safety-plan/close").route(post().to(safety_plan::close::<His>)))
+        .service(resource("/cases/{code}/person-using-violence/safety-plan/follow-ups").route(post().to(safety_plan::follow_up::<His>)))
+        .service(resource("/cases/{code}/person-using-violence/safety-plan/take-up").route(post().to(safety_plan::take_up::<His>)));
 }

@@ -29,6 +29,8 @@ pub fn handling(police: &Police) -> Handling {
             ("/risk-reviews", "risk-reviews-title"),
         ],
         style: "police.css",
+        // Custody and outreach have links of their own.
+        case_links: &[],
         case_page: |code| format!("/call-outs/{code}"),
         area,
         knows,

@@ -268,3 +268,96 @@ diesel::table! {
         sealed_code -> Binary,
     }
 }
+
+diesel::table! {
+    safety_plans (id) {
+        id -> Binary,
+        case_id -> Binary,
+        unit -> Text,
+        whose -> Text,
+        begun_by -> Text,
+        begun_role -> Text,
+        begun_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    safety_plan_versions (plan, n) {
+        plan -> Binary,
+        n -> BigInt,
+        sealed_content -> Binary,
+        review_on -> Nullable<Text>,
+        seen_at -> BigInt,
+        staff -> Text,
+        role -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    safety_plan_reviews (id) {
+        id -> Binary,
+        plan -> Binary,
+        next_on -> Nullable<Text>,
+        seen_at -> BigInt,
+        staff -> Text,
+        role -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    safety_plan_coordinators (id) {
+        id -> Binary,
+        plan -> Binary,
+        coordinator -> Text,
+        staff -> Text,
+        role -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    safety_plan_papers (id) {
+        id -> Binary,
+        plan -> Binary,
+        choice -> Text,
+        staff -> Text,
+        role -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    safety_plan_prints (id) {
+        id -> Binary,
+        plan -> Binary,
+        staff -> Text,
+        role -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    safety_plan_closings (id) {
+        id -> Binary,
+        plan -> Binary,
+        staff -> Text,
+        role -> Text,
+        at -> BigInt,
+        taken_up_by -> Nullable<Text>,
+        taken_up_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    safety_plan_follow_ups (closing, due_on) {
+        closing -> Binary,
+        due_on -> Text,
+        closed_on -> Text,
+        outcome -> Nullable<Text>,
+        staff -> Nullable<Text>,
+        role -> Nullable<Text>,
+        at -> Nullable<BigInt>,
+    }
+}

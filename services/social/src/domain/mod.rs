@@ -9,6 +9,11 @@ mod custody_talk;
 mod duty_item;
 mod phone;
 mod place;
+mod safety_plan;
+mod safety_plan_closing;
+mod safety_plan_review;
+mod safety_plan_sections;
+mod safety_plan_words;
 mod shell;
 mod shift;
 mod silence;
@@ -26,6 +31,13 @@ pub use custody_talk::{
 pub use duty_item::{Agreed, DutyItem, DutyState, Gone, Section};
 pub use phone::written_number;
 pub use place::{AT_HAND, LONGEST_NOTE, Note, PlaceKind};
+pub use safety_plan::{
+    BarnahusConsultation, GoalDropped, GoalState, PlanChildren, PlanContent, PlanEntry, PlanGoal, WhoTellsChildren, year_after,
+};
+pub use safety_plan_closing::{FOLLOW_UPS_MOST, FollowUpOutcome, PaperChoice, follow_ups_proposed, may_follow_up};
+pub use safety_plan_review::{PlanDue, PlanDueReason, PlanDueWhen, PlanEvent, PlanEventKind, PlanLookedAt, plan_due};
+pub use safety_plan_sections::{PlanItem, PlanOf, PlanSection};
+pub use safety_plan_words::PlanWords;
 pub use shell::{Doubt, Heard, JOINS_WITHIN, Match, SameOrOther, Shell, heard, is_near, matches};
 pub use shift::{Assignment, Shift, ToneHeard};
 pub use silence::silent_since;

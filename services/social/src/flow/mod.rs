@@ -25,6 +25,11 @@ mod presence;
 mod problem;
 mod reassign;
 mod reception;
+mod safety_plan;
+mod safety_plan_acts;
+mod safety_plan_due;
+mod safety_plan_problem;
+mod safety_plan_sharing;
 mod set_state;
 mod shells;
 mod shifts;
@@ -56,6 +61,13 @@ pub use presence::{OpenList, Presence, UnitWatched, know_of_silence, units_watch
 pub use problem::DeskProblem;
 pub use reassign::{know_of_assignment, may_reassign, reassign};
 pub use reception::Desk;
+pub use safety_plan::{NewPlanVersion, SafetyPlanShown, plan_colleagues, save_safety_plan, view_plan_version, view_safety_plan};
+pub use safety_plan_acts::{
+    choose_paper, close_safety_plan, follow_up_safety_plan, name_coordinator, print_safety_plan, review_safety_plan, take_up_safety_plan,
+};
+pub use safety_plan_due::{AskPlanTie, PlanToReview, plans_to_review, safety_plan_due};
+pub use safety_plan_problem::SafetyPlanProblem;
+pub use safety_plan_sharing::{PlanItems, share_safety_plan};
 pub use set_state::set_state;
 pub use shells::{Found, ShellShown, answer_shell, close_shell, find_heard, open_shell, show_shell, waiting_shells};
 pub use shifts::{RosterLine, answer_tone, begin_shift, end_shift, keys_off, roster, set_keys_off, shift_of};
@@ -65,7 +77,10 @@ pub use take_back_consent::take_back_consent;
 use store::Conn;
 use wire::{HandoverId, UnitId};
 
-pub use crate::db::shells::Question;
+pub use crate::db::{
+    safety_plan_closings::{FollowUp, PlanClosing},
+    shells::Question,
+};
 use crate::{db::duty_items, domain::DutyItem};
 
 /// The row of a handover of this unit, held for a change. Another unit's is as good as none.

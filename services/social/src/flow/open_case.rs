@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use store::Conn;
 use wire::{CaseCode, HandoverId, Subject};
 
-use super::{DeskProblem, ItemShown, NoteShown, notes::notes_on, show_board::shown};
+use super::{DeskProblem, ItemShown, NoteShown, notes::notes_on, safety_plan_due::safety_plan_due, show_board::shown};
 use crate::{
     db::{
         custody_talks::{self, CustodyTalk},
@@ -31,6 +31,8 @@ pub struct OpenedCase {
     pub gate: bool,
     /// A talk in custody is over, and nobody has called the exposed person after it.
     pub call_first: bool,
+    /// Her safety plan is to be gone through.
+    pub plan_due: bool,
 }
 
 /// One handover, opened.
@@ -57,7 +59,8 @@ pub fn open_case(casework: &Casework, conn: &mut Conn, code: CaseCode, staff: &S
     let items: Vec<OpenedItem> = items.into_iter().map(|item| open(casework, conn, item, staff, now)).collect::<Result<_, _>>()?;
     let mut cases: Vec<_> = items.iter().filter_map(|opened| opened.shown.item.case).collect();
     cases.dedup();
-    let (mut notes, mut persons, mut cadences, mut gate, mut call_first) = (Vec::new(), Vec::new(), Vec::new(), true, false);
+    let (mut notes, mut persons, mut cadences) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut gate, mut call_first, mut plan_due) = (true, false, false);
     for case in cases {
         notes.extend(notes_on(casework, conn, case, staff)?);
         persons.extend(subjects::of_case(conn, case)?);
@@ -65,9 +68,10 @@ pub fn open_case(casework: &Casework, conn: &mut Conn, code: CaseCode, staff: &S
         if let Some(case) = cases::find(conn, case)? {
             gate &= casework.contact_gate(conn, &case, (staff, Tie::Works))?.is_open();
             cadences.extend(casework.contact_cadences(conn, &case, (staff, Tie::Works), now)?);
+            plan_due |= !safety_plan_due(casework, conn, &case, (staff, Tie::Works), now)?.is_empty();
         }
     }
-    Ok(OpenedCase { code, items, notes, persons, cadences, gate, call_first })
+    Ok(OpenedCase { code, items, notes, persons, cadences, gate, call_first, plan_due })
 }
 
 /// Opens one handover.

@@ -44,6 +44,8 @@ pub(crate) struct CaseView {
     pub(crate) do_not_call: bool,
     /// A talk in custody is over: the exposed person is called before the release.
     pub(crate) call_first: bool,
+    /// Her safety plan is to be gone through.
+    pub(crate) plan_due: bool,
     /// A handover by consent came without a number.
     pub(crate) contact_missing: bool,
     /// The handover by which a word of state is sent, and the words, each with whether it is the one the case has.
@@ -118,6 +120,7 @@ impl CaseView {
             contact_missing: contact.is_none() && opened.items.iter().any(by_consent),
             contact,
             call_first: opened.call_first,
+            plan_due: opened.plan_due,
             do_not_call: opened.cadences.iter().any(|cadence| cadence.wishes.do_not_call.is_some()),
             lines: contact_lines(page, &opened.persons, &opened.cadences),
             tell: tell(page, opened),

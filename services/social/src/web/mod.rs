@@ -19,6 +19,7 @@ pub(crate) mod morning;
 pub(crate) mod notes;
 pub(crate) mod operations;
 mod presence;
+pub(crate) mod safety_plan;
 mod sender;
 pub(crate) mod sharing;
 pub(crate) mod shells;

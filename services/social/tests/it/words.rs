@@ -39,6 +39,16 @@ const MADE: &[&str] = &[
     "custody-talk-contact-*",
     "custody-talk-need-*",
     "custody-talk-blank-*",
+    "safety-plan-section-*",
+    "safety-plan-hint-*",
+    "safety-plan-paper-*",
+    "safety-plan-item-*",
+    "safety-plan-custodian-*",
+    "safety-plan-told-by-*",
+    "safety-plan-barnahus-*",
+    "safety-plan-goal-*",
+    "safety-plan-due-*",
+    "safety-plan-follow-up-*",
 ];
 
 #[test]
@@ -75,6 +85,27 @@ fn talk_keys() -> Vec<String> {
     questions.chain(answers.concat()).chain(findings).collect()
 }
 
+/// Keys of a safety plan that are made of a code.
+fn plan_keys() -> Vec<String> {
+    use social::domain as of;
+    let hers = of::PlanOf::Victim.sections();
+    let lists = [
+        codes("section", of::PlanSection::ALL),
+        codes("hint", of::PlanSection::ALL),
+        codes("paper", hers),
+        codes("item", of::PlanItem::ALL),
+        codes("told-by", of::WhoTellsChildren::ALL),
+        codes("custodian", &["yes", "no", "not_stated"]),
+        codes("barnahus", &["not_stated", "not_needed", "to_be_asked", "held"]),
+        codes("goal", &["open", "reached"]),
+        codes("goal-dropped", of::GoalDropped::ALL),
+        codes("due", of::PlanDueReason::ALL),
+        codes("paper-choice", of::PaperChoice::ALL),
+        codes("follow-up", of::FollowUpOutcome::ALL),
+    ];
+    lists.concat()
+}
+
 fn codes<T: ToString>(list: &str, all: &[T]) -> Vec<String> {
     all.iter().map(|code| format!("{list}-{}", code.to_string())).collect()
 }
@@ -98,6 +129,11 @@ fn every_code_has_its_words() {
         let words = std::fs::read_to_string("locales/sv/custody_talk.ftl").unwrap();
         assert!(words.contains(&format!("\ncustody-talk-{key} = ")), "{key}");
     }
+    let words = std::fs::read_to_string("locales/sv/safety_plan.ftl").unwrap();
+    for key in plan_keys() {
+        assert!(words.contains(&format!("\nsafety-plan-{key} = ")), "{key}");
+    }
+    let words = ["social", "desk"].map(|file| std::fs::read_to_string(format!("locales/sv/{file}.ftl")).unwrap()).concat();
     for answer in social::domain::Agreed::ALL {
         assert!(words.contains(&format!("\nagreed-{answer} = ")), "{answer}");
     }

@@ -38,6 +38,8 @@ struct CasePage {
     /// The support line to ring now.
     calls: Vec<CallView>,
     back: String,
+    /// Pages of the case that the service alone has.
+    links: &'static [(&'static str, &'static str)],
     is_police: bool,
     /// The reader leads investigations: questions to them wait on a page of their own.
     leads: bool,
@@ -107,6 +109,7 @@ pub(super) async fn show(
             page::html(&CasePage {
                 frame: Frame::of(&handling, &code),
                 back: (handling.case_page)(&code),
+                links: handling.case_links,
                 calls: open.calls.iter().map(|risk| CallView::of(&page, &handling, *risk)).collect(),
                 is_police: handling.is_police(),
                 leads: handling.let_lead_in(staff).is_ok(),

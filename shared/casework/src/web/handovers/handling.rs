@@ -28,6 +28,8 @@ pub struct Handling {
     pub places: &'static [(&'static str, &'static str)],
     /// Style sheet of the service, a file of its assets.
     pub style: &'static str,
+    /// Pages of a case that the service alone has: what follows the path of the case, and key of its words.
+    pub case_links: &'static [(&'static str, &'static str)],
     /// Where the service shows this case itself.
     pub case_page: fn(&CaseCode) -> String,
     /// The area of a case, when the service's own records say one: the unit that is there for it is proposed.

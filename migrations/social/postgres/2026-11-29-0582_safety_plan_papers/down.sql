@@ -1,0 +1,2 @@
+DROP TABLE safety_plan_prints;
+DROP TABLE safety_plan_papers;

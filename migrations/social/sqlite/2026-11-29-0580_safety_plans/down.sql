@@ -1,0 +1,2 @@
+DROP TABLE safety_plan_versions;
+DROP TABLE safety_plans;

@@ -1,0 +1,2 @@
+DROP TABLE safety_plan_coordinators;
+DROP TABLE safety_plan_reviews;
