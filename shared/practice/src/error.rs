@@ -20,6 +20,9 @@ pub enum ContentError {
     /// A consent states its length, and nothing else has one.
     #[error("“{0}” is a consent without a length, or another text with one")]
     Length(String),
+    /// A letter is there in easy Swedish too, and nothing else is.
+    #[error("“{0}” is a letter without easy Swedish, or another text with it")]
+    Easy(String),
     /// A part that is not there, or not in both languages.
     #[error("“{0}” lacks its {1}, or has it in one language only")]
     Missing(String, &'static str),

@@ -23,9 +23,17 @@ const SHIPPED: &[&str] = &[
     include_str!("../content/consent/referral.toml"),
     include_str!("../content/consent/support.toml"),
     include_str!("../content/information/custody-talk-purpose.toml"),
+    include_str!("../content/information/partner-contact-limits.toml"),
     include_str!("../content/information/role-police.toml"),
     include_str!("../content/information/role-social.toml"),
     include_str!("../content/information/what-is-written-where.toml"),
+    include_str!("../content/inner_consent/partner-in-treatment.toml"),
+    include_str!("../content/inner_consent/partner-pass-on.toml"),
+    include_str!("../content/inner_consent/partner-safety.toml"),
+    include_str!("../content/inner_consent/partner-wants-contact.toml"),
+    include_str!("../content/letter/partner-letter.toml"),
+    include_str!("../content/letter/partner-letter-neutral.toml"),
+    include_str!("../content/letter/partner-sheet.toml"),
 ];
 
 /// Our own checklists, oldest version first.
@@ -180,15 +188,19 @@ impl Library {
 fn parse(file: &str) -> Result<TextFile, ContentError> {
     let file: TextFile = toml::from_str(file).map_err(|error| ContentError::Shape(error.to_string()))?;
     let words = &file.words;
-    let empty = words.sv.iter().chain(&words.en).any(|paragraph| paragraph.trim().is_empty());
+    let all = || words.sv.iter().chain(&words.en).chain(&words.sv_easy);
+    let empty = all().any(|paragraph| paragraph.trim().is_empty());
     if words.sv.is_empty() || words.sv.len() != words.en.len() || empty {
         return Err(ContentError::Paragraphs(file.id));
     }
-    if let Some(blank) = words.sv.iter().chain(&words.en).find_map(|paragraph| unknown_blank(paragraph)) {
+    if let Some(blank) = all().find_map(|paragraph| unknown_blank(paragraph)) {
         return Err(ContentError::Blank(file.id, blank));
     }
     if (file.kind == TextKind::Consent) != file.days.is_some_and(|days| days > 0) {
         return Err(ContentError::Length(file.id));
+    }
+    if (file.kind == TextKind::Letter) == words.sv_easy.is_empty() {
+        return Err(ContentError::Easy(file.id));
     }
     Ok(file)
 }

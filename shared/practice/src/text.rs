@@ -12,6 +12,10 @@ wire::codes!(
         Card = "card",
         /// Unfolds on a page.
         Information = "information",
+        /// Read aloud to ask for a yes inside one agency: nothing crosses by it, and it has no length.
+        InnerConsent = "inner_consent",
+        /// Printed and sent or handed over, after a second look.
+        Letter = "letter",
     }
 );
 
@@ -24,6 +28,12 @@ wire::codes!(
         Code = "code",
         /// Code that withdraws the consent.
         WithdrawalCode = "withdrawal_code",
+        /// Name of who writes a letter.
+        Writer = "writer",
+        /// Name of the agency of who writes.
+        Agency = "agency",
+        /// Name of the person in treatment.
+        Person = "person",
     }
 );
 
@@ -51,6 +61,9 @@ pub(crate) struct TextFile {
 pub(crate) struct Paragraphs {
     pub sv: Vec<String>,
     pub en: Vec<String>,
+    /// Easy Swedish, with paragraphs of its own.
+    #[serde(default)]
+    pub sv_easy: Vec<String>,
 }
 
 impl Text {
@@ -91,6 +104,10 @@ impl Text {
     /// a hole aloud.
     pub fn filled(&self, language: Language, value: impl Fn(Blank) -> Option<String>) -> Vec<String> {
         self.paragraphs(language).iter().filter_map(|paragraph| fill(paragraph, &value)).collect()
+    }
+    /// The same in easy Swedish; nothing when the text has none.
+    pub fn filled_easy(&self, value: impl Fn(Blank) -> Option<String>) -> Vec<String> {
+        self.file.words.sv_easy.iter().filter_map(|paragraph| fill(paragraph, &value)).collect()
     }
 }
 

@@ -87,7 +87,7 @@ fn nobody_reads_a_hole_aloud() {
     let known = |blank: Blank| match blank {
         Blank::Phone => Some("08-465 004 10".to_owned()),
         Blank::Code => Some("KV7 42".to_owned()),
-        Blank::WithdrawalCode => None,
+        _ => None,
     };
     let filled = card.filled(Language::Sv, known);
     assert_eq!(filled[0], "Ring 08-465 004 10. Säg koden KV7 42. Du behöver inte säga vad du heter.");
@@ -97,6 +97,35 @@ fn nobody_reads_a_hole_aloud() {
     let filled = card.filled(Language::Sv, with_code);
     assert_eq!(filled.len(), 3);
     assert!(filled[2].contains("säg 7K3M-Q8ZD-0V5T") && filled.iter().all(|paragraph| !paragraph.contains('{')));
+}
+
+#[test]
+fn a_letter_that_may_be_read_by_the_wrong_eyes_names_nothing() {
+    let library = Library::shipped();
+    let letter = library.text("partner-letter-neutral").expect("the neutral letter");
+    let known = |blank: Blank| Some(format!("[{blank}]"));
+    let easy = letter.filled_easy(known).join(" ");
+    for whole in [letter.whole(Language::Sv), letter.whole(Language::En), easy] {
+        let whole = whole.to_lowercase();
+        for word in ["våld", "violence", "behandl", "treatment", "social", "partner", "stöd", "support", "{person}", "{agency}"] {
+            assert!(!whole.contains(word), "{word}: {whole}");
+        }
+        assert!(whole.contains("phone"), "there is a way to answer: {whole}");
+    }
+}
+
+#[test]
+fn no_text_of_the_partner_contact_names_a_section_of_law() {
+    let library = Library::shipped();
+    let texts: Vec<_> = library.texts().iter().filter(|text| matches!(text.kind(), TextKind::Letter | TextKind::InnerConsent)).collect();
+    assert_eq!(texts.len(), 7);
+    for text in texts {
+        let easy = text.filled_easy(|blank| Some(blank.to_string()));
+        assert_eq!(easy.is_empty(), text.kind() != TextKind::Letter, "{}", text.id());
+        for whole in [text.whole(Language::Sv), text.whole(Language::En), easy.join(" ")] {
+            assert!(!whole.contains('§') && !whole.contains("kap."), "{}: {whole}", text.id());
+        }
+    }
 }
 
 fn draft(kind: &str, rest: &str, sv: &str, en: &str) -> String {
@@ -112,6 +141,10 @@ fn a_faulty_text_is_refused() {
     assert!(matches!(add(draft("card", "", "\"{name}\"", "\"b\"")), Err(ContentError::Blank(..))));
     assert!(matches!(add(draft("card", "days = 3", "\"a\"", "\"b\"")), Err(ContentError::Length(_))));
     assert!(matches!(add(draft("consent", "", "\"a\"", "\"b\"")), Err(ContentError::Length(_))));
+    assert!(matches!(add(draft("letter", "", "\"a\"", "\"b\"")), Err(ContentError::Easy(_))));
+    let easy = |kind: &str| draft(kind, "", "\"a\"", "\"b\"") + "sv_easy = [\"c\"]\n";
+    assert_eq!(add(easy("letter")), Ok(()));
+    assert!(matches!(add(easy("card")), Err(ContentError::Easy(_))));
     let mut library = Library::default();
     assert_eq!(library.add(&draft("card", "", "\"a\"", "\"b\"")), Ok(()));
     assert!(matches!(library.add(&draft("card", "", "\"c\"", "\"d\"")), Err(ContentError::Twice(..))), "a version never changes");

@@ -49,7 +49,7 @@ pub async fn show(page: Page, staff: Staff, path: Path<String>, police: Data<Pol
     let words = text.filled(language_of(&page), |blank| match blank {
         Blank::Phone => Some(number.clone()),
         Blank::Code => Some(spoken.clone()),
-        Blank::WithdrawalCode => None,
+        _ => None,
     });
     let given_version = loaded.content.card_version.clone().filter(|version| version != text.version());
     page::html(&CardPage {
@@ -84,6 +84,7 @@ pub(super) fn show_once(page: Page, police: &Police, code: CaseCode, card_code: 
         Blank::Phone => Some(number.clone()),
         Blank::Code => Some(spoken.clone()),
         Blank::WithdrawalCode => Some(card_code.clone()),
+        _ => None,
     });
     page::html(&CardOncePage { code: code.to_string(), page: page_of(page, &code), spoken, number, card_code, words })
 }
