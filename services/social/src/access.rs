@@ -30,6 +30,10 @@ pub enum Who {
     Overdue,
     /// The same people, of the days of review of the own unit alone: codes, and nothing of a person.
     Reviews,
+    /// Who treats persons that use violence, of the own unit's treatments. For everybody else there is no such page.
+    Therapist,
+    /// The contact person of a partner contact, of the own ones. For everybody else, the therapist first, there is no such page.
+    Partner,
     /// A case system of the agency's own that acts as one who works at the desk, by a machine token.
     System,
 }
@@ -137,6 +141,26 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("POST", "/cases/{code}/person-using-violence/safety-plan/close", Who::Handovers, OWN_CASES),
     Door::new("POST", "/cases/{code}/person-using-violence/safety-plan/follow-ups", Who::Handovers, OWN_CASES),
     Door::new("POST", "/cases/{code}/person-using-violence/safety-plan/take-up", Who::Handovers, OWN_CASES),
+    Door::new("GET", "/treatments", Who::Therapist, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("POST", "/treatments", Who::Therapist, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("GET", "/treatments/new", Who::Therapist, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("GET", "/treatments/{treatment}", Who::Therapist, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("POST", "/treatments/{treatment}/answers", Who::Therapist, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("POST", "/treatments/{treatment}/partners", Who::Therapist, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("POST", "/treatments/{treatment}/events", Who::Therapist, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("POST", "/treatments/{treatment}/decisions", Who::Therapist, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("POST", "/treatments/{treatment}/destruction", Who::Therapist, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("GET", "/partner-contacts", Who::Partner, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("GET", "/partner-contacts/{contact}", Who::Partner, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("POST", "/partner-contacts/{contact}/answers", Who::Partner, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("POST", "/partner-contacts/{contact}/exclusions", Who::Partner, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("POST", "/partner-contacts/{contact}/contacts", Who::Partner, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("POST", "/partner-contacts/{contact}/tasks", Who::Partner, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("POST", "/partner-contacts/{contact}/wordings", Who::Partner, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("POST", "/partner-contacts/{contact}/wordings/withdraw", Who::Partner, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("POST", "/partner-contacts/{contact}/letters/preview", Who::Partner, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("POST", "/partner-contacts/{contact}/letters", Who::Partner, "partner_contact::who_has_no_door_finds_nothing"),
+    Door::new("GET", "/partner-contacts/{contact}/letters/{letter}", Who::Partner, "partner_contact::who_has_no_door_finds_nothing"),
     Door::new("GET", "/withdraw-by-code", Who::CardCode, "by_code::who_runs_the_machines_types_no_code"),
     Door::new("POST", "/withdraw-by-code", Who::CardCode, "by_code::who_runs_the_machines_types_no_code"),
     Door::new("GET", "/extracts", Who::Extracts, "extracts::another_units_extract_is_as_good_as_none"),
@@ -365,6 +389,22 @@ pub fn takes_over(staff: &Staff) -> Result<(), Problem> {
 /// 403 for every other role.
 pub fn operates(staff: &Staff) -> Result<(), Problem> {
     if staff.role == StaffRole::Operator { Ok(()) } else { Err(Problem::not_allowed()) }
+}
+
+/// Whether this person treats persons who use violence.
+///
+/// # Errors
+/// 404 for every other role: nobody learns what is behind the door.
+pub fn treats(staff: &Staff) -> Result<(), Problem> {
+    if staff.role == StaffRole::Therapist { Ok(()) } else { Err(Problem::not_found()) }
+}
+
+/// Whether this person is a contact person.
+///
+/// # Errors
+/// 404 for every other role: nobody learns what is behind the door.
+pub fn is_contact_person(staff: &Staff) -> Result<(), Problem> {
+    if staff.role == StaffRole::PartnerContactWorker { Ok(()) } else { Err(Problem::not_found()) }
 }
 
 /// The table as it is kept in git.

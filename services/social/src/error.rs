@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use web::Problem;
 
-use crate::flow::{CareProblem, CustodyTalkProblem, DeskProblem, SafetyPlanProblem};
+use crate::flow::{CareProblem, CustodyTalkProblem, DeskProblem, PartnerContactProblem, SafetyPlanProblem};
 
 impl From<DeskProblem> for Problem {
     fn from(problem: DeskProblem) -> Self {
@@ -70,6 +70,24 @@ impl From<SafetyPlanProblem> for Problem {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("review_on", "safety-plan-error-day")
             }
             SafetyPlanProblem::Store(error) => error.into(),
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl From<PartnerContactProblem> for Problem {
+    fn from(problem: PartnerContactProblem) -> Self {
+        let field =
+            |field: &'static str, key: &'static str| Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field(field, key);
+        match problem {
+            PartnerContactProblem::NotFound => Self::not_found(),
+            PartnerContactProblem::SamePerson => field("contact_person", "partner-error-same-person"),
+            PartnerContactProblem::NoContactPerson => field("contact_person", "sharing-error-choose"),
+            PartnerContactProblem::Shut(_) => Self::new(StatusCode::CONFLICT, "partner-shut"),
+            PartnerContactProblem::NoLetter => Self::new(StatusCode::CONFLICT, "partner-no-letter"),
+            PartnerContactProblem::DoesNotFit => Self::new(StatusCode::CONFLICT, "partner-does-not-fit"),
+            PartnerContactProblem::Meanwhile => Self::new(StatusCode::CONFLICT, "partner-meanwhile"),
+            PartnerContactProblem::Store(error) => error.into(),
             other => Self::internal(other),
         }
     }

@@ -10,9 +10,9 @@ use casework::{
 };
 
 use crate::web::{
-    answers, api, assign, care, cases, concern, contact, custody_talk, declining, duty, keys, morning, notes, operations,
+    answers, api, assign, care, cases, concern, contact, custody_talk, declining, duty, keys, morning, notes, operations, partner_contacts,
     safety_plan::{self, Hers, His},
-    sharing, shells, shifts, start, taking_back,
+    sharing, shells, shifts, start, taking_back, treatments,
 };
 
 /// All of them; health, assets and preferences come from the shared frame.
@@ -77,6 +77,8 @@ pub(crate) fn all(service: &mut ServiceConfig, casework: &Data<Casework>, login:
         .service(resource("/cases/{code}/custody-talk/draft").route(post().to(custody_talk::draft)))
         .service(resource("/cases/{code}/custody-talk/paper").route(get().to(custody_talk::print)));
     safety_plans(service);
+    treatments::mount(service);
+    partner_contacts::mount(service);
     handovers::mount(service, sharing::handling(casework));
     // The agency's own case system.
     api::mount(service, casework);

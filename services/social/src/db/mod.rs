@@ -12,9 +12,13 @@ pub mod duty_items;
 pub mod list_views;
 pub mod notes;
 pub mod outings;
+pub mod partner_contact_letters;
+pub mod partner_contact_tasks;
+pub mod partner_contacts;
 pub mod promised_calls;
 pub mod protection_assessments;
 pub mod rail_places;
+pub mod risk_wordings;
 pub mod safety_plan_closings;
 pub mod safety_plan_papers;
 pub mod safety_plan_reviews;
@@ -23,6 +27,9 @@ pub mod schema;
 pub mod shells;
 pub mod shifts;
 pub mod silent_spells;
+pub mod treatment_consents;
+pub mod treatment_events;
+pub mod treatments;
 
 use std::str::FromStr;
 

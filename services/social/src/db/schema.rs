@@ -1,5 +1,11 @@
 //! The tables of `migrations/social`, kept by hand and tried on both databases.
 
+mod her_side;
+mod his_side;
+
+pub use her_side::*;
+pub use his_side::*;
+
 diesel::table! {
     duty_items (handover_id) {
         handover_id -> Binary,

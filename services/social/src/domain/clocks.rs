@@ -97,6 +97,16 @@ fn shown(day: Date, time: Time) -> Option<Timestamp> {
     day.to_datetime(time).to_zoned(TimeZone::posix(SWEDEN).ok()?).ok().map(|zoned| zoned.timestamp())
 }
 
+/// When it is this hour in Sweden on that day.
+pub(super) fn hour_of(day: Date, hour: i8) -> Option<Timestamp> {
+    shown(day, Time::new(hour, 0, 0, 0).ok()?)
+}
+
+/// The hour that the clocks of Sweden show.
+pub fn hour(now: Timestamp) -> i8 {
+    TimeZone::posix(SWEDEN).map_or(0, |sweden| sweden.to_datetime(now).hour())
+}
+
 fn after(from: Timestamp, days: i64) -> Date {
     Moment::in_sweden(from).date().saturating_add(days.days())
 }
@@ -159,6 +169,12 @@ mod tests {
     fn a_week_goes_over_the_change_of_clocks() {
         assert_eq!(feedback_by(at("2026-10-22T22:30:00Z")), date(2026, 10, 30));
         assert_eq!(feedback_by(at("2027-03-25T12:00:00Z")), date(2027, 4, 1));
+    }
+
+    #[test]
+    fn an_hour_is_that_of_sweden() {
+        assert_eq!((hour(at("2026-11-22T22:30:00Z")), hour(at("2026-07-01T21:59:00Z"))), (23, 23));
+        assert_eq!(hour_of(date(2026, 7, 6), 6), Some(at("2026-07-06T04:00:00Z")));
     }
 
     #[test]

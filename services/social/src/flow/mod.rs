@@ -21,10 +21,15 @@ mod list_views;
 mod morning;
 mod notes;
 mod open_case;
+mod partner_contact_letters;
+mod partner_contact_problem;
+mod partner_contact_tasks;
+mod partner_contacts;
 mod presence;
 mod problem;
 mod reassign;
 mod reception;
+mod risk_wordings;
 mod safety_plan;
 mod safety_plan_acts;
 mod safety_plan_due;
@@ -35,6 +40,8 @@ mod shells;
 mod shifts;
 mod show_board;
 mod take_back_consent;
+mod treatment_acts;
+mod treatments;
 
 pub use acknowledge::acknowledge;
 pub use answer_first_contact::answer_first_contact;
@@ -57,10 +64,18 @@ pub use list_views::{enter_views, show_desk};
 pub use morning::{add_copy, confirm, copies, district_list, finish_tonight, for_the_morning, hand_to_district, list_day};
 pub use notes::{AtHand, NoteShown, at_hand, own_note, put_away, save_note, take_in_hand};
 pub use open_case::{OpenedCase, OpenedItem, open_case, open_item};
+pub use partner_contact_letters::{AskedLetter, Letter, look_letter_through, print_letter, view_letter};
+pub use partner_contact_problem::PartnerContactProblem;
+pub use partner_contact_tasks::finish_task;
+pub use partner_contacts::{
+    PartnerContactListed, PartnerContactShown, answer_contact, exclude_from_contact, list_partner_contacts, note_contact,
+    view_partner_contact,
+};
 pub use presence::{OpenList, Presence, UnitWatched, know_of_silence, units_watched, unseen_silence, watch};
 pub use problem::DeskProblem;
 pub use reassign::{know_of_assignment, may_reassign, reassign};
 pub use reception::Desk;
+pub use risk_wordings::{pass_on, take_wording_back};
 pub use safety_plan::{NewPlanVersion, SafetyPlanShown, plan_colleagues, save_safety_plan, view_plan_version, view_safety_plan};
 pub use safety_plan_acts::{
     choose_paper, close_safety_plan, follow_up_safety_plan, name_coordinator, print_safety_plan, review_safety_plan, take_up_safety_plan,
@@ -73,11 +88,14 @@ pub use shells::{Found, ShellShown, answer_shell, close_shell, find_heard, open_
 pub use shifts::{RosterLine, answer_tone, begin_shift, end_shift, keys_off, roster, set_keys_off, shift_of};
 pub use show_board::{BoardShown, ItemShown, item_of, show_board};
 pub use take_back_consent::take_back_consent;
+pub use treatment_acts::{answer_part, decide_in_team, destroy_consents, note_event, tell_of_partner};
+pub use treatments::{TreatmentShown, begin_treatment, contact_persons, list_treatments, view_treatment};
 
 use store::Conn;
 use wire::{HandoverId, UnitId};
 
 pub use crate::db::{
+    partner_contact_tasks::PartnerTask,
     safety_plan_closings::{FollowUp, PlanClosing},
     shells::Question,
 };

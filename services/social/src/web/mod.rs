@@ -18,6 +18,7 @@ pub(crate) mod keys;
 pub(crate) mod morning;
 pub(crate) mod notes;
 pub(crate) mod operations;
+pub(crate) mod partner_contacts;
 mod presence;
 pub(crate) mod safety_plan;
 mod sender;
@@ -25,7 +26,9 @@ pub(crate) mod sharing;
 pub(crate) mod shells;
 pub(crate) mod shifts;
 pub(crate) mod start;
+mod switch_view;
 pub(crate) mod taking_back;
+pub(crate) mod treatments;
 mod work_view;
 
 use actix_web::web::Path;

@@ -1,0 +1,2 @@
+DROP TABLE risk_wording_withdrawals;
+DROP TABLE risk_wordings;
