@@ -233,7 +233,7 @@ fn run(db: Db, config: Config, clock: Arc<ManualClock>) -> (tokio::sync::oneshot
     (started, thread)
 }
 
-fn colleague(name: &str, role: StaffRole, unit: &str) -> StaffConfig {
+pub fn colleague(name: &str, role: StaffRole, unit: &str) -> StaffConfig {
     StaffConfig { login: name.to_owned(), name: name.to_owned(), role, unit: unit.parse().unwrap() }
 }
 
@@ -258,6 +258,7 @@ fn config(town: &Town, broker: &FakeBroker) -> (Config, String) {
     agency.demo_staff.push(colleague("mia", StaffRole::CaseWorker, "socialtjansten-exempelstad/norra"));
     agency.demo_staff.push(colleague("vera", StaffRole::CaseWorker, "socialtjansten-exempelstad/aldreenheten"));
     agency.demo_staff.push(colleague("olle", StaffRole::Operator, "socialtjansten-exempelstad/drift"));
+    agency.demo_staff.extend(crate::two_sides::staff());
     agency.recipient.name = "Polisen".to_owned();
     agency.recipient.tel = "+46846500410".to_owned();
     let signer = envelope::ServiceSigner::from_seed(&SYSTEM_SEED);
