@@ -203,19 +203,19 @@ mod tests {
 
     #[test]
     fn the_next_attempt_is_in_another_part_of_the_day() {
+        use DayPart::{Afternoon, Evening, Morning};
         let mut attempts = Vec::new();
         assert_eq!(next_part(&attempts), None);
         for _ in 0..12 {
-            let next = next_part(&attempts).unwrap_or(DayPart::Morning);
+            let next = next_part(&attempts).unwrap_or(Morning);
             assert_ne!(Some(next), attempts.last().map(|last: &PartnerAttempt| last.day_part));
             attempts.push(attempt(PartnerOutcome::Failed, next));
         }
         for part in DayPart::ALL {
             assert_eq!(attempts.iter().filter(|one| one.day_part == *part).count(), 4, "{part}: all are tried");
         }
-        attempts.push(attempt(PartnerOutcome::Reached, DayPart::Evening));
+        attempts.push(attempt(PartnerOutcome::Reached, Evening));
         assert_eq!(next_part(&attempts), None);
-        use DayPart::{Afternoon, Evening, Morning};
         let uneven: Vec<_> = [Morning, Morning, Afternoon, Afternoon, Evening].map(|part| attempt(PartnerOutcome::Failed, part)).into();
         assert_eq!(next_part(&uneven), Some(Morning), "not the same again, though it was tried least");
     }
