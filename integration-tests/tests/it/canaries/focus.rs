@@ -1,6 +1,6 @@
 //! A focus person and the briefing of a shift, typed with words of their own: what the police alone know, and no case.
 
-use integration_tests::{Seen, Town, Visitor};
+use integration_tests::{Seen, Town, Visitor, now};
 
 use super::night::value;
 
@@ -24,7 +24,7 @@ pub fn type_focus(town: &Town) -> Briefed {
     let name = ("name", value(&FOCUS, "name of a focus person"));
     let new = mika.visit("/focus-persons/new");
     let person = mika.send(&new, "/focus-persons/new", &[name, ("born", "1984-05-17"), ("life", "7")]).path;
-    let today = jiff::Timestamp::now().in_tz("Europe/Stockholm").expect("the zone is known").date().to_string();
+    let today = now().in_tz("Europe/Stockholm").expect("the zone is known").date().to_string();
     let items = format!("{person}/items");
     for (kind, code, line) in [("address", "own_home", "address to pass"), ("why_now", "", "why now")] {
         let form = mika.visit(&format!("{items}?kind={kind}"));
@@ -49,7 +49,7 @@ pub fn type_focus(town: &Town) -> Briefed {
 /// The briefing of a shift that is now.
 fn brief(kai: &Visitor, person: &str) -> String {
     let clock = |hours: i64| {
-        let at = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(hours);
+        let at = now() + jiff::SignedDuration::from_hours(hours);
         at.in_tz("Europe/Stockholm").expect("the zone is known").strftime("%H:%M").to_string()
     };
     let id = person.rsplit('/').next().unwrap_or_default();
