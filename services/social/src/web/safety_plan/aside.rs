@@ -75,7 +75,8 @@ pub(super) fn aside(page: &Page, shown: &SafetyPlanShown, colleagues: &[Staff], 
     };
     let proposed = follow_ups_proposed(today).into_iter().enumerate().map(|(place, day)| {
         let name = format!("follow-up-{}", place + 1);
-        let day = if typed.one("act") == "close" { typed.one(&name).to_owned() } else { day.to_string() };
+        // A day that was taken out stays out.
+        let day = typed.all(&name).next().map_or_else(|| day.to_string(), str::to_owned);
         (name, day)
     });
     AsideView {

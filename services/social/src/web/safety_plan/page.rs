@@ -101,6 +101,11 @@ pub(super) async fn again<W: PlanOwner>(
         Ok((shown, flow::plan_colleagues(conn, &person)?))
     });
     let (shown, colleagues) = seen.await?;
+    // Days of a close that was made meanwhile: there is no form for them to go back to.
+    let is_closed = shown.as_ref().is_some_and(|shown| shown.closing.is_some());
+    if is_closed && said.errors.all().iter().any(|error| error.field.starts_with("follow-up-")) {
+        return Err(SafetyPlanProblem::WrongState.into());
+    }
     let status = said.status;
     page::html_with(status, &drawn::<W>(page, (code, staff), (typed, said), shown.as_ref(), &colleagues))
 }
