@@ -25,6 +25,7 @@ pub const OPEN: [(&str, &str); 10] = [
     ("colleague", "yes"),
 ];
 
+/// Where an answer leads; a crash means that it leads nowhere.
 pub fn goes_to(answer: Answer) -> String {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     answer.location
@@ -112,6 +113,7 @@ impl<'a> Held<'a> {
     }
 }
 
+/// What stands between two texts; a crash means that one of them is missing.
 pub fn between<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
     page.split_once(from).and_then(|(_, rest)| rest.split_once(to)).unwrap_or_else(|| panic!("{from}: {page}")).0
 }
@@ -121,6 +123,7 @@ pub fn main(page: &str) -> &str {
     between(page, "<main", "</main>")
 }
 
+/// How many rows a table has.
 pub async fn count(night: &Night, table: &'static str) -> i64 {
     #[derive(diesel::QueryableByName)]
     struct Count {

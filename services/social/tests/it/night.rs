@@ -233,6 +233,7 @@ fn run(db: Db, config: Config, clock: Arc<ManualClock>) -> (tokio::sync::oneshot
     (started, thread)
 }
 
+/// A further member of staff, of this role and unit.
 pub fn colleague(name: &str, role: StaffRole, unit: &str) -> StaffConfig {
     StaffConfig { login: name.to_owned(), name: name.to_owned(), role, unit: unit.parse().unwrap() }
 }

@@ -12,6 +12,7 @@ use crate::{
 
 const CONCERN: Told = Told { consent: false, concern: true, protected: false, custody: true };
 
+/// Where an answer leads; a crash means that it leads nowhere.
 pub fn goes_to(answer: Answer) -> String {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     answer.location
@@ -116,6 +117,7 @@ pub fn carried(page: &str) -> [(&'static str, &str); 2] {
     [("version", "name=\"version\" value=\""), ("seen", "name=\"seen\" value=\"")].map(|(name, mark)| (name, between(page, mark, "\"")))
 }
 
+/// What stands between two texts; a crash means that one of them is missing.
 pub fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("no {start}: {text}"));
     rest.split_once(end).unwrap_or_else(|| panic!("no {end} after {start}")).0

@@ -11,7 +11,9 @@ use crate::{
 
 /// Who is in treatment, and of whom he tells: canaries, and a number from the series reserved for fiction.
 pub const HIM: &str = "Ture Påhittad";
+/// Her name, as he gave it: a canary.
 pub const HER: &str = "Kanarie Partnersson";
+/// Her number, as he gave it: reserved for fiction.
 pub const HER_NUMBER: &str = "070-174 06 55";
 
 /// Two therapists and the head of one unit, a therapist of another, and two contact persons.
@@ -27,6 +29,7 @@ pub fn staff() -> Vec<StaffConfig> {
     ]
 }
 
+/// Where an answer leads; a crash means that it leads nowhere.
 pub fn goes_to(answer: Answer) -> String {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     answer.location
