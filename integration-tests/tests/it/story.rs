@@ -1,9 +1,11 @@
 //! The main job over the HTTP API: from the call-out to the desk and back.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, thread::sleep, time::Duration};
 
-use integration_tests::{Handover, Night, Town, eventually, payload};
+use integration_tests::{Handover, Message, Moment, Night, Outcome, Town, eventually, payload};
 use serde_json::{Value, json};
+
+const OFFERS: &str = "POST /api/v1/offers";
 
 /// What an opened item says of this category, once.
 #[track_caller]
@@ -22,8 +24,7 @@ fn categories_of(opened: &Value) -> Vec<&str> {
 #[track_caller]
 fn number_of(town: &Town, handover: &str) -> u64 {
     let passed = town.police_gate.passed();
-    let answers =
-        passed.iter().filter(|passed| passed.request.line.starts_with("POST /api/v1/offers")).filter_map(|passed| passed.answer.as_ref());
+    let answers = passed.iter().filter(|passed| passed.request.line.starts_with(OFFERS)).filter_map(|passed| passed.answer.as_ref());
     let answers: Vec<Value> = answers.filter(|answer| answer.status() == 200).map(|answer| payload(&answer.body)).collect();
     let of = answers.iter().find(|answer| answer["handover"] == handover);
     of.and_then(|answer| answer["sequence"].as_u64()).unwrap_or_else(|| panic!("no number of {handover} in {answers:?}"))
@@ -81,13 +82,20 @@ fn a_call_out_reaches_the_desk_and_the_answer_reaches_the_officer() {
 #[test]
 fn with_children_the_duty_travels_first_and_alone() {
     let town = Town::start();
+    let is_duty = |request: &Message| request.line.starts_with(OFFERS) && payload(&request.body)["header"]["purpose"] == "child_protection";
+    let slow = town.police_gate.catch_if(Moment::BeforeBroker, move |request, _| is_duty(request));
     let (code, sent) = town.officer.hand_over(&Night::with_children("Tuva Påhittad", "070-174 06 06"));
+    slow.wait();
+    // Time enough for the other part to overtake, if it would.
+    sleep(Duration::from_secs(1));
+    assert!(town.police_gate.requests(OFFERS).is_empty(), "the other part waits for a duty that is slow on its way");
+    slow.release(Outcome::Pass);
     let (duty, consent) = (of_basis(&sent, "duty"), of_basis(&sent, "consent"));
     for handover in [duty, consent] {
         assert_eq!(town.desk.rings(&handover.id)["case_code"], code.as_str());
     }
 
-    let offers: Vec<_> = town.police_gate.requests("POST /api/v1/offers").iter().map(|request| payload(&request.body)).collect();
+    let offers: Vec<_> = town.police_gate.requests(OFFERS).iter().map(|request| payload(&request.body)).collect();
     // A loaded machine may post the same bytes twice.
     let ids: BTreeSet<_> = offers.iter().map(|offer| offer["header"]["id"].to_string()).collect();
     assert_eq!(ids.len(), 2);
@@ -116,7 +124,7 @@ fn after_a_no_only_the_duty_leaves_and_the_no_stays() {
     town.officer.sees(&code, &duty.id, "received");
 
     assert!(town.police_gate.requests("POST /api/v1/consents").is_empty(), "a no is never sent");
-    let posted = town.police_gate.requests("POST /api/v1/offers");
+    let posted = town.police_gate.requests(OFFERS);
     assert!(posted.iter().all(|request| request.body == posted[0].body), "one offer, however often it was posted");
     let offer = payload(&posted[0].body);
     assert_eq!(offer["header"]["consents"], json!([]));
@@ -144,7 +152,7 @@ fn after_a_no_without_a_duty_nothing_leaves() {
     // Something that does go afterwards shows that the courier had its chance.
     let (_, sent) = town.officer.hand_over(&Night::consent("Ylva Påhittad", "070-174 06 07"));
     town.desk.rings(&sent[0].id);
-    let offers = town.police_gate.requests("POST /api/v1/offers");
+    let offers = town.police_gate.requests(OFFERS);
     assert!(offers.iter().all(|request| payload(&request.body)["header"]["case_code"] != code.as_str()));
 }
 

@@ -278,6 +278,26 @@ pub(crate) fn any_undecided(conn: &mut Conn, from: &UnitId, to: &UnitId, made_by
     Ok(count > 0)
 }
 
+/// Whether a duty that was sent together with this handover has no answer of the broker yet.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn is_behind_a_duty(conn: &mut Conn, id: HandoverId) -> Result<bool> {
+    let duty = Basis::Duty.code();
+    let own = handovers::table.find(Id::from(id.0)).filter(handovers::basis.ne(duty)).select((handovers::case_id, handovers::made_at));
+    let own: Option<(Id, Micros)> = on!(conn, c => own.get_result(c).optional())?;
+    let Some((case, made_at)) = own else { return Ok(false) };
+    let duties = handovers::table
+        .filter(handovers::case_id.eq(case))
+        .filter(handovers::way.eq(Way::Sent.code()))
+        .filter(handovers::basis.eq(duty))
+        .filter(handovers::made_at.eq(made_at))
+        .filter(handovers::state.eq(HandoverStateCode::Offered.code()))
+        .count();
+    let count: i64 = on!(conn, c => duties.get_result(c))?;
+    Ok(count > 0)
+}
+
 /// Received handovers that may ask for something, oldest first: those whose categories name a request.
 ///
 /// # Errors

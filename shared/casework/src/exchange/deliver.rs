@@ -5,7 +5,7 @@ use serde::Deserialize;
 use store::Id;
 use wire::{ConsentId, HandoverId, MessageKind, OfferAnswer, ProblemCode, ReceiptId};
 
-use super::{Outgoing, broker_client::CallError};
+use super::{Outgoing, broker_client::CallError, duty_first::duty_first};
 use crate::{
     Casework,
     db::{code_tries, consents, offers, recalls, receipts, tombstones},
@@ -60,6 +60,7 @@ pub(super) async fn deliver(casework: &Casework, outgoing: Outgoing, before: Bef
 }
 
 async fn deliver_offer(casework: &Casework, id: HandoverId, before: Before) -> Posted {
+    duty_first(casework, id).await;
     let loaded = casework.db().read(move |conn| {
         let Some(offer) = offers::find(conn, id)? else { return Ok(None) };
         let withdrawn = tombstones::among(conn, &offer.consents)?;

@@ -12,6 +12,7 @@ mod adopt;
 mod broker_client;
 mod courier;
 mod deliver;
+mod duty_first;
 mod entries;
 mod fetch;
 mod hand_in_again;
