@@ -98,12 +98,25 @@ pub struct ServeArguments {
     /// Process that started this one: when it is gone, this one stops too.
     #[arg(long, hide = true)]
     pub parent: Option<u32>,
+    /// How many seconds the clock is ahead: the year of the demo.
+    #[arg(long, hide = true, default_value_t = 0)]
+    pub ahead: i64,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum KeysCommand {
     /// Makes root, service, token, witness, unit and key-encryption keys in `keys/AGENCY` of the data folder, readable by the owner alone.
     Init(KeysInitArguments),
+    /// Draws new unit keys, destroys those past their time and writes the next registration. Every fourth week; where root.key lies, the
+    /// service key is given another year too.
+    Renew(KeysRenewArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct KeysRenewArguments {
+    /// Folder of the agency's keys.
+    #[arg(long)]
+    pub keys: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use store::clock::{Clock, SystemClock};
 
 use crate::{
-    cli::{KeysInitArguments, Kind},
+    cli::{KeysInitArguments, KeysRenewArguments, Kind},
     out,
     town::Town,
 };
@@ -29,6 +29,20 @@ pub fn init(arguments: &KeysInitArguments) -> Result<(), Box<dyn Error>> {
     if let Some(log_key) = created.log_key {
         out::line(&format!("log key: {log_key}"));
     }
+    Ok(())
+}
+
+/// Draws new unit keys and says what to do with them, in the order that loses nothing.
+///
+/// # Errors
+/// As the keyring says.
+pub fn renew(arguments: &KeysRenewArguments) -> Result<(), Box<dyn Error>> {
+    let renewed = keyring::renew_agency(&arguments.keys, SystemClock.now())?;
+    out::line(&format!("new unit keys are in {}; {} old ones were destroyed", arguments.keys.display(), renewed.destroyed));
+    if renewed.key_set {
+        out::line("the service key has another year: move root.key back to its safe");
+    }
+    out::line("now start the service anew, then: stafett broker add registration.json");
     Ok(())
 }
 

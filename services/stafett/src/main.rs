@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Command::Demo(arguments) => out::outcome(demo::run(&arguments)),
         Command::Serve(arguments) => serve::run(arguments),
         Command::Keys(KeysCommand::Init(arguments)) => out::outcome(keys::init(&arguments)),
+        Command::Keys(KeysCommand::Renew(arguments)) => out::outcome(keys::renew(&arguments)),
         Command::Broker(BrokerCommand::Add(arguments)) => out::outcome(register::add(&arguments)),
         Command::Broker(BrokerCommand::Repair(arguments)) => out::outcome(repair::run(&arguments)),
         Command::CopyLog(arguments) => out::outcome(copy_log::run(&arguments)),

@@ -117,7 +117,7 @@ pub(super) fn new_seed(folder: &Path, name: &str) -> Result<Zeroizing<[u8; 32]>,
     Ok(seed)
 }
 
-fn draw() -> Result<Zeroizing<[u8; 32]>, KeyringError> {
+pub(super) fn draw() -> Result<Zeroizing<[u8; 32]>, KeyringError> {
     let mut seed = Zeroizing::new([0; 32]);
     getrandom::fill(seed.as_mut()).map_err(|_| KeyringError::Random)?;
     Ok(seed)

@@ -80,6 +80,15 @@ pub(super) fn write_new(path: &Path, content: &[u8]) -> Result<(), KeyringError>
     file.write_all(content).and_then(|()| file.sync_all()).map_err(failed)
 }
 
+/// Puts this in the place of a file, whole or not at all: a crash leaves the old one.
+pub(super) fn replace(path: &Path, content: &[u8]) -> Result<(), KeyringError> {
+    let fresh = path.with_extension("new");
+    // One that a crash has left.
+    let _ = fs::remove_file(&fresh);
+    write_new(&fresh, content)?;
+    fs::rename(&fresh, path).map_err(|cause| KeyringError::Write { path: path.to_owned(), cause })
+}
+
 /// Makes a folder for its owner alone.
 pub(super) fn make_folder(path: &Path) -> Result<(), KeyringError> {
     let mut builder = fs::DirBuilder::new();

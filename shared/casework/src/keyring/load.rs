@@ -13,6 +13,7 @@ use super::{
     KeyringError,
     create::{unit_folder, witness},
     files::{key_files, read_registration, read_root, read_seed},
+    number_secret::NumberSecret,
     staff_secret::StaffSecret,
 };
 
@@ -23,6 +24,7 @@ pub struct Keyring {
     pub(crate) witness: Cosigner,
     pub(crate) key_encryption: KeyEncryptionKey,
     pub(crate) staff: StaffSecret,
+    pub(crate) numbers: NumberSecret,
     units: Vec<(UnitId, UnitKey)>,
     own: TrustedAgency,
     registration: wire::Registration,
@@ -50,8 +52,8 @@ impl Keyring {
         let kek = read_seed(&folder.join("kek.key"))?;
         let key_encryption = KeyEncryptionKey::from_file_bytes(&*kek).map_err(|_| mismatch("kek.key"))?;
         let units = unit_keys(folder, &own)?;
-        let staff = StaffSecret::derive(&kek);
-        Ok(Self { service, token, witness, key_encryption, staff, units, own, registration, root })
+        let (staff, numbers) = (StaffSecret::derive(&kek), NumberSecret::derive(&kek));
+        Ok(Self { service, token, witness, key_encryption, staff, numbers, units, own, registration, root })
     }
 
     /// The agency these keys speak for, as others see it.

@@ -16,6 +16,8 @@ mod create;
 mod error;
 mod files;
 mod load;
+mod number_secret;
+mod renew;
 mod staff_secret;
 
 pub use broker::{BrokerCharter, create_broker};
@@ -23,3 +25,4 @@ pub use create::{Charter, CharterUnit, Created, create_agency};
 pub use error::KeyringError;
 pub use files::{read_log_key, read_registration, read_root, read_seed, write_seed};
 pub use load::Keyring;
+pub use renew::{Renewed, renew_agency, seals_until};

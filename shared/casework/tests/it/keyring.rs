@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use casework::{
     Keyring, KeyringError,
-    keyring::{BrokerCharter, create_broker, read_log_key, read_seed},
+    keyring::{BrokerCharter, create_broker, read_log_key, read_registration, read_seed, renew_agency, seals_until},
     testing::{AgencyName, Town},
 };
 
@@ -65,4 +65,49 @@ fn an_expired_service_key_does_not_start() {
     let town = Town::new(night());
     let later = night().checked_add(jiff::SignedDuration::from_hours(24 * 366)).unwrap();
     assert!(matches!(Keyring::load(&town.keys(AgencyName::Police), later), Err(KeyringError::Registration(_))));
+}
+
+fn day(days: i64) -> jiff::Timestamp {
+    night() + jiff::SignedDuration::from_hours(24 * days)
+}
+
+#[test]
+fn a_new_unit_key_seals_and_the_earlier_one_still_opens_until_its_time() {
+    let town = Town::new(night());
+    let folder = town.keys(AgencyName::Social);
+    let first = Keyring::load(&folder, night()).unwrap();
+    let unit = first.agency().manifest().units[0].clone();
+    assert_eq!(seals_until(first.agency()), Some(unit.sealing_keys[0].seal_until));
+    let renewed = renew_agency(&folder, day(25)).unwrap();
+    assert_eq!(renewed.destroyed, 0);
+    let second = Keyring::load(&folder, day(25)).unwrap();
+    assert_eq!(*second.registration(), renewed.registration);
+    let keys = second.agency().manifest().units[0].sealing_keys.clone();
+    assert_eq!(keys[0], unit.sealing_keys[0], "what is on its way is still opened");
+    assert_eq!(second.agency().manifest().units[0].sealing_key(day(25)).unwrap().id, keys[1].id);
+    assert_eq!((second.agency().manifest().version, keys.len()), (2, 2));
+    let file = |id: &wire::KeyId| folder.join("units").join(unit.id.as_str().rsplit('/').next().unwrap()).join(format!("{id}.key"));
+    assert!(file(&keys[0].id).exists() && file(&keys[1].id).exists());
+    // After its fourteen days more the first one is gone from the manifest and from the disk, with what a run that was cut off had left.
+    let left = file(&keys[1].id).with_file_name("cut-off.key");
+    std::fs::copy(file(&keys[1].id), &left).unwrap();
+    let renewed = renew_agency(&folder, day(50)).unwrap();
+    let units = second.agency().manifest().units.len();
+    assert_eq!(renewed.destroyed, units + 1);
+    assert!(!file(&keys[0].id).exists() && file(&keys[1].id).exists() && !left.exists());
+    assert!(Keyring::load(&folder, day(50)).is_ok());
+}
+
+#[test]
+fn the_root_gives_the_service_key_another_year_and_without_it_nothing_is_written() {
+    let town = Town::new(night());
+    let folder = town.keys(AgencyName::Police);
+    assert!(renew_agency(&folder, day(360)).unwrap().key_set);
+    assert!(Keyring::load(&folder, day(700)).is_ok());
+    std::fs::rename(folder.join("root.key"), folder.join("in-the-safe")).unwrap();
+    let renewed = renew_agency(&folder, day(700)).unwrap();
+    assert!(!renewed.key_set, "the units' keys need no root");
+    let before = read_registration(&folder).unwrap();
+    assert!(matches!(renew_agency(&folder, day(800)), Err(KeyringError::Registration(_))));
+    assert_eq!(read_registration(&folder).unwrap(), before, "the registration that was there is there");
 }
