@@ -109,6 +109,9 @@ doors! {
     ReviewRisk: "GET POST" "/cases/{code}/risks/{risk}/review", SHARING;
     RiskCall: "POST" "/cases/{code}/risks/{risk}/call", SHARING;
     RiskReviews: "GET" "/risk-reviews", SHARING;
+    CaseClosing: "GET POST" "/cases/{code}/closing", SHARING;
+    TakeUpCase: "POST" "/cases/{code}/closing/take-up", SHARING;
+    TellClosed: "POST" "/cases/{code}/closing/told", SHARING;
     Consultations: "GET POST" "/cases/{code}/consultations", SHARING;
     ProposeConsultation: "POST" "/cases/{code}/consultations/{consultation}/draft", SHARING;
     EndConsultation: "POST" "/cases/{code}/consultations/{consultation}/end", SHARING;

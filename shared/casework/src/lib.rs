@@ -13,6 +13,7 @@
 
 mod assemble;
 mod casework;
+mod closing_error;
 mod compose_error;
 mod config;
 mod consultation_error;
@@ -37,6 +38,7 @@ pub mod testing;
 pub mod web;
 
 pub use casework::{Casework, CaseworkParts, LinkState, RecipientView};
+pub use closing_error::ClosingProblem;
 pub use compose_error::{ClearanceProblem, DraftProblem, PermissionProblem};
 pub use config::{AgencyConfig, ApiClientConfig, BrokerConfig, ConfigProblem, PeerConfig, RecipientConfig, RuleSignerConfig, StaffConfig};
 pub use consultation_error::ConsultationProblem;
@@ -79,6 +81,7 @@ pub use domain::{
 pub use domain::{
     AssessedLevel, CallAnswer, NotAnOutcome, NotRung, Replacing, ReviewDue, ReviewOutcome, RiskId, RiskInstrument, RiskOutcome,
 };
+pub use domain::{CaseClosing, ClosingReason, TakeUpReason};
 pub use domain::{
     CaseConsultation, ConsultationDecision, ConsultationEnd, ConsultationKind, NewConsultation, NewDecision, NotADecision, Participant,
     calendar_file,
@@ -94,10 +97,10 @@ pub use error::{AnswerProblem, CaseError, CodeProblem, Fault, SendProblem, Start
 pub use exchange::{ReconcileError, Reconciliation, Workers};
 pub use extract_error::ExtractProblem;
 pub use flow::{
-    BoardGround, BoardProblem, CaseConsent, CaseContacts, CaseHandover, CaseReached, CaseRisk, ComposedExtract, ConsentAnswer,
-    ContactNumber, ExplainProblem, GivenConsent, HeldCategories, MINUTES_CHARACTERS_MAX, Marking, NewInteraction, NewRisk, OpenedCase,
-    OwnKey, PhaseBoard, RecipientBoard, RecipientUnit, SentHandover, ShownStates, Tie, ToldValue, UnansweredHandover, case_reached,
-    held_categories,
+    BoardGround, BoardProblem, CaseConsent, CaseContacts, CaseHandover, CaseReached, CaseRisk, CaseStanding, ComposedExtract,
+    ConsentAnswer, ContactNumber, ExplainProblem, GivenConsent, HeldCategories, MINUTES_CHARACTERS_MAX, Marking, NewInteraction, NewRisk,
+    OpenedCase, OwnKey, PhaseBoard, RecipientBoard, RecipientUnit, SentHandover, ShownStates, Tie, ToldValue, UnansweredHandover,
+    case_reached, held_categories,
 };
 pub use keyring::{Keyring, KeyringError};
 pub use operator::{OperatorProblem, copy_log_from, explain_from, reconcile_from};

@@ -7,6 +7,7 @@ mod api;
 mod by_code;
 mod call_outs;
 mod card;
+mod closings;
 mod code_blocks;
 mod consent;
 mod consents;

@@ -3,6 +3,7 @@
 pub mod access_entries;
 pub(crate) mod api_answers;
 pub mod arrivals;
+pub(crate) mod case_closings;
 pub mod cases;
 pub mod channel_numbers;
 pub mod checklist_copies;

@@ -22,6 +22,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    case_closings (id) {
+        id -> Binary,
+        case_id -> Binary,
+        unit -> Text,
+        reason -> Text,
+        closed_by -> Text,
+        closed_role -> Text,
+        closed_at -> BigInt,
+        told_at -> Nullable<BigInt>,
+        taken_up_why -> Nullable<Text>,
+        taken_up_by -> Nullable<Text>,
+        taken_up_role -> Nullable<Text>,
+        taken_up_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     subjects (id) {
         id -> Binary,
         case_id -> Binary,

@@ -1,6 +1,7 @@
 //! Judgements from values alone: no database, no network.
 
 mod calendar_file;
+mod case_closing;
 mod case_code;
 mod channel;
 mod check_parcel;
@@ -42,6 +43,7 @@ mod two_languages;
 mod unanswered;
 
 pub use calendar_file::calendar_file;
+pub use case_closing::{CaseClosing, ClosingReason, TakeUpReason};
 pub(crate) use case_code::code_of_month;
 pub use channel::{GapKind, GapState};
 pub(crate) use channel::{Numbering, Told, judge_number};

@@ -4,6 +4,7 @@ mod answer;
 mod case_consents;
 mod change_state;
 mod clear;
+mod closings;
 mod compose_extract;
 mod consultations;
 mod contact_gate;
@@ -56,6 +57,7 @@ mod withdraw_consent;
 
 pub use case_consents::{CaseConsent, RecipientBoard};
 pub(crate) use change_state::change_state;
+pub use closings::CaseStanding;
 pub use compose_extract::ComposedExtract;
 pub use consultations::MINUTES_CHARACTERS_MAX;
 pub use contacts::{CaseContacts, ContactNumber};

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use store::Conn;
-use wire::{Draft, DraftField, Phase, Purpose, Urgency, Value, value};
+use wire::{Draft, DraftField, HandoverId, Phase, Purpose, UnitAddress, Urgency, Value, value};
 
 use super::SentHandover;
 use crate::{
@@ -27,13 +27,21 @@ impl Casework {
     ) -> Result<Vec<SentHandover>, SendProblem> {
         let received = handovers::of_case(conn, case.id)?.into_iter().rfind(|handover| handover.way == Way::Received);
         let received = received.ok_or(SendProblem::NobodyToAnswer)?;
-        let draft = Draft {
-            to: received.from,
-            phase: received.phase,
-            fields: vec![DraftField { subject: None, value: Value::CaseState(value::CaseState { state }) }],
-            answers: Some(received.id),
-            ..self.draft(case, Purpose::Coordination, Phase::Alarm, Urgency::Ordinary)
-        };
+        self.send_word(conn, case, (received.from, received.phase, Some(received.id)), state, staff, now)
+    }
+
+    /// Sends a word of state to this unit, as an answer to a handover of theirs or by itself.
+    pub(super) fn send_word(
+        &self,
+        conn: &mut Conn,
+        case: &Case,
+        (to, phase, answers): (UnitAddress, Phase, Option<HandoverId>),
+        state: value::CaseStateWord,
+        staff: &Staff,
+        now: Timestamp,
+    ) -> Result<Vec<SentHandover>, SendProblem> {
+        let fields = vec![DraftField { subject: None, value: Value::CaseState(value::CaseState { state }) }];
+        let draft = Draft { to, fields, answers, ..self.draft(case, Purpose::Coordination, phase, Urgency::Ordinary) };
         let draft = self.with_kind_of_recipient(draft)?;
         // Nothing is shown before: the digest is of what is judged here and now.
         let digest = self.preview(conn, &draft, now)?.digest;

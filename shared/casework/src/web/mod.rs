@@ -120,6 +120,8 @@ mod tests {
             codes("out-for", crate::OutFor::ALL),
             codes("contact-gate", crate::GateQuestion::ALL),
             codes("contact-answer", crate::GateAnswer::ALL),
+            codes("closing", crate::ClosingReason::ALL),
+            codes("take-up", crate::TakeUpReason::ALL),
             codes("consultation", crate::ConsultationKind::ALL),
             codes("consultation", crate::ConsultationEnd::ALL),
             codes("participant", crate::Participant::ALL),

@@ -7,6 +7,7 @@ mod answers;
 mod by_code;
 mod channels;
 mod clearing;
+mod closings;
 mod composing;
 mod consents;
 mod consultations;

@@ -11,13 +11,14 @@ use wire::{CaseCode, Subject};
 
 use super::{
     case_view::CaseView,
+    closing::closed_words,
     consents::ending,
     contacts::{ContactLine, contact_lines},
     handling::{Found, Frame, Handling, code_of, page_of},
     problem::DoorProblem,
     risks::CallView,
 };
-use crate::{CaseConsent, ContactCadence, OpenedCase, RiskId, Staff, ViewPurpose, gaps};
+use crate::{CaseClosing, CaseConsent, ContactCadence, OpenedCase, RiskId, Staff, ViewPurpose, gaps};
 
 /// Which of the cases with one code.
 #[derive(Default, Deserialize)]
@@ -38,6 +39,8 @@ struct CasePage {
     /// The support line to ring now.
     calls: Vec<CallView>,
     back: String,
+    /// The close that stands here.
+    closed: Option<String>,
     /// Pages of the case that the service alone has.
     links: &'static [(&'static str, &'static str)],
     is_police: bool,
@@ -77,6 +80,7 @@ struct Open {
     gate: bool,
     calls: Vec<RiskId>,
     gaps: u64,
+    closed: Option<CaseClosing>,
 }
 
 enum Shown {
@@ -109,6 +113,7 @@ pub(super) async fn show(
             page::html(&CasePage {
                 frame: Frame::of(&handling, &code),
                 back: (handling.case_page)(&code),
+                closed: open.closed.as_ref().map(|closing| closed_words(&page, closing)),
                 links: handling.case_links,
                 calls: open.calls.iter().map(|risk| CallView::of(&page, &handling, *risk)).collect(),
                 is_police: handling.is_police(),
@@ -140,8 +145,9 @@ fn look(
             let cadences = handling.casework.contact_cadences(conn, &case, (staff, tie), now)?;
             let gate = handling.casework.contact_gate(conn, &case, (staff, tie))?.is_open();
             let gaps = u64::try_from(gaps::open(conn)?.len()).unwrap_or_default();
+            let closed = handling.casework.standing_close(conn, &case, staff)?;
             let case = handling.opened(conn, &case, staff, ViewPurpose::Handle, now)?;
-            Ok(Shown::One(Box::new(Open { case, consents, persons, cadences, gate, calls, gaps })))
+            Ok(Shown::One(Box::new(Open { case, consents, persons, cadences, gate, calls, gaps, closed })))
         }
         Found::Several(cases) => Ok(Shown::Several(cases.into_iter().map(|case| case.opened_by.to_string()).collect())),
     }

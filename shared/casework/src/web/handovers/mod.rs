@@ -8,6 +8,7 @@
 //! why          the law behind each field       again        after a change of the rule book
 //! receipt      what the log holds of it, proved
 //! phases       the three phases: own checklists, and how far the other agency has come
+//! closing      closed here with a reason, taken up again; how the other agency stands
 //! consents     who was asked, what for, until when; asking, and taking back
 //! consultations  meetings about the case, and what was decided there
 //! unanswered_list  what nobody has owned or answered in time
@@ -23,6 +24,7 @@ mod case;
 mod case_view;
 mod changed;
 mod clearance;
+mod closing;
 mod consents;
 mod consultations;
 mod contacts;
@@ -86,6 +88,7 @@ pub fn mount(cfg: &mut ServiceConfig, handling: Handling) {
         .service(resource("/cases/{code}/drafts/{draft}/review").route(get().to(review::show)))
         .service(resource("/cases/{code}/drafts/{draft}/send").route(post().to(review::send)));
     cfg.service(resource("/unanswered").route(get().to(unanswered_list::show)));
+    closing::mount(cfg);
     consents::mount(cfg);
     consultations::mount(cfg);
     contacts::mount(cfg);

@@ -4,10 +4,10 @@ use ::web::{FieldErrors, Problem};
 use actix_web::http::StatusCode;
 use store::Failure;
 
-use super::{consultations::of_consultation, extracts::of_extract, risks::of_risk};
+use super::{closing::of_closing, consultations::of_consultation, extracts::of_extract, risks::of_risk};
 use crate::{
-    AnswerProblem, BoardProblem, CaseError, ClearanceProblem, ConsultationProblem, ContactProblem, DraftProblem, ExtractProblem,
-    PermissionProblem, RiskProblem, SendProblem, exchange::NoReceipt,
+    AnswerProblem, BoardProblem, CaseError, ClearanceProblem, ClosingProblem, ConsultationProblem, ContactProblem, DraftProblem,
+    ExtractProblem, PermissionProblem, RiskProblem, SendProblem, exchange::NoReceipt,
 };
 
 /// Why a door did not lead anywhere.
@@ -37,6 +37,8 @@ pub enum DoorProblem {
     Extract(ExtractProblem),
     /// The phase board.
     Board(BoardProblem),
+    /// A close.
+    Closing(ClosingProblem),
     /// A meeting.
     Consultation(ConsultationProblem),
     /// A contact.
@@ -66,6 +68,7 @@ from!(
     CaseError => Case,
     ExtractProblem => Extract,
     BoardProblem => Board,
+    ClosingProblem => Closing,
     ConsultationProblem => Consultation,
     ContactProblem => Contact,
     RiskProblem => Risk,
@@ -93,6 +96,7 @@ impl Failure for DoorProblem {
             Self::Case(problem) => problem.store_error(),
             Self::Extract(problem) => problem.store_error(),
             Self::Board(problem) => problem.store_error(),
+            Self::Closing(problem) => problem.store_error(),
             Self::Consultation(problem) => problem.store_error(),
             Self::Contact(problem) => problem.store_error(),
             Self::Risk(problem) => problem.store_error(),
@@ -116,6 +120,7 @@ impl From<DoorProblem> for Problem {
             DoorProblem::Case(problem) => of_case(problem),
             DoorProblem::Extract(problem) => of_extract(problem),
             DoorProblem::Board(problem) => of_board(problem),
+            DoorProblem::Closing(problem) => of_closing(problem),
             DoorProblem::Consultation(problem) => of_consultation(problem),
             DoorProblem::Contact(problem) => of_contact(problem),
             DoorProblem::Field(field) => wrong(field),
@@ -149,7 +154,7 @@ pub(super) fn of_draft(problem: DraftProblem) -> Problem {
     }
 }
 
-fn of_send(problem: SendProblem) -> Problem {
+pub(super) fn of_send(problem: SendProblem) -> Problem {
     match problem {
         SendProblem::NothingToSend => conflict("draft-nothing-to-send"),
         SendProblem::RecipientUnknown | SendProblem::Address => Problem::new(StatusCode::SERVICE_UNAVAILABLE, "draft-recipient-unknown"),
