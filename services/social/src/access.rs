@@ -30,6 +30,10 @@ pub enum Who {
     Overdue,
     /// The same people, of the days of review of the own unit alone: codes, and nothing of a person.
     Reviews,
+    /// Everybody of the staff: services and their numbers, nothing of a person.
+    Staff,
+    /// Who takes a new list of services in ([`SERVICE_LIST_ROLES`]).
+    ServiceList,
     /// Who treats persons that use violence, of the own unit's treatments. For everybody else there is no such page.
     Therapist,
     /// The contact person of a partner contact, of the own ones. For everybody else, the therapist first, there is no such page.
@@ -50,6 +54,9 @@ pub const DESK_ROLES: &[StaffRole] = &[StaffRole::DutyWorker, StaffRole::DutyLea
 /// The roles that hand over, ask and answer, on the pages and by the API alike.
 pub const HANDOVER_ROLES: &[StaffRole] =
     &[StaffRole::DutyWorker, StaffRole::DutyLead, StaffRole::CaseWorker, StaffRole::Counsellor, StaffRole::UnitHead];
+
+/// The roles that take a new list of services in.
+pub const SERVICE_LIST_ROLES: &[StaffRole] = &[StaffRole::DutyLead, StaffRole::UnitHead, StaffRole::Administrator];
 
 /// Whether this person works at the desk.
 ///
@@ -81,6 +88,14 @@ pub fn takes_over(staff: &Staff) -> Result<(), Problem> {
 /// 403 for every other role.
 pub fn operates(staff: &Staff) -> Result<(), Problem> {
     if staff.role == StaffRole::Operator { Ok(()) } else { Err(Problem::not_allowed()) }
+}
+
+/// Whether this person takes a new list of services in.
+///
+/// # Errors
+/// 403 for every other role.
+pub fn imports_services(staff: &Staff) -> Result<(), Problem> {
+    if SERVICE_LIST_ROLES.contains(&staff.role) { Ok(()) } else { Err(Problem::not_allowed()) }
 }
 
 /// Whether this person treats persons who use violence.

@@ -1,9 +1,10 @@
 //! The only place that knows a refusal of the desk and an HTTP status.
 
 use actix_web::http::StatusCode;
+use casework::web::handovers::DoorProblem;
 use web::Problem;
 
-use crate::flow::{CareProblem, CustodyTalkProblem, DeskProblem, PartnerContactProblem, SafetyPlanProblem};
+use crate::flow::{CareProblem, CustodyTalkProblem, DeskProblem, PartnerContactProblem, ReferralProblem, SafetyPlanProblem};
 
 impl From<DeskProblem> for Problem {
     fn from(problem: DeskProblem) -> Self {
@@ -69,6 +70,8 @@ impl From<SafetyPlanProblem> for Problem {
             SafetyPlanProblem::DoesNotFit | SafetyPlanProblem::NothingToShare => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("review_on", "safety-plan-error-day")
             }
+            // A draft is refused in the words of every draft.
+            SafetyPlanProblem::Draft(problem) => DoorProblem::Draft(problem).into(),
             SafetyPlanProblem::Store(error) => error.into(),
             other => Self::internal(other),
         }
@@ -88,6 +91,22 @@ impl From<PartnerContactProblem> for Problem {
             PartnerContactProblem::DoesNotFit => Self::new(StatusCode::CONFLICT, "partner-does-not-fit"),
             PartnerContactProblem::Meanwhile => Self::new(StatusCode::CONFLICT, "partner-meanwhile"),
             PartnerContactProblem::Store(error) => error.into(),
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl From<ReferralProblem> for Problem {
+    fn from(problem: ReferralProblem) -> Self {
+        match problem {
+            ReferralProblem::NotFound => Self::not_found(),
+            ReferralProblem::DoesNotFit => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields").field("service", "referral-error-service")
+            }
+            ReferralProblem::Meanwhile => Self::new(StatusCode::CONFLICT, "referral-meanwhile"),
+            // A draft is refused in the words of every draft.
+            ReferralProblem::Draft(problem) => DoorProblem::Draft(problem).into(),
+            ReferralProblem::Store(error) => error.into(),
             other => Self::internal(other),
         }
     }

@@ -11,8 +11,9 @@ use casework::{
 
 use crate::web::{
     answers, api, assign, care, cases, concern, contact, custody_talk, declining, duty, keys, morning, notes, operations, partner_contacts,
-    safety_plan::{self, Hers, His},
-    sharing, shells, shifts, start, taking_back, treatments,
+    referrals, safety_plan, services, sharing, shells, shifts,
+    side::{Hers, His},
+    start, taking_back, treatments, ways_back,
 };
 
 /// All of them; health, assets and preferences come from the shared frame.
@@ -29,6 +30,7 @@ pub(crate) fn all(service: &mut ServiceConfig, casework: &Data<Casework>, login:
         .service(resource("/duty/rows").route(get().to(duty::rows)))
         .service(resource("/duty/stream").route(get().to(duty::stream)))
         .service(resource("/duty/find").route(post().to(duty::find)))
+        .service(resource("/ways-back").route(get().to(ways_back::ask)).route(post().to(ways_back::search)))
         .service(resource("/duty/keys").route(get().to(keys::show)).route(post().to(keys::switch)))
         .service(resource("/duty/silence").route(post().to(assign::know_of_silence)))
         .service(resource("/duty/{handover}/acknowledge").route(post().to(answers::acknowledge)))
@@ -77,6 +79,8 @@ pub(crate) fn all(service: &mut ServiceConfig, casework: &Data<Casework>, login:
         .service(resource("/cases/{code}/custody-talk/draft").route(post().to(custody_talk::draft)))
         .service(resource("/cases/{code}/custody-talk/paper").route(get().to(custody_talk::print)));
     safety_plans(service);
+    referrals::mount(service);
+    services::mount(service);
     treatments::mount(service);
     partner_contacts::mount(service);
     handovers::mount(service, sharing::handling(casework));

@@ -2,9 +2,13 @@
 
 mod her_side;
 mod his_side;
+mod referral;
+mod ways_back;
 
 pub use her_side::*;
 pub use his_side::*;
+pub use referral::*;
+pub use ways_back::*;
 
 diesel::table! {
     duty_items (handover_id) {

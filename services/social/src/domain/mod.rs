@@ -12,12 +12,14 @@ mod partner_letter;
 mod partner_switch;
 mod phone;
 mod place;
+mod referral;
 mod risk_wording;
 mod safety_plan;
 mod safety_plan_closing;
 mod safety_plan_review;
 mod safety_plan_sections;
 mod safety_plan_words;
+mod service;
 mod shell;
 mod shift;
 mod silence;
@@ -42,6 +44,7 @@ pub use partner_letter::{DecisionNumber, LetterKind, LetterWording, NoDecisionNu
 pub use partner_switch::{Answered, HisSwitches, SwitchAnswer, SwitchForm, SwitchRow, TreatmentPart};
 pub use phone::written_number;
 pub use place::{AT_HAND, LONGEST_NOTE, Note, PlaceKind};
+pub use referral::{NewReferral, OPEN_TALKS, OutcomeHeard, Referral, ReferralAnswer, ReferralOutcome, ReferralWay, kinds_for, subjects_of};
 pub use risk_wording::{Bundle, RiskSource, RiskWording, Waiting, bundles, shown_from};
 pub use safety_plan::{
     BarnahusConsultation, GoalDropped, GoalState, PlanChildren, PlanContent, PlanEntry, PlanGoal, WhoTellsChildren, year_after,
@@ -50,6 +53,7 @@ pub use safety_plan_closing::{FOLLOW_UPS_MOST, FollowUpOutcome, PaperChoice, fol
 pub use safety_plan_review::{PlanDue, PlanDueReason, PlanDueWhen, PlanEvent, PlanEventKind, PlanLookedAt, plan_due};
 pub use safety_plan_sections::{PlanItem, PlanOf, PlanSection};
 pub use safety_plan_words::PlanWords;
+pub use service::{SERVICES_MOST, Service, ServiceFault, ServiceKind, ServiceLine, ServiceList, read_services};
 pub use shell::{Doubt, Heard, JOINS_WITHIN, Match, SameOrOther, Shell, heard, is_near, matches};
 pub use shift::{Assignment, Shift, ToneHeard};
 pub use silence::silent_since;

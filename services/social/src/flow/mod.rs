@@ -29,12 +29,15 @@ mod presence;
 mod problem;
 mod reassign;
 mod reception;
+mod referral_problem;
+mod referrals;
 mod risk_wordings;
 mod safety_plan;
 mod safety_plan_acts;
 mod safety_plan_due;
 mod safety_plan_problem;
 mod safety_plan_sharing;
+mod services;
 mod set_state;
 mod shells;
 mod shifts;
@@ -42,6 +45,7 @@ mod show_board;
 mod take_back_consent;
 mod treatment_acts;
 mod treatments;
+mod ways_back;
 
 pub use acknowledge::acknowledge;
 pub use answer_first_contact::answer_first_contact;
@@ -75,6 +79,8 @@ pub use presence::{OpenList, Presence, UnitWatched, know_of_silence, units_watch
 pub use problem::DeskProblem;
 pub use reassign::{know_of_assignment, may_reassign, reassign};
 pub use reception::Desk;
+pub use referral_problem::ReferralProblem;
+pub use referrals::{ReferralsShown, conclude_referral, draft_referral_outcome, hold_referral_talk, offer_referral, view_referrals};
 pub use risk_wordings::{pass_on, take_wording_back};
 pub use safety_plan::{NewPlanVersion, SafetyPlanShown, plan_colleagues, save_safety_plan, view_plan_version, view_safety_plan};
 pub use safety_plan_acts::{
@@ -83,6 +89,7 @@ pub use safety_plan_acts::{
 pub use safety_plan_due::{AskPlanTie, PlanToReview, plans_to_review, safety_plan_due};
 pub use safety_plan_problem::SafetyPlanProblem;
 pub use safety_plan_sharing::{PlanItems, share_safety_plan};
+pub use services::{ServicesShown, take_in_services, view_services};
 pub use set_state::set_state;
 pub use shells::{Found, ShellShown, answer_shell, close_shell, find_heard, open_shell, show_shell, waiting_shells};
 pub use shifts::{RosterLine, answer_tone, begin_shift, end_shift, keys_off, roster, set_keys_off, shift_of};
@@ -106,3 +113,4 @@ fn own_item(conn: &mut Conn, handover: HandoverId, unit: &UnitId) -> Result<Duty
     let found = duty_items::find_for_change(conn, handover)?;
     found.filter(|item| item.unit == *unit).ok_or(DeskProblem::NotFound)
 }
+pub use ways_back::{FoundByNumber, find_by_number};

@@ -12,9 +12,10 @@ use super::{
     contact::rung,
     events::{tell, tell_desk},
     shells::meet_shells,
+    ways_back::keep_numbers,
 };
 use crate::{
-    db::{concern_steps, duty_items},
+    db::{concern_steps, duty_items, number_marks},
     domain::{ConcernSteps, DutyItem, DutyState, Gone, custody_told, evidence},
 };
 
@@ -116,6 +117,7 @@ impl Reception for Desk {
             duty_items::save(conn, &item)?
         }
         note_reporter(conn, parcel)?;
+        keep_numbers(casework, conn, parcel, &item.unit, now)?;
         meet_shells(casework, conn, &item.unit, &parcel.case, now)?;
         let kind = if is_new && state == DutyState::Received { EventKind::Announced } else { EventKind::Received };
         tell(conn, &item.unit, kind, code, now)
@@ -134,6 +136,7 @@ fn announce(conn: &mut Conn, handover: HandoverId, notice: &Notice, now: Timesta
 
 /// No longer to be had. What is opened stays lawful with us, but nobody may go on as if nothing had happened.
 fn lose(conn: &mut Conn, handover: HandoverId, gone: Option<Gone>, now: Timestamp) -> Result<()> {
+    number_marks::forget(conn, handover)?;
     let Some(item) = duty_items::find_for_change(conn, handover)? else { return Ok(()) };
     let changed = match item.state {
         DutyState::Gone => return Ok(()),

@@ -7,7 +7,7 @@ use wire::{CaseCode, ConsentId, HandoverId, WithdrawalChannel};
 
 use super::{DeskProblem, EventKind, events::tell, own_item};
 use crate::{
-    db::duty_items,
+    db::{duty_items, number_marks},
     domain::{DutyItem, evidence},
 };
 
@@ -37,8 +37,10 @@ pub fn take_back_consent(
     }
     for other in duty_items::of_case(conn, &staff.unit, case)? {
         let rests_on_it = consents_of(conn, other.handover)?.iter().any(|consent| consents.contains(consent));
+        let handover = other.handover;
         if rests_on_it && other.withdrawn_at.is_none() {
             duty_items::save(conn, &DutyItem { withdrawn_at: Some(now), withdrawal_confirmed_at: Some(now), ..other })?;
+            number_marks::forget(conn, handover)?;
         }
     }
     tell(conn, &item.unit, EventKind::Changed, item.case_code, now)?;

@@ -20,7 +20,12 @@ pub(crate) fn handling(casework: &Casework) -> Handling {
             ("/safety-plans", "safety-plans-link"),
         ],
         style: "desk.css",
-        case_links: &[("/safety-plan", "safety-plan-title"), ("/person-using-violence/safety-plan", "safety-plan-title-his")],
+        case_links: &[
+            ("/safety-plan", "safety-plan-title"),
+            ("/person-using-violence/safety-plan", "safety-plan-title-his"),
+            ("/referrals", "referrals-title"),
+            ("/person-using-violence/referrals", "referrals-title-his"),
+        ],
         case_page: |code| format!("/cases/{code}"),
         area,
         knows,

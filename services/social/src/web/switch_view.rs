@@ -24,7 +24,7 @@ pub(super) fn switch_line(page: &Page, what: &str, row: &SwitchRow, heard_by: &s
     let form = page.text(&format!("partner-form-{}", answered.form)).to_lowercase();
     let mut line = format!("{what}{said}, {}, {form}. {} {heard_by}", page.date(&answered.on), page.text("partner-heard-by"));
     if let Some((_, version)) = &row.text {
-        line.push_str(&format!(" · {}", page.words.with("partner-text-version", &[("version", version.as_str())])));
+        line.push_str(&format!(" · {}", page.words.with("read-out-version", &[("version", version.as_str())])));
     }
     line
 }
@@ -90,5 +90,5 @@ pub(super) fn read_out(page: &Page, library: &practice::Library, id: &str) -> Re
         Language::En => wire::Language::En,
     };
     let paragraphs = library.text(id).map(|text| text.paragraphs(language).to_vec()).unwrap_or_default();
-    (page.text(&format!("partner-text-{id}")), paragraphs)
+    (page.text(&format!("read-out-{id}")), paragraphs)
 }

@@ -67,7 +67,13 @@ const MADE: &[&str] = &[
     "partner-source-*",
     "partner-letter-*",
     "partner-wording-*",
-    "partner-text-*",
+    "read-out-*",
+    "referral-answer-*",
+    "referral-way-*",
+    "referral-result-*",
+    "referral-heard-*",
+    "service-kind-*",
+    "services-column-*",
 ];
 
 #[test]
@@ -125,6 +131,19 @@ fn plan_keys() -> Vec<String> {
     lists.concat()
 }
 
+/// Keys of referrals and services that are made of a code.
+fn referral_keys() -> Vec<String> {
+    use social::domain as of;
+    let lists = [
+        codes("service-kind", of::ServiceKind::ALL),
+        codes("referral-answer", of::ReferralAnswer::ALL),
+        codes("referral-way", of::ReferralWay::ALL),
+        codes("referral-heard", of::OutcomeHeard::ALL),
+        codes("referral-result", wire::value::ReferralResult::ALL),
+    ];
+    lists.concat()
+}
+
 fn codes<T: ToString>(list: &str, all: &[T]) -> Vec<String> {
     all.iter().map(|code| format!("{list}-{}", code.to_string())).collect()
 }
@@ -147,6 +166,10 @@ fn every_code_has_its_words() {
     for key in talk_keys() {
         let words = std::fs::read_to_string("locales/sv/custody_talk.ftl").unwrap();
         assert!(words.contains(&format!("\ncustody-talk-{key} = ")), "{key}");
+    }
+    let words = std::fs::read_to_string("locales/sv/referrals.ftl").unwrap();
+    for key in referral_keys() {
+        assert!(words.contains(&format!("\n{key} = ")), "{key}");
     }
     let words = std::fs::read_to_string("locales/sv/safety_plan.ftl").unwrap();
     for key in plan_keys() {

@@ -10,11 +10,8 @@ mod page;
 mod talk;
 mod view;
 
-use casework::{
-    Case, Staff,
-    web::handovers::{DoorProblem, Handling},
-};
-use store::{Conn, Failure};
+use casework::{Case, Staff, web::handovers::Handling};
+use store::Conn;
 use web::{FieldErrors, Problem};
 use wire::CaseCode;
 
@@ -22,52 +19,14 @@ pub(crate) use correct::{ask_how, correct};
 pub(crate) use page::{assess, go_out, note, show};
 pub(crate) use talk::note_talk;
 
+use super::case_door::case_door;
 use crate::flow::CareProblem;
 
-/// Why a door of the care did not lead anywhere.
-#[derive(Debug)]
-enum CareDoor {
-    /// The case.
-    Door(DoorProblem),
-    /// What was to be noted.
-    Care(CareProblem),
-}
-
-impl From<DoorProblem> for CareDoor {
-    fn from(problem: DoorProblem) -> Self {
-        Self::Door(problem)
-    }
-}
-
-impl From<CareProblem> for CareDoor {
-    fn from(problem: CareProblem) -> Self {
-        Self::Care(problem)
-    }
-}
-
-impl From<store::Error> for CareDoor {
-    fn from(error: store::Error) -> Self {
-        Self::Care(error.into())
-    }
-}
-
-impl Failure for CareDoor {
-    fn store_error(&self) -> Option<&store::Error> {
-        match self {
-            Self::Door(problem) => problem.store_error(),
-            Self::Care(problem) => problem.store_error(),
-        }
-    }
-}
-
-impl From<CareDoor> for Problem {
-    fn from(problem: CareDoor) -> Self {
-        match problem {
-            CareDoor::Door(problem) => problem.into(),
-            CareDoor::Care(problem) => problem.into(),
-        }
-    }
-}
+case_door!(
+    /// Why a door of the care did not lead anywhere.
+    CareDoor,
+    CareProblem
+);
 
 /// The case with this code, if the person's unit works with it.
 fn case_of(handling: &Handling, conn: &mut Conn, code: &CaseCode, of: &str, staff: &Staff) -> Result<Case, CareDoor> {

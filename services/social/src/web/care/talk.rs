@@ -61,7 +61,7 @@ pub(crate) async fn note_talk(
         Ok(flow::note_talk(&own.casework, conn, &case, (child, &detail), &person, now)?)
     });
     match noted.await {
-        Err(CareDoor::Care(CareProblem::NoInquiry)) => {
+        Err(CareDoor::Verb(CareProblem::NoInquiry)) => {
             errors.add("child", "care-error-inquiry");
             again(page, &handling, code, &typed, &staff, errors).await
         }

@@ -170,8 +170,8 @@ pub(crate) async fn begin(
     let said = match begun.await {
         Ok(true) => return Ok(redirect::see_other(&path_of(&code, typed.one("of")), None)),
         Ok(false) => Again::invalid(errors),
-        Err(TalkDoor::Talk(CustodyTalkProblem::Shut(why))) => Again::shut(why),
-        Err(TalkDoor::Talk(CustodyTalkProblem::Stale)) => Again::stale(),
+        Err(TalkDoor::Verb(CustodyTalkProblem::Shut(why))) => Again::shut(why),
+        Err(TalkDoor::Verb(CustodyTalkProblem::Stale)) => Again::stale(),
         Err(problem) => return Err(problem.into()),
     };
     again(page, (&handling, &desk), code, &typed, &staff, said).await

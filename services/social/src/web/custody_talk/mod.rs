@@ -15,11 +15,8 @@ mod paper;
 mod player;
 mod tap;
 
-use casework::{
-    Case, DraftProblem, Staff, Tie,
-    web::handovers::{DoorProblem, Handling},
-};
-use store::{Conn, Failure};
+use casework::{Case, DraftProblem, Staff, Tie, web::handovers::Handling};
+use store::Conn;
 use web::Problem;
 use wire::CaseCode;
 
@@ -29,56 +26,18 @@ pub(crate) use page::show;
 pub(crate) use paper::print;
 pub(crate) use tap::tap;
 
+use super::case_door::case_door;
 use crate::flow::CustodyTalkProblem;
 
-/// Why a door of the talk did not lead anywhere.
-#[derive(Debug)]
-enum TalkDoor {
-    /// The case.
-    Door(DoorProblem),
-    /// The talk.
-    Talk(CustodyTalkProblem),
-}
-
-impl From<DoorProblem> for TalkDoor {
-    fn from(problem: DoorProblem) -> Self {
-        Self::Door(problem)
-    }
-}
-
-impl From<CustodyTalkProblem> for TalkDoor {
-    fn from(problem: CustodyTalkProblem) -> Self {
-        Self::Talk(problem)
-    }
-}
+case_door!(
+    /// Why a door of the talk did not lead anywhere.
+    TalkDoor,
+    CustodyTalkProblem
+);
 
 impl From<DraftProblem> for TalkDoor {
     fn from(problem: DraftProblem) -> Self {
         Self::Door(problem.into())
-    }
-}
-
-impl From<store::Error> for TalkDoor {
-    fn from(error: store::Error) -> Self {
-        Self::Talk(error.into())
-    }
-}
-
-impl Failure for TalkDoor {
-    fn store_error(&self) -> Option<&store::Error> {
-        match self {
-            Self::Door(problem) => problem.store_error(),
-            Self::Talk(problem) => problem.store_error(),
-        }
-    }
-}
-
-impl From<TalkDoor> for Problem {
-    fn from(problem: TalkDoor) -> Self {
-        match problem {
-            TalkDoor::Door(problem) => problem.into(),
-            TalkDoor::Talk(problem) => problem.into(),
-        }
     }
 }
 

@@ -169,7 +169,7 @@ pub(crate) async fn conclude(
     let said = match written.await {
         Ok(true) => return Ok(redirect::see_other(&path_of(&code, typed.one("of")), Some("flash-kept"))),
         Ok(false) => Again::invalid(errors),
-        Err(TalkDoor::Talk(CustodyTalkProblem::Stale)) => Again::stale(),
+        Err(TalkDoor::Verb(CustodyTalkProblem::Stale)) => Again::stale(),
         Err(problem) => return Err(problem.into()),
     };
     again(page, (&handling, &desk), code, &typed, &staff, said).await

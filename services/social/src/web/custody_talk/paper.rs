@@ -68,7 +68,7 @@ pub(crate) async fn print(
         Some(((id, version), facts, interpreter)) => (handling.library.script_version(&id, &version), facts, interpreter),
         None => asked(&handling, &wanted.children),
     };
-    let script = script.ok_or(TalkDoor::Talk(CustodyTalkProblem::Unreadable))?;
+    let script = script.ok_or(TalkDoor::Verb(CustodyTalkProblem::Unreadable))?;
     let reader = Reader::of(&handling.casework, &desk, "");
     let page = page.titled(&code.pairing().spoken());
     let paper = TalkPaper::of(script, language_of(&page), (&facts, interpreter), |blank| reader.open(&page, blank));

@@ -42,8 +42,8 @@ pub(crate) async fn tap(
     });
     let said = match tapped.await {
         Ok(()) => return Ok(redirect::see_other(&path_of(&code, typed.one("of")), None)),
-        Err(TalkDoor::Talk(CustodyTalkProblem::Stale)) => Again::stale(),
-        Err(TalkDoor::Talk(CustodyTalkProblem::MustFirst)) => Again::must(),
+        Err(TalkDoor::Verb(CustodyTalkProblem::Stale)) => Again::stale(),
+        Err(TalkDoor::Verb(CustodyTalkProblem::MustFirst)) => Again::must(),
         Err(problem) => return Err(problem.into()),
     };
     again(page, (&handling, &desk), code, &typed, &staff, said).await

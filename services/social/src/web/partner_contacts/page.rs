@@ -95,7 +95,7 @@ fn letter_lines(page: &Page, shown: &PartnerContactShown) -> Vec<(String, String
     let line = |kept: &crate::db::partner_contact_letters::KeptLetter| {
         let (text, version) = &kept.text;
         let (kind, words) = (page.text(&format!("partner-letter-{text}")), page.text(&format!("partner-wording-{}", kept.wording)));
-        let version = page.words.with("partner-text-version", &[("version", version.as_str())]);
+        let version = page.words.with("read-out-version", &[("version", version.as_str())]);
         (kept.id.to_string(), format!("{kind}, {} · {} {} · {version}", words.to_lowercase(), page.day(&kept.at), page.time(&kept.at)))
     };
     shown.letters.iter().map(line).collect()

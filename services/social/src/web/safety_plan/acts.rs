@@ -14,7 +14,7 @@ use web::{FieldErrors, Form, Page, Problem, moment, redirect};
 use wire::{CaseCode, StaffRef};
 
 use super::{
-    Hers, PlanDoor, PlanOwner, case_of, code_of,
+    Hers, PlanDoor, Side, case_of, code_of,
     form::{day, day_ahead, seen_at},
     page::{Again, again},
     path_of,
@@ -28,7 +28,7 @@ use crate::{
 type Act<T> = fn(&mut Conn, &Case, &T, &Staff, Timestamp) -> Result<(), SafetyPlanProblem>;
 
 /// The case, then the act; what was not right is shown on the page of the plan.
-async fn do_it<W: PlanOwner, T: Send + Sync + 'static>(
+async fn do_it<W: Side, T: Send + Sync + 'static>(
     page: Page,
     handling: &Handling,
     (staff, code): (Staff, CaseCode),
@@ -59,7 +59,7 @@ fn right<T>(read: Option<T>, errors: FieldErrors) -> Result<T, FieldErrors> {
 }
 
 /// `POST …/safety-plan/reviewed`: it was gone through, and stays as it is.
-pub(crate) async fn review<W: PlanOwner>(
+pub(crate) async fn review<W: Side>(
     page: Page,
     staff: Staff,
     path: Path<String>,
@@ -77,7 +77,7 @@ pub(crate) async fn review<W: PlanOwner>(
 }
 
 /// `POST …/safety-plan/coordinator`
-pub(crate) async fn name_coordinator<W: PlanOwner>(
+pub(crate) async fn name_coordinator<W: Side>(
     page: Page,
     staff: Staff,
     path: Path<String>,
@@ -107,7 +107,7 @@ pub(crate) async fn choose_paper(
 }
 
 /// `POST …/safety-plan/close`
-pub(crate) async fn close<W: PlanOwner>(
+pub(crate) async fn close<W: Side>(
     page: Page,
     staff: Staff,
     path: Path<String>,
@@ -132,7 +132,7 @@ pub(crate) async fn close<W: PlanOwner>(
 }
 
 /// `POST …/safety-plan/follow-ups`: what came of one.
-pub(crate) async fn follow_up<W: PlanOwner>(
+pub(crate) async fn follow_up<W: Side>(
     page: Page,
     staff: Staff,
     path: Path<String>,
@@ -152,7 +152,7 @@ pub(crate) async fn follow_up<W: PlanOwner>(
 }
 
 /// `POST …/safety-plan/take-up`: a closed plan is taken up again.
-pub(crate) async fn take_up<W: PlanOwner>(
+pub(crate) async fn take_up<W: Side>(
     page: Page,
     staff: Staff,
     path: Path<String>,

@@ -8,7 +8,7 @@ use casework::{
 };
 use web::{Page, Problem, page};
 
-use super::{PlanDoor, PlanOwner, aside::due_words, path_of};
+use super::{PlanDoor, Side, aside::due_words, path_of};
 use crate::{domain::PlanOf, flow};
 
 #[derive(Template)]
@@ -26,7 +26,7 @@ struct ListedPlan {
 }
 
 /// `GET /safety-plans`, and `/safety-plans/person-using-violence`
-pub(crate) async fn list<W: PlanOwner>(page: Page, staff: Staff, handling: Data<Handling>) -> Result<HttpResponse, Problem> {
+pub(crate) async fn list<W: Side>(page: Page, staff: Staff, handling: Data<Handling>) -> Result<HttpResponse, Problem> {
     let staff = handling.let_in(staff)?;
     let (own, now) = ((**handling).clone(), page.now);
     // A look at a treatment leaves its entry, as everywhere.

@@ -19,12 +19,9 @@ mod sharing;
 mod versions;
 mod words;
 
-use casework::{
-    Case, Staff, Tie,
-    web::handovers::{DoorProblem, Handling},
-};
+use casework::{Case, Staff, Tie, web::handovers::Handling};
 use serde::Deserialize;
-use store::{Conn, Failure};
+use store::Conn;
 use web::Problem;
 use wire::CaseCode;
 
@@ -36,27 +33,11 @@ pub(crate) use print::{ask_what, print};
 pub(crate) use sharing::share;
 pub(crate) use versions::show_version;
 
+use super::{
+    case_door::case_door,
+    side::{self, Hers, Side},
+};
 use crate::{domain::PlanOf, flow::SafetyPlanProblem};
-
-/// Whose plan a door leads to.
-pub(crate) trait PlanOwner: 'static {
-    /// Of whom.
-    const OF: PlanOf;
-}
-
-/// The exposed person's.
-pub(crate) struct Hers;
-
-/// That of the person using violence.
-pub(crate) struct His;
-
-impl PlanOwner for Hers {
-    const OF: PlanOf = PlanOf::Victim;
-}
-
-impl PlanOwner for His {
-    const OF: PlanOf = PlanOf::PersonUsingViolence;
-}
 
 /// Which of the cases with one code.
 #[derive(Default, Deserialize)]
@@ -68,52 +49,11 @@ pub(crate) struct Which {
 /// To choose from: value, words, whether it is chosen.
 type Choice = (String, String, bool);
 
-/// Why a door of a plan did not lead anywhere.
-#[derive(Debug)]
-enum PlanDoor {
-    /// The case.
-    Door(DoorProblem),
-    /// The plan.
-    Plan(SafetyPlanProblem),
-}
-
-impl From<DoorProblem> for PlanDoor {
-    fn from(problem: DoorProblem) -> Self {
-        Self::Door(problem)
-    }
-}
-
-impl From<SafetyPlanProblem> for PlanDoor {
-    fn from(problem: SafetyPlanProblem) -> Self {
-        Self::Plan(problem)
-    }
-}
-
-impl From<store::Error> for PlanDoor {
-    fn from(error: store::Error) -> Self {
-        Self::Plan(error.into())
-    }
-}
-
-impl Failure for PlanDoor {
-    fn store_error(&self) -> Option<&store::Error> {
-        match self {
-            Self::Door(problem) => problem.store_error(),
-            Self::Plan(problem) => problem.store_error(),
-        }
-    }
-}
-
-impl From<PlanDoor> for Problem {
-    fn from(problem: PlanDoor) -> Self {
-        match problem {
-            PlanDoor::Door(problem) => problem.into(),
-            // A draft is refused in the words of every draft.
-            PlanDoor::Plan(SafetyPlanProblem::Draft(problem)) => DoorProblem::Draft(problem).into(),
-            PlanDoor::Plan(problem) => problem.into(),
-        }
-    }
-}
+case_door!(
+    /// Why a door of a plan did not lead anywhere.
+    PlanDoor,
+    SafetyPlanProblem
+);
 
 /// The case with this code, if the person's unit works with it, and what ties it there.
 fn case_of(handling: &Handling, conn: &mut Conn, code: &CaseCode, of: &str, staff: &Staff) -> Result<(Case, Tie), PlanDoor> {
@@ -129,10 +69,7 @@ fn code_of(text: &str) -> Result<CaseCode, Problem> {
 
 /// Where a plan is.
 fn base_of(code: &CaseCode, plan: PlanOf) -> String {
-    match plan {
-        PlanOf::Victim => format!("/cases/{code}/safety-plan"),
-        PlanOf::PersonUsingViolence => format!("/cases/{code}/person-using-violence/safety-plan"),
-    }
+    format!("/cases/{code}{}/safety-plan", side::before(plan))
 }
 
 /// The same, with the agency that opened the case when a person has said which.

@@ -14,7 +14,7 @@ use web::{FieldErrors, Form, Page, Problem, moment, page, redirect};
 use wire::CaseCode;
 
 use super::{
-    PlanDoor, PlanOwner, Which,
+    PlanDoor, Side, Which,
     aside::{AsideView, aside},
     base_of, case_of, code_of,
     form::{fill, read},
@@ -71,7 +71,7 @@ impl Again {
 }
 
 /// `GET …/safety-plan`
-pub(crate) async fn show<W: PlanOwner>(
+pub(crate) async fn show<W: Side>(
     page: Page,
     staff: Staff,
     path: Path<String>,
@@ -85,7 +85,7 @@ pub(crate) async fn show<W: PlanOwner>(
 }
 
 /// The plan as it is kept now, with what was typed and what is wrong with it.
-pub(super) async fn again<W: PlanOwner>(
+pub(super) async fn again<W: Side>(
     page: Page,
     handling: &Handling,
     code: CaseCode,
@@ -110,7 +110,7 @@ pub(super) async fn again<W: PlanOwner>(
     page::html_with(status, &drawn::<W>(page, (code, staff), (typed, said), shown.as_ref(), &colleagues))
 }
 
-fn drawn<W: PlanOwner>(
+fn drawn<W: Side>(
     page: Page,
     (code, staff): (CaseCode, &Staff),
     (typed, said): (&Typed, Again),
@@ -149,7 +149,7 @@ fn case_page(code: &CaseCode, of: &str, staff: &Staff) -> String {
 }
 
 /// `POST …/safety-plan`
-pub(crate) async fn save<W: PlanOwner>(
+pub(crate) async fn save<W: Side>(
     page: Page,
     staff: Staff,
     path: Path<String>,
@@ -172,7 +172,7 @@ pub(crate) async fn save<W: PlanOwner>(
     let said = match saved.await {
         Ok(true) => return Ok(redirect::see_other(&path_of(&code, W::OF, typed.one("of")), Some("flash-kept"))),
         Ok(false) => Again { is_plan: true, ..Again::invalid(errors) },
-        Err(PlanDoor::Plan(SafetyPlanProblem::Changed)) => {
+        Err(PlanDoor::Verb(SafetyPlanProblem::Changed)) => {
             Again { status: StatusCode::CONFLICT, changed: true, is_plan: true, ..Again::shown() }
         }
         Err(problem) => return Err(problem.into()),

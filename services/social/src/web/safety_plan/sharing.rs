@@ -41,8 +41,8 @@ pub(crate) async fn share(
     match begun.await {
         Ok(Some(draft)) => return Ok(redirect::see_other(&format!("/cases/{code}/drafts/{draft}"), None)),
         Ok(None) => {}
-        Err(PlanDoor::Plan(SafetyPlanProblem::Draft(DraftProblem::Value(error)))) => errors.add("phone", value_forms::why(&error)),
-        Err(PlanDoor::Plan(SafetyPlanProblem::NothingToShare)) => errors.add("items", "safety-plan-error-nothing"),
+        Err(PlanDoor::Verb(SafetyPlanProblem::Draft(DraftProblem::Value(error)))) => errors.add("phone", value_forms::why(&error)),
+        Err(PlanDoor::Verb(SafetyPlanProblem::NothingToShare)) => errors.add("items", "safety-plan-error-nothing"),
         Err(problem) => return Err(problem.into()),
     }
     again::<Hers>(page, &handling, code, &typed, &staff, Again::invalid(errors)).await

@@ -9,7 +9,7 @@ use casework::{Staff, web::handovers::Handling};
 use web::{Page, Problem, page};
 
 use super::{
-    PlanDoor, PlanOwner, Which, aside, case_of, code_of, path_of, title_of,
+    PlanDoor, Side, Which, aside, case_of, code_of, path_of, title_of,
     words::{self, ReadSection, Reader},
 };
 use crate::flow;
@@ -28,7 +28,7 @@ struct VersionPage {
 }
 
 /// `GET …/safety-plan/versions/{version}`
-pub(crate) async fn show_version<W: PlanOwner>(
+pub(crate) async fn show_version<W: Side>(
     page: Page,
     staff: Staff,
     path: Path<(String, String)>,

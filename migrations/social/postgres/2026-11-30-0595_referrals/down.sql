@@ -1,0 +1,3 @@
+DROP TABLE referral_talks;
+DROP TABLE referral_outcomes;
+DROP TABLE referrals;

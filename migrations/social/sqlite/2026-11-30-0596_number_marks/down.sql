@@ -1,0 +1,2 @@
+DROP TABLE number_searches;
+DROP TABLE number_marks;
