@@ -39,6 +39,10 @@ impl Service for Program {
         schema()
     }
 
+    fn is_demo(config: &Config) -> bool {
+        config.demo
+    }
+
     fn telemetry(config: &Config) -> &Telemetry {
         &config.telemetry
     }

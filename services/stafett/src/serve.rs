@@ -17,6 +17,9 @@ pub fn run(arguments: ServeArguments) -> ExitCode {
     if arguments.json {
         words.push("--json".into());
     }
+    if arguments.ahead != 0 {
+        words.extend(["--ahead".into(), arguments.ahead.to_string().into()]);
+    }
     match arguments.service {
         Kind::Police => police::cli(words),
         Kind::Social => social::cli(words),

@@ -1,6 +1,9 @@
 //! What time it is: asked once at the edge, then passed on as an argument.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicI64, Ordering},
+};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -21,6 +24,34 @@ impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods)] // the door the others are to ask at
     fn now(&self) -> Timestamp {
         Timestamp::now()
+    }
+}
+
+/// The machine's clock, so many seconds ahead. For a demo, whose year goes by in an hour.
+#[derive(Debug, Default)]
+pub struct ClockAhead(AtomicI64);
+
+impl ClockAhead {
+    /// So many seconds ahead.
+    pub const fn by(seconds: i64) -> Self {
+        Self(AtomicI64::new(seconds))
+    }
+
+    /// Sets it so many seconds ahead of the machine's clock.
+    pub fn set(&self, seconds: i64) {
+        self.0.store(seconds, Ordering::Relaxed);
+    }
+
+    /// How many seconds ahead it is.
+    pub fn seconds(&self) -> i64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Clock for ClockAhead {
+    fn now(&self) -> Timestamp {
+        // The end of time stands in for a moment beyond it.
+        SystemClock.now().checked_add(SignedDuration::from_secs(self.seconds())).unwrap_or(Timestamp::MAX)
     }
 }
 

@@ -26,14 +26,14 @@ pub struct Child {
 }
 
 impl Child {
-    /// Starts the service as `stafett serve` and waits for its ready line, which is returned with it.
+    /// Starts the service as `stafett serve`, its clock so many seconds ahead, and waits for its ready line, which is returned with it.
     ///
     /// # Errors
     /// The service ended or stayed silent: its name and last lines.
-    pub async fn start(kind: Kind, layout: &Layout, ended: mpsc::Sender<String>) -> Result<(Self, String), Box<dyn Error>> {
+    pub async fn start(kind: Kind, layout: &Layout, ahead: i64, ended: mpsc::Sender<String>) -> Result<(Self, String), Box<dyn Error>> {
         let own = std::process::id().to_string();
         let mut process = Command::new(std::env::current_exe()?)
-            .args(["serve", kind.service(), "--json", "--parent", &own, "--config"])
+            .args(["serve", kind.service(), "--json", "--parent", &own, "--ahead", &ahead.to_string(), "--config"])
             .arg(layout.config(kind))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -18,9 +18,15 @@ pub const SERVICES: [Kind; 3] = [Kind::Broker, Kind::Police, Kind::Social];
 ///
 /// # Errors
 /// The first that did not start.
-pub async fn all(layout: &Layout, json: bool, ended: &mpsc::Sender<String>, children: &mut Vec<Child>) -> Result<(), Box<dyn Error>> {
+pub async fn all(
+    layout: &Layout,
+    ahead: i64,
+    json: bool,
+    ended: &mpsc::Sender<String>,
+    children: &mut Vec<Child>,
+) -> Result<(), Box<dyn Error>> {
     for kind in SERVICES {
-        let (child, line) = Child::start(kind, layout, ended.clone()).await?;
+        let (child, line) = Child::start(kind, layout, ahead, ended.clone()).await?;
         children.push(child);
         if json {
             out::line(&with_data(&line, layout)?);

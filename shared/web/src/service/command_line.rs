@@ -13,7 +13,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use serde::Serialize;
 use store::{
     Schema,
-    clock::{SharedClock, SystemClock},
+    clock::{ClockAhead, SharedClock, SystemClock},
 };
 
 use crate::{
@@ -62,6 +62,9 @@ pub trait Service {
     /// Only by a fault of the program: two migrations with one version.
     fn schema() -> store::Result<Schema>;
 
+    /// Whether everything in it is made up.
+    fn is_demo(config: &Self::Config) -> bool;
+
     /// What it tells its operators.
     fn telemetry(config: &Self::Config) -> &Telemetry;
 
@@ -98,6 +101,9 @@ enum Command {
         /// Writes one line of JSON when ready.
         #[arg(long)]
         json: bool,
+        /// How many seconds the clock is ahead. Only of a demo.
+        #[arg(long, hide = true, default_value_t = 0)]
+        ahead: i64,
     },
     /// Brings the database up to date and stops.
     Migrate {
@@ -121,6 +127,8 @@ enum CommandError<E: Display> {
     Database(#[from] store::Error),
     #[error("telemetry: {0}")]
     Telemetry(#[from] TelemetryError),
+    #[error("--ahead sets the clock of a demo, and this is none: leave it out")]
+    Ahead,
     #[error("the service ended: {0}")]
     Run(#[from] io::Error),
 }
@@ -155,7 +163,11 @@ fn parse<S: Service>(args: impl IntoIterator<Item = OsString>) -> Result<Command
 fn carry_out<S: Service>(command: Command, out: &mut impl Write) -> Result<(), CommandError<S::Error>> {
     let load = |file: Option<PathBuf>| S::load(file.as_deref()).map_err(CommandError::Service);
     match command {
-        Command::Serve { config, json } => serve::<S>(load(config)?, json, out),
+        Command::Serve { config, json, ahead } => {
+            let config = load(config)?;
+            let clock = clock(ahead, S::is_demo(&config)).ok_or(CommandError::Ahead)?;
+            serve::<S>(config, clock, json, out)
+        }
         Command::Migrate { config } => {
             let database = Database { migrate: true, ..S::database(&load(config)?).clone() };
             database.open_blocking(&S::schema()?)?;
@@ -168,12 +180,20 @@ fn carry_out<S: Service>(command: Command, out: &mut impl Write) -> Result<(), C
     }
 }
 
-fn serve<S: Service>(config: S::Config, json: bool, out: &mut impl Write) -> Result<(), CommandError<S::Error>> {
+/// The machine's clock. One that is ahead would date what it signs into the future, and belongs to a demo.
+fn clock(ahead: i64, is_demo: bool) -> Option<SharedClock> {
+    match ahead {
+        0 => Some(Arc::new(SystemClock)),
+        seconds => is_demo.then(|| Arc::new(ClockAhead::by(seconds)) as SharedClock),
+    }
+}
+
+fn serve<S: Service>(config: S::Config, clock: SharedClock, json: bool, out: &mut impl Write) -> Result<(), CommandError<S::Error>> {
     let _running = telemetry::start(&S::telemetry(&config).settings(S::NAME), io::stderr)?;
     // Before anything counts: what is counted without a recorder is lost.
     let _recorder = metrics::recorder();
     actix_web::rt::System::new().block_on(async {
-        let bound = S::bind(config, Arc::new(SystemClock)).await.map_err(CommandError::Service)?;
+        let bound = S::bind(config, clock).await.map_err(CommandError::Service)?;
         // Before anybody is told that it is ready: whoever is told may end it the next moment.
         signals::listen();
         let line = ready_line(S::NAME, S::ports(&bound), json);

@@ -43,6 +43,10 @@ impl Service for Lamp {
         store::migrations([store::MIGRATIONS])
     }
 
+    fn is_demo(_: &LampConfig) -> bool {
+        false
+    }
+
     fn telemetry(config: &LampConfig) -> &Telemetry {
         &config.telemetry
     }
@@ -112,6 +116,14 @@ fn serve_says_when_it_is_ready_and_counts_from_the_first_step() {
     assert_eq!(line["pid"], std::process::id());
     let counted = metrics::recorder().render();
     assert!(counted.contains(&format!("{COUNTER} 1")), "{counted}");
+}
+
+#[test]
+fn a_clock_that_is_ahead_belongs_to_a_demo() {
+    assert!(said(&["serve", "--ahead", "60"]).unwrap_err().contains("leave it out"));
+    let (own, ahead) = (clock(0, false).unwrap(), clock(3600, true).unwrap());
+    let between = ahead.now().duration_since(own.now());
+    assert!((3590..3610).contains(&between.as_secs()), "{between:?}");
 }
 
 #[test]
