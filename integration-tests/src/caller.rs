@@ -1,6 +1,12 @@
 //! Signed calls to a service, and what came back.
 
-use std::{sync::Mutex, time::Duration};
+use std::{
+    sync::{
+        Mutex,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
 
 use jiff::Timestamp;
 use reqwest::{
@@ -21,6 +27,8 @@ pub struct Caller {
     /// A case system of the agency's own shows an access token beside its signed call.
     own: bool,
     access: Mutex<Option<(Timestamp, String)>>,
+    /// How many seconds the service's clock is ahead.
+    ahead: AtomicI64,
 }
 
 /// An access token is good for five minutes; after this long a new one is asked for.
@@ -50,7 +58,18 @@ impl Caller {
             audience: audience.to_owned(),
             own: issuer == audience,
             access: Mutex::new(None),
+            ahead: AtomicI64::new(0),
         }
+    }
+
+    /// The service's clock is so many seconds ahead, and so is the caller's.
+    pub fn set_ahead(&self, seconds: i64) {
+        self.ahead.store(seconds, Ordering::Relaxed);
+        *self.access.lock().expect("nobody panics with it") = None;
+    }
+
+    fn now(&self) -> Timestamp {
+        crate::now() + jiff::SignedDuration::from_secs(self.ahead.load(Ordering::Relaxed))
     }
 
     /// The address that is called.
@@ -66,7 +85,7 @@ impl Caller {
     /// The value of `Authorization` for a call.
     pub fn authorization(&self, method: &str, path: &str, body: &[u8]) -> String {
         let call = Call { audience: &self.audience, method, path, body };
-        self.signer.authorization(&call, Timestamp::now(), random_bytes()).expect("a key that signs")
+        self.signer.authorization(&call, self.now(), random_bytes()).expect("a key that signs")
     }
 
     /// A call that may fail because the service is not there.
@@ -94,7 +113,7 @@ impl Caller {
     /// The access token, asked for when it is old.
     fn access(&self) -> Result<String, String> {
         let mut kept = self.access.lock().expect("nobody panics with it");
-        let now = Timestamp::now();
+        let now = self.now();
         if let Some((_, token)) = kept.as_ref().filter(|(at, _)| now.duration_since(*at) < KEPT) {
             return Ok(token.clone());
         }
