@@ -21,8 +21,23 @@ fn page(seen: &Seen) -> (String, Vec<u8>) {
 
 /// Lists, where only codes stand; whoever reads them.
 fn is_list(path: &str) -> bool {
-    ["/call-outs", "/clearances", "/morning", "/shifts", "/operations", "/login", "/duty/keys", "/emergency-disclosures", "/told-hints"]
-        .contains(&path.split('?').next().unwrap_or_default())
+    [
+        "/call-outs",
+        "/clearances",
+        "/morning",
+        "/shifts",
+        "/operations",
+        "/login",
+        "/duty/keys",
+        "/emergency-disclosures",
+        "/told-hints",
+        "/safety-plans",
+        "/risk-reviews",
+        "/unanswered",
+        "/ways-back",
+        "/services",
+    ]
+    .contains(&path.split('?').next().unwrap_or_default())
 }
 
 #[track_caller]

@@ -4,7 +4,7 @@
 use std::{fs, process::Command};
 
 use integration_tests::{Desk, Kind, Night, Officer, Visitor, binary, eventually, free_ports};
-use jiff::{ToSpan as _, civil::Date, tz::TimeZone};
+use jiff::{ToSpan as _, civil::Date};
 
 use crate::demo::{Client, Demo};
 
@@ -30,6 +30,7 @@ impl Year {
         let form = town.visit("/").form_with("/year", "step", step).clone();
         let page = town.submit(&form, &[]);
         assert_eq!(page.status, 200, "{step}: {}", page.page.text);
+        assert!(!page.says("role-") && !page.says("year-"), "every key has its words: {}", page.page.text);
         assert!(!page.actions().contains(&"/year") || !page.form("/year").holds("step", step), "{step} has been: {}", page.page.text);
         for caller in [&self.officer.0, &self.desk.0] {
             caller.set_ahead(self.ahead());
@@ -44,8 +45,7 @@ impl Year {
 
     /// The day it is in the town.
     fn today(&self) -> Date {
-        let now = integration_tests::now() + jiff::SignedDuration::from_secs(self.ahead());
-        now.to_zoned(TimeZone::get("Europe/Stockholm").unwrap()).date()
+        web::moment::today(integration_tests::now() + jiff::SignedDuration::from_secs(self.ahead()))
     }
 
     fn case(&self, page: &str) -> String {

@@ -19,12 +19,17 @@ pub const POLICE: [(&str, &str); 9] = [
     ("why no answer, police", "kanarieskäl-obesvarad-polis"),
 ];
 /// Typed at the social services and staying there.
-pub const SOCIAL: [(&str, &str); 5] = [
+pub const SOCIAL: [(&str, &str); 10] = [
     ("what is concrete", "kanarieskäl-konkret"),
     ("why not unsuitable", "kanarieskäl-lämpligt"),
     ("why no answer, social services", "kanarieskäl-obesvarad-social"),
     ("note on a case", "kanarieanteckning-ärende"),
     ("note on a code", "kanarieanteckning-kod"),
+    ("sign in her plan", "kanarievarning-tyst"),
+    ("code word of her plan", "kanariepaj"),
+    ("goal in his plan", "kanariemål-hans"),
+    ("minutes of a meeting", "kanarieprotokoll-samråd"),
+    ("decision at a meeting", "kanariebeslut-samråd"),
 ];
 /// Typed at one and opened at the other.
 pub const BOTH: [(&str, &str); 8] = [
@@ -167,6 +172,7 @@ fn at_the_desk(town: &Town, sam: &Visitor, code: &str) -> (String, String) {
     let note_of = |seen: &Seen| seen.actions().into_iter().find(|action| action.starts_with("/notes/")).expect("a note").to_owned();
     let case = sam.visit(&format!("/cases/{code}"));
     sam.send(&case, &note_of(&case), &[("text", value(&SOCIAL, "note on a case"))]);
+    plans_and_a_meeting(sam, code);
     let heard = wire::PairingCode::from_draw(424_242).spoken();
     let offered = sam.send(&sam.visit("/duty"), "/duty/find", &[("code", &heard)]);
     let agency =
@@ -174,4 +180,28 @@ fn at_the_desk(town: &Town, sam: &Visitor, code: &str) -> (String, String) {
     let shell = sam.send(&offered, "/shells", &[("agency", &agency)]);
     sam.send(&shell, &note_of(&shell), &[("text", value(&SOCIAL, "note on a code"))]);
     (draft.path().to_owned(), shell.path.split('?').next().unwrap().to_owned())
+}
+
+/// Both plans, and a meeting with what was said and decided there.
+fn plans_and_a_meeting(sam: &Visitor, code: &str) {
+    let of = |name| value(&SOCIAL, name);
+    let hers = format!("/cases/{code}/safety-plan");
+    let words = [("words-warning_signs", of("sign in her plan")), ("words-code_word", of("code word of her plan"))];
+    sam.send(&sam.visit(&hers), &hers, &words);
+    let his = format!("/cases/{code}/person-using-violence/safety-plan");
+    sam.send(&sam.visit(&his), &his, &[("goal-1", of("goal in his plan"))]);
+    let meetings = format!("/cases/{code}/consultations");
+    let today = web::moment::today(integration_tests::now()).to_string();
+    let meeting = [
+        ("kind", "adult"),
+        ("planned-day", today.as_str()),
+        ("planned-time", "00:00"),
+        ("agenda", "protection"),
+        ("participants", "outreach"),
+    ];
+    let planned = sam.send(&sam.visit(&meetings), &meetings, &meeting);
+    let to = |seen: &Seen, end: &str| seen.actions().into_iter().find(|action| action.ends_with(end)).expect("a form").to_owned();
+    let held = sam.send(&planned, &to(&planned, "/end"), &[("ended", "held"), ("minutes", of("minutes of a meeting"))]);
+    let decision = [("words", of("decision at a meeting")), ("owner", "outreach"), ("due_on", today.as_str())];
+    sam.send(&held, &to(&held, "/decisions"), &decision);
 }

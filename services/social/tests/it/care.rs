@@ -6,7 +6,7 @@ use reqwest::StatusCode;
 use wire::CaseCode;
 
 use crate::{
-    browser::{Answer, Browser},
+    browser::{Browser, between, goes_to},
     night::{NAME, Night, Told, nights},
 };
 
@@ -23,16 +23,6 @@ nights!(
 
 const CONCERN: Told = Told { consent: false, concern: true, protected: false, custody: false };
 const TALK: [(&str, &str); 4] = [("child", "another"), ("police_present", "yes"), ("feelings", "sad"), ("feelings", "worried")];
-
-fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
-    let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("no {start}: {text}"));
-    rest.split_once(end).unwrap_or_else(|| panic!("no {end} after {start}")).0
-}
-
-fn goes_to(answer: Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-    answer.location
-}
 
 async fn begun(night: &Night) -> (Browser, CaseCode, String) {
     let (code, _) = night.alarm(CONCERN).await;

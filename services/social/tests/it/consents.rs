@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 use wire::{AskedWhere, CaseCode, Category, Purpose, SubjectRole};
 
 use crate::{
-    browser::{Answer, Browser},
+    browser::{Answer, Browser, between, goes_to},
     night::{NAME, Night, Told, nights, until},
 };
 
@@ -29,18 +29,6 @@ pub const POLICE: &str = "polisen-exempelstad/ingripande";
 const BOARD: &str = "polisen-exempelstad/polismyndigheten";
 /// A yes by telephone that nobody else could hear.
 pub const YES: [(&str, &str); 4] = [("answer", "yes"), ("earshot", "no"), ("form", "spoken_by_phone"), ("interpreter", "no")];
-
-/// What stands between two texts; a crash means that one of them is missing.
-pub fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
-    let rest = text.split_once(start).unwrap_or_else(|| panic!("no {start} in {text}")).1;
-    rest.split_once(end).unwrap_or_else(|| panic!("no {end} after {start}")).0
-}
-
-/// Where an answer leads; a crash means that it leads nowhere.
-pub fn goes_to(answer: Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-    answer.location
-}
 
 /// A draft to the police with one field.
 async fn draft_with(lead: &Browser, code: CaseCode, purpose: &str, category: &str, fields: &[(&str, &str)]) -> String {

@@ -8,7 +8,7 @@ use social::access::DOORS;
 use wire::{CaseCode, Category, SubjectRole};
 
 use crate::{
-    browser::{Answer, Browser},
+    browser::{Browser, goes_to},
     night::{NAME, NUMBER, Night, Told, nights},
 };
 
@@ -27,11 +27,6 @@ nights!(
 );
 
 const CONSENT: Told = Told { consent: true, concern: false, protected: false, custody: false };
-
-fn goes_to(answer: Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-    answer.location
-}
 
 fn at(code: CaseCode) -> String {
     format!("/cases/{code}/contacts")

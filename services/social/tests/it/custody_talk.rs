@@ -3,8 +3,8 @@
 use reqwest::StatusCode;
 
 use crate::{
-    browser::Browser,
-    held_talk::{Held, OPEN, between, but, count, goes_to, main},
+    browser::{Browser, between, goes_to},
+    held_talk::{Held, OPEN, but, count, main},
     night::{Night, nights},
 };
 

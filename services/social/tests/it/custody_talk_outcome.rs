@@ -5,8 +5,8 @@ use reqwest::StatusCode;
 use wire::Category;
 
 use crate::{
-    browser::Browser,
-    held_talk::{Held, OPEN, between, count, goes_to, main},
+    browser::{Browser, between, goes_to},
+    held_talk::{Held, OPEN, count, main},
     night::{NAME, NUMBER, Night, nights},
 };
 

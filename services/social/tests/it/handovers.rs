@@ -6,7 +6,7 @@ use social::access::{DOORS, Who};
 use wire::{CaseCode, Category, Purpose};
 
 use crate::{
-    browser::Browser,
+    browser::{Browser, between, goes_to},
     night::{NAME, Night, Told, nights, until},
 };
 
@@ -21,16 +21,6 @@ nights!(
 
 const CONSENT: Told = Told { consent: true, concern: false, protected: false, custody: false };
 const POLICE: &str = "polisen-exempelstad/ingripande";
-
-fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
-    let rest = text.split_once(start).unwrap_or_else(|| panic!("no {start} in {text}")).1;
-    rest.split_once(end).unwrap_or_else(|| panic!("no {end} after {start}")).0
-}
-
-fn goes_to(answer: crate::browser::Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-    answer.location
-}
 
 async fn who_does_not_work_with_the_case_finds_nothing(night: &Night) {
     let (code, sent) = night.alarm(CONSENT).await;

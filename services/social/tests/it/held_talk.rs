@@ -1,11 +1,10 @@
 //! What the tests of the talk with a person in custody begin with: a case, its gate, and the taps of a talk.
 
 use casework::Interaction;
-use reqwest::StatusCode;
 use wire::{CaseCode, SubjectRole};
 
 use crate::{
-    browser::{Answer, Browser},
+    browser::{Answer, Browser, between, goes_to},
     night::{Night, Told},
 };
 
@@ -24,12 +23,6 @@ pub const OPEN: [(&str, &str); 10] = [
     ("interpreter", "not_needed"),
     ("colleague", "yes"),
 ];
-
-/// Where an answer leads; a crash means that it leads nowhere.
-pub fn goes_to(answer: Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-    answer.location
-}
 
 /// The answers for a talk, with these in place of their own.
 pub fn but<'a>(other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
@@ -111,11 +104,6 @@ impl<'a> Held<'a> {
         let all = self.night.db.read(read).await.unwrap();
         all.into_iter().filter(|one| one.concerned.role == SubjectRole::PersonUsingViolence).collect()
     }
-}
-
-/// What stands between two texts; a crash means that one of them is missing.
-pub fn between<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
-    page.split_once(from).and_then(|(_, rest)| rest.split_once(to)).unwrap_or_else(|| panic!("{from}: {page}")).0
 }
 
 /// What is between the header and the footer of the page.

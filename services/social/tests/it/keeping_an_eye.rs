@@ -3,8 +3,8 @@
 use reqwest::StatusCode;
 
 use crate::{
-    browser::Browser,
-    consents::{CONSENT, POLICE, YES, between, goes_to, person, say},
+    browser::{Browser, between, goes_to},
+    consents::{CONSENT, POLICE, YES, person, say},
     night::{NAME, NUMBER, Night, nights, until},
 };
 

@@ -4,10 +4,10 @@ use reqwest::StatusCode;
 use social::access::{DOORS, Who};
 
 use crate::{
-    browser::Browser,
+    browser::{Browser, goes_to},
     held_talk::{count, main},
     night::{Night, nights},
-    two_sides::{HER, HER_NUMBER, HIM, Sides, goes_to, open_tasks, task_of},
+    two_sides::{HER, HER_NUMBER, HIM, Sides, open_tasks, task_of},
 };
 
 nights!(

@@ -3,10 +3,10 @@
 use reqwest::StatusCode;
 
 use crate::{
-    browser::Browser,
-    held_talk::{between, count},
+    browser::{Browser, between, goes_to},
+    held_talk::count,
     night::{Night, nights},
-    two_sides::{HIM, Sides, goes_to},
+    two_sides::{HIM, Sides},
 };
 
 nights!(what_is_looked_through_is_what_is_printed, a_letter_says_no_more_than_he_has_agreed_to, every_letter_is_there_in_three_wordings,);

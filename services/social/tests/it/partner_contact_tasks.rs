@@ -4,9 +4,10 @@ use casework::testing::Approval;
 use reqwest::StatusCode;
 
 use crate::{
+    browser::goes_to,
     held_talk::count,
     night::{Night, nights},
-    two_sides::{Sides, goes_to, open_tasks, task_of},
+    two_sides::{Sides, open_tasks, task_of},
 };
 
 nights!(

@@ -7,10 +7,10 @@ use social::access::DOORS;
 use store::Backend;
 
 use crate::{
-    browser::Browser,
+    browser::{Browser, goes_to},
     held_talk::count,
     night::{Night, through},
-    two_sides::{Sides, goes_to},
+    two_sides::Sides,
 };
 
 /// What goes on on her side. What he does is the same in every run.

@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 use wire::{CaseCode, Category, value::ItemState};
 
 use crate::{
-    browser::{Answer, Browser},
+    browser::{Answer, Browser, goes_to},
     night::{NAME, Night, Told, nights, until},
 };
 
@@ -25,11 +25,6 @@ const BOTH: Told = Told { consent: true, concern: true, protected: false, custod
 const CONSENT: Told = Told { consent: true, concern: false, protected: false, custody: false };
 const LIST: &str = "social-alarm";
 const POLICE: &str = "polisen-exempelstad/ingripande";
-
-fn goes_to(answer: Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-    answer.location
-}
 
 async fn says(who: &Browser, code: CaseCode, item: &str, fields: &[(&str, &str)]) -> Answer {
     let item = [("phase", "alarm"), ("checklist", LIST), ("item", item)];

@@ -6,17 +6,11 @@ use store::clock::Clock as _;
 use wire::{CaseCode, DraftField, Fact, FactCode, Phase, Purpose, StaffRole, Subject, Urgency, Value, value};
 
 use crate::{
-    browser::{Answer, Browser},
+    browser::{Answer, Browser, between},
     night::{CallOut, Night, Told, until},
 };
 
 const CONCERN: Told = Told { consent: false, concern: true, protected: false, custody: true };
-
-/// Where an answer leads; a crash means that it leads nowhere.
-pub fn goes_to(answer: Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-    answer.location
-}
 
 /// A case, and where its plans are.
 pub struct Planned<'a> {
@@ -115,12 +109,6 @@ pub fn main(answer: &Answer) -> String {
 /// The version and the moment that the form of a page carries.
 pub fn carried(page: &str) -> [(&'static str, &str); 2] {
     [("version", "name=\"version\" value=\""), ("seen", "name=\"seen\" value=\"")].map(|(name, mark)| (name, between(page, mark, "\"")))
-}
-
-/// What stands between two texts; a crash means that one of them is missing.
-pub fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
-    let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("no {start}: {text}"));
-    rest.split_once(end).unwrap_or_else(|| panic!("no {end} after {start}")).0
 }
 
 /// A text as a page writes it.

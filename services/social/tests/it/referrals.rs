@@ -6,10 +6,10 @@ use store::clock::Clock as _;
 use wire::{AskedWhere, CaseCode, Category, ConsentForm, ConsentText, DraftField, Language, Phase, Purpose, Urgency, Value, value};
 
 use crate::{
-    browser::Browser,
+    browser::{Browser, between, goes_to},
     held_talk::count,
     night::{NAME, Night, Told, nights, until},
-    planned::{between, escaped, goes_to, main},
+    planned::{escaped, main},
 };
 
 nights!(

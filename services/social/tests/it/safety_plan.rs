@@ -4,10 +4,10 @@ use casework::access_entries;
 use reqwest::StatusCode;
 
 use crate::{
-    browser::Browser,
+    browser::{Browser, between, goes_to},
     held_talk::count,
     night::{Night, nights},
-    planned::{Planned, between, escaped, goes_to, main},
+    planned::{Planned, escaped, main},
 };
 
 nights!(

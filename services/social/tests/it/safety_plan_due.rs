@@ -4,10 +4,10 @@ use jiff::{SignedDuration, civil::date};
 use reqwest::StatusCode;
 
 use crate::{
-    browser::Browser,
+    browser::{Browser, goes_to},
     held_talk::count,
     night::{NAME, Night, nights},
-    planned::{Planned, goes_to, main},
+    planned::{Planned, main},
 };
 
 nights!(

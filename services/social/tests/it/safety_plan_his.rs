@@ -3,9 +3,10 @@
 use reqwest::StatusCode;
 
 use crate::{
+    browser::goes_to,
     held_talk::count,
     night::{Night, nights},
-    planned::{Planned, goes_to},
+    planned::Planned,
 };
 
 nights!(his_plan_has_its_own_sections_and_none_of_hers, his_pages_are_the_same_with_and_without_her_plan,);

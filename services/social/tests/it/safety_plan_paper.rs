@@ -3,9 +3,10 @@
 use reqwest::StatusCode;
 
 use crate::{
+    browser::goes_to,
     held_talk::count,
     night::{NUMBER, Night, nights},
-    planned::{Planned, goes_to, main},
+    planned::{Planned, main},
 };
 
 nights!(

@@ -1,11 +1,10 @@
 //! What the tests of the partner contact begin with: a treatment with its therapist, and the contact person on the other side.
 
 use casework::StaffConfig;
-use reqwest::StatusCode;
 use wire::StaffRole;
 
 use crate::{
-    browser::{Answer, Browser},
+    browser::{Answer, Browser, goes_to},
     night::{Night, colleague},
 };
 
@@ -27,12 +26,6 @@ pub fn staff() -> Vec<StaffConfig> {
         colleague("pia", StaffRole::PartnerContactWorker, hers),
         colleague("per", StaffRole::PartnerContactWorker, hers),
     ]
-}
-
-/// Where an answer leads; a crash means that it leads nowhere.
-pub fn goes_to(answer: Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-    answer.location
 }
 
 /// A treatment and its partner contact.

@@ -5,10 +5,10 @@ use reqwest::StatusCode;
 use wire::{CardCode, Category};
 
 use crate::{
-    browser::Browser,
+    browser::{Browser, goes_to},
     held_talk::count,
     night::{NAME, NUMBER, Night, Told, nights, until},
-    planned::{goes_to, main},
+    planned::main,
 };
 
 nights!(

@@ -4,7 +4,7 @@ use std::{error::Error, fs, path::PathBuf, sync::Arc};
 
 use casework::{
     Keyring,
-    keyring::{renew_agency, seals_until},
+    keyring::{ends_soon, renew_agency},
 };
 use jiff::{SignedDuration, Timestamp};
 use store::clock::{Clock as _, ClockAhead, SystemClock};
@@ -25,9 +25,6 @@ pub const STEPS: [Step; 9] = [
     Step { day: 290, name: "follow-up" },
     Step { day: 350, name: "back" },
 ];
-
-/// New unit keys are drawn when the old ones seal for no longer than this.
-const RENEW_AHEAD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// A day of the year.
 #[derive(Debug, Clone, Copy)]
@@ -116,7 +113,7 @@ impl Year {
         for kind in [AgencyKind::Police, AgencyKind::Social] {
             let folder = layout.keys(town.of_kind(kind)?.id.as_str());
             let keyring = Keyring::load(&folder, now)?;
-            if seals_until(keyring.agency()).is_some_and(|until| until <= now + RENEW_AHEAD) {
+            if ends_soon(keyring.agency(), now).is_some() {
                 register::enqueue(broker, &[renew_agency(&folder, now)?.registration], now)?;
             }
         }

@@ -1,5 +1,5 @@
-//! Looks now and then at what should have come by itself: numbers of channels, the other agency's cosignatures, and the rule
-//! book.
+//! Looks now and then at what should have come by itself: numbers of channels, the other agency's cosignatures, the rule
+//! book, and new keys of the units.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use super::{
     second_cosignature, send_anew,
     workers::pause,
 };
-use crate::{Casework, db::cosignatures_due};
+use crate::{Casework, db::cosignatures_due, keyring};
 
 /// How often it looks.
 const EVERY: Duration = Duration::from_millis(500);
@@ -26,8 +26,11 @@ const RULEBOOK_SOON: Duration = Duration::from_secs(1);
 /// what came while the service stood still has been heard then.
 const RECONCILE_EVERY: Duration = Duration::from_secs(600);
 
+/// How often it is looked whether the units' keys end soon; the first time at the start.
+const KEYS_EVERY: Duration = Duration::from_secs(3600);
+
 pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
-    let mut asked: Option<Instant> = None;
+    let (mut asked, mut looked_at_keys): (Option<Instant>, Option<Instant>) = (None, None);
     let (mut asked_for_rulebook, mut reconciled) = (Instant::now(), Instant::now());
     while !*stop.borrow() {
         if let Err(error) = look(&casework).await {
@@ -47,7 +50,19 @@ pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
             reconciled = Instant::now();
             compare_with_log(&casework).await;
         }
+        if looked_at_keys.is_none_or(|looked| looked.elapsed() >= KEYS_EVERY) {
+            looked_at_keys = Some(Instant::now());
+            look_at_keys(&casework);
+        }
         pause(&mut stop, EVERY).await;
+    }
+}
+
+/// Without new keys nothing can be sealed to the own units any more, and the other agency finds that out in the night.
+fn look_at_keys(casework: &Casework) {
+    if let Some(until) = keyring::ends_soon(casework.0.keyring.agency(), casework.0.clock.now()) {
+        tracing::error!(%until, "nothing can be sealed to the units of this agency after this: run “stafett keys renew” now");
+        alarm("unit-keys-end");
     }
 }
 

@@ -61,7 +61,7 @@ impl Casework {
         let drafts = own_drafts(conn, case, &staff.unit)?;
         let own = own_handovers(conn, case, &staff.unit, tie)?;
         Ok(CaseStanding {
-            came_after: closed.as_ref().is_some_and(|closing| came.iter().any(|one| one.made_at > closing.closed.1)),
+            came_after: closed.as_ref().is_some_and(|closing| came.iter().any(|one| says_more(one) && one.made_at > closing.closed.1)),
             closed,
             earlier,
             other: self.last_word(conn, &came)?,
@@ -147,4 +147,9 @@ impl Casework {
         self.send_word(conn, case, (to, Phase::Coordination, None), CaseStateWord::ClosedHere, staff, now)?;
         Ok(())
     }
+}
+
+/// Whether a handover says more than how far the other agency is.
+fn says_more(handover: &Handover) -> bool {
+    handover.categories.iter().any(|category| !matches!(category, Category::CaseState | Category::PhaseState))
 }

@@ -25,4 +25,4 @@ pub use create::{Charter, CharterUnit, Created, create_agency};
 pub use error::KeyringError;
 pub use files::{read_log_key, read_registration, read_root, read_seed, write_seed};
 pub use load::Keyring;
-pub use renew::{Renewed, renew_agency, seals_until};
+pub use renew::{Renewed, ends_soon, renew_agency};

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use envelope::{LastSeen, RootKey, ServiceSigner, TrustedAgency, UnitKey, directory, key_id, open_registration};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use wire::{KeySet, Manifest, Registration, Unit, canonical};
 
 use super::{
@@ -11,6 +11,9 @@ use super::{
     create::{draw, unit_folder},
     files::{key_files, read_registration, read_root, read_seed, replace, write_seed},
 };
+
+/// New keys are asked for when the old ones seal for no longer than this.
+const RENEW_AHEAD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// What was renewed.
 #[derive(Debug, Clone)]
@@ -103,8 +106,8 @@ fn destroy_others(folder: &Path, manifest: &Manifest) -> Result<usize, KeyringEr
     Ok(destroyed)
 }
 
-/// When the earliest of the units' newest keys stops sealing: before that day new ones are to be there. None without units.
-pub fn seals_until(agency: &TrustedAgency) -> Option<Timestamp> {
+/// When the earliest of the units' newest keys stops sealing, if that is within a week or past: new ones are to be drawn now.
+pub fn ends_soon(agency: &TrustedAgency, now: Timestamp) -> Option<Timestamp> {
     let newest = |unit: &Unit| unit.sealing_keys.last().map(|key| key.seal_until);
-    agency.manifest().units.iter().filter_map(newest).min()
+    agency.manifest().units.iter().filter_map(newest).min().filter(|until| *until <= now + RENEW_AHEAD)
 }

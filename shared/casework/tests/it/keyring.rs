@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use casework::{
     Keyring, KeyringError,
-    keyring::{BrokerCharter, create_broker, read_log_key, read_registration, read_seed, renew_agency, seals_until},
+    keyring::{BrokerCharter, create_broker, ends_soon, read_log_key, read_registration, read_seed, renew_agency},
     testing::{AgencyName, Town},
 };
 
@@ -77,7 +77,8 @@ fn a_new_unit_key_seals_and_the_earlier_one_still_opens_until_its_time() {
     let folder = town.keys(AgencyName::Social);
     let first = Keyring::load(&folder, night()).unwrap();
     let unit = first.agency().manifest().units[0].clone();
-    assert_eq!(seals_until(first.agency()), Some(unit.sealing_keys[0].seal_until));
+    assert_eq!(ends_soon(first.agency(), day(22)), None);
+    assert_eq!(ends_soon(first.agency(), day(23)), Some(unit.sealing_keys[0].seal_until), "a week before");
     let renewed = renew_agency(&folder, day(25)).unwrap();
     assert_eq!(renewed.destroyed, 0);
     let second = Keyring::load(&folder, day(25)).unwrap();
@@ -86,6 +87,7 @@ fn a_new_unit_key_seals_and_the_earlier_one_still_opens_until_its_time() {
     assert_eq!(keys[0], unit.sealing_keys[0], "what is on its way is still opened");
     assert_eq!(second.agency().manifest().units[0].sealing_key(day(25)).unwrap().id, keys[1].id);
     assert_eq!((second.agency().manifest().version, keys.len()), (2, 2));
+    assert_eq!(ends_soon(second.agency(), day(25)), None, "and then for four weeks");
     let file = |id: &wire::KeyId| folder.join("units").join(unit.id.as_str().rsplit('/').next().unwrap()).join(format!("{id}.key"));
     assert!(file(&keys[0].id).exists() && file(&keys[1].id).exists());
     // After its fourteen days more the first one is gone from the manifest and from the disk, with what a run that was cut off had left.
