@@ -177,7 +177,7 @@ fn plan_comes_due_and_ends(year: &Year) {
     let closing = year.case("closing");
     let page = sam.visit(&closing);
     let page = sam.send(&page, &closing, &[("reason", "in_place")]);
-    sam.send(&page, &format!("{closing}/told"), &[]);
+    sam.send(&page, &format!("{closing}/tell"), &[]);
     let robin = year.log_in("police", "Robin Ek");
     let place = year.case("closing");
     robin.join(&year.code, "same_patrol");

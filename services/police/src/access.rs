@@ -111,7 +111,7 @@ doors! {
     RiskReviews: "GET" "/risk-reviews", SHARING;
     CaseClosing: "GET POST" "/cases/{code}/closing", SHARING;
     TakeUpCase: "POST" "/cases/{code}/closing/take-up", SHARING;
-    TellClosed: "POST" "/cases/{code}/closing/told", SHARING;
+    TellClosed: "POST" "/cases/{code}/closing/tell", SHARING;
     Consultations: "GET POST" "/cases/{code}/consultations", SHARING;
     ProposeConsultation: "POST" "/cases/{code}/consultations/{consultation}/draft", SHARING;
     EndConsultation: "POST" "/cases/{code}/consultations/{consultation}/end", SHARING;

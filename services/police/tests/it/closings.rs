@@ -33,7 +33,7 @@ async fn it_is_closed_with_a_reason_and_taken_up_with_another(house: House) {
     assert_eq!(officer.post(&closing, &[("reason", "moved")]).await.status, 409, "it is closed once");
     let page = officer.get(&closing).await.page();
     assert!(page.contains("Avslutat hos oss 22 nov. 2026") && page.contains("personen vill inte ha mer kontakt"), "{page}");
-    assert!(page.contains("Ingen hos den andra myndigheten känner till ärendet") && !page.contains("/closing/told"), "{page}");
+    assert!(page.contains("Ingen hos den andra myndigheten känner till ärendet") && !page.contains("/closing/tell"), "{page}");
     let case = officer.get(&at(Door::CaseHandovers, &code)).await.page();
     assert!(case.contains("Avslutat hos oss 22 nov. 2026"), "{case}");
     assert_eq!(officer.post(&at(Door::TellClosed, &code), &[]).await.status, 409, "there is nobody to tell");

@@ -149,7 +149,7 @@ pub const DOORS: &[Door<Who>] = &[
     Door::new("GET", "/cases/{code}/closing", Who::Handovers, OWN_CASES),
     Door::new("POST", "/cases/{code}/closing", Who::Handovers, OWN_CASES),
     Door::new("POST", "/cases/{code}/closing/take-up", Who::Handovers, OWN_CASES),
-    Door::new("POST", "/cases/{code}/closing/told", Who::Handovers, OWN_CASES),
+    Door::new("POST", "/cases/{code}/closing/tell", Who::Handovers, OWN_CASES),
     Door::new("GET", "/cases/{code}/consents", Who::Handovers, OWN_CASES),
     Door::new("POST", "/cases/{code}/consents", Who::Handovers, OWN_CASES),
     Door::new("GET", "/cases/{code}/consents/new", Who::Handovers, OWN_CASES),

@@ -5,7 +5,11 @@ use serde::Deserialize;
 use store::Id;
 use wire::{ConsentId, HandoverId, MessageKind, OfferAnswer, ProblemCode, ReceiptId};
 
-use super::{Outgoing, broker_client::CallError, duty_first::duty_first};
+use super::{
+    Outgoing,
+    broker_client::CallError,
+    load_offer::{LoadedOffer, load_offer},
+};
 use crate::{
     Casework,
     db::{code_tries, consents, offers, recalls, receipts, tombstones},
@@ -60,15 +64,7 @@ pub(super) async fn deliver(casework: &Casework, outgoing: Outgoing, before: Bef
 }
 
 async fn deliver_offer(casework: &Casework, id: HandoverId, before: Before) -> Posted {
-    duty_first(casework, id).await;
-    let loaded = casework.db().read(move |conn| {
-        let Some(offer) = offers::find(conn, id)? else { return Ok(None) };
-        let withdrawn = tombstones::among(conn, &offer.consents)?;
-        let unregistered = consents::unregistered(conn, &offer.consents)?;
-        let recall = recalls::find(conn, id)?.map(|recall| recall.state);
-        Ok(Some((offer, withdrawn, unregistered, recall)))
-    });
-    let (offer, withdrawn, unregistered, recall) = match loaded.await {
+    let LoadedOffer { offer, withdrawn, unregistered, recall, .. } = match load_offer(casework, id).await {
         Ok(Some(loaded)) => loaded,
         Ok(None) => return Posted::NotThere,
         Err(error) => return Posted::Failed { registered: Vec::new(), error: CallError::NoAnswer(error.to_string()) },

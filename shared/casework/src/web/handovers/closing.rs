@@ -49,7 +49,7 @@ struct ClosingPage {
 pub(super) fn mount(cfg: &mut ServiceConfig) {
     cfg.service(resource("/cases/{code}/closing").route(get().to(show)).route(post().to(close)))
         .service(resource("/cases/{code}/closing/take-up").route(post().to(take_up)))
-        .service(resource("/cases/{code}/closing/told").route(post().to(tell)));
+        .service(resource("/cases/{code}/closing/tell").route(post().to(tell)));
 }
 
 /// `GET /cases/{code}/closing`
@@ -202,7 +202,7 @@ async fn take_up(
     done(page, &handling, (staff, code), (typed, why, "why"), ("take_up_case", act)).await
 }
 
-/// `POST /cases/{code}/closing/told`: the bare word, to who knows of the case there.
+/// `POST /cases/{code}/closing/tell`: the bare word, to who knows of the case there.
 async fn tell(page: Page, staff: Staff, path: Path<String>, handling: Data<Handling>, form: Form<Typed>) -> Result<HttpResponse, Problem> {
     let staff = handling.let_in(staff)?;
     let (code, typed) = (code_of(&path)?, form.into_inner());
