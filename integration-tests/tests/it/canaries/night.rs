@@ -27,7 +27,7 @@ pub const SOCIAL: [(&str, &str); 10] = [
     ("note on a code", "kanarieanteckning-kod"),
     ("sign in her plan", "kanarievarning-tyst"),
     ("code word of her plan", "kanariepaj"),
-    ("goal in his plan", "kanariemål-hans"),
+    ("words in his plan", "kanarieord-hans"),
     ("minutes of a meeting", "kanarieprotokoll-samråd"),
     ("decision at a meeting", "kanariebeslut-samråd"),
 ];
@@ -189,7 +189,7 @@ fn plans_and_a_meeting(sam: &Visitor, code: &str) {
     let words = [("words-warning_signs", of("sign in her plan")), ("words-code_word", of("code word of her plan"))];
     sam.send(&sam.visit(&hers), &hers, &words);
     let his = format!("/cases/{code}/person-using-violence/safety-plan");
-    sam.send(&sam.visit(&his), &his, &[("goal-1", of("goal in his plan"))]);
+    sam.send(&sam.visit(&his), &his, &[("words-living_meanwhile", of("words in his plan"))]);
     let meetings = format!("/cases/{code}/consultations");
     let today = web::moment::today(integration_tests::now()).to_string();
     let meeting = [
