@@ -106,7 +106,7 @@ export async function takeTheNight(page, service, code) {
     const text = await page.locator('main').innerText();
     return text.includes('Orosanmälan') && text.includes('samtycke') && (await mine.count()) > 0;
   }, 'both handovers are opened and can be owned');
-  await mine.first().click();
+  await tap(page, mine.first());
   await page.goto(`${service.url}/cases/${code}`);
 }
 

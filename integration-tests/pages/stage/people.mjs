@@ -1,6 +1,6 @@
 // Everybody of the fictional town, and every page they can reach by following links.
 
-import { beginHandover, describeTheSituation, handOverTheNight, logIn, pick, takeHerYes, takeTheNight } from './acts.mjs';
+import { beginHandover, describeTheSituation, handOverTheNight, logIn, pick, takeHerYes, takeTheNight, tap } from './acts.mjs';
 import { PHONE, visit } from './browser.mjs';
 
 /** Who works where. */
@@ -24,8 +24,7 @@ export async function aNight(town, browser) {
   const duty = await visit(browser, { viewport: { width: 1440, height: 900 } });
   await logIn(duty.page, social, 'Sam Lind');
   await takeTheNight(duty.page, social, sent);
-  const district = duty.page.locator('form[action$="/district"] button').first();
-  if (await district.count()) await district.click();
+  await tap(duty.page, duty.page.locator('form[action$="/district"] button').first());
   const drafts = {
     police: await aDraft(officer.page, police, sent, 'acute_support', 'identity'),
     social: await aDraft(duty.page, social, sent, 'prevention_of_serious_crime', 'new_violence'),

@@ -91,6 +91,13 @@ impl Schema {
         }
     }
 
+    /// All versions in a row: two schemas of one program that have the same are the same.
+    #[cfg(feature = "testing")]
+    pub(crate) fn fingerprint(&self) -> Result<String> {
+        let versions = versions::<diesel::sqlite::Sqlite>(&self)?;
+        Ok(versions.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+    }
+
     pub(crate) fn take_down(&self, conn: &mut Conn) -> Result<()> {
         crate::on!(conn, c => c.revert_all_migrations(self).map(drop)).map_err(failed)
     }

@@ -4,8 +4,16 @@
 //! a user that may create databases). Without it those tests say so and pass, unless
 //! `STAFETT_REQUIRE_POSTGRES=1`.
 
-use std::{env, future::Future, path::PathBuf};
+mod template;
 
+use std::{
+    env,
+    future::Future,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
+
+use self::template::Template;
 use crate::{
     Backend, Conn, DatabaseUrl, Db, Id, Options, Schema,
     clock::{Clock, SystemClock},
@@ -18,6 +26,8 @@ use crate::{
 pub struct TestDatabase {
     url: DatabaseUrl,
     remains: Remains,
+    /// Whether there is one yet, and what it was copied from.
+    made: OnceLock<Option<Arc<Template>>>,
 }
 
 #[derive(Debug)]
@@ -34,13 +44,13 @@ impl TestDatabase {
     pub fn sqlite() -> Self {
         let folder = env::temp_dir().join(fresh_name());
         std::fs::create_dir(&folder).expect("a folder for the test");
-        Self { url: DatabaseUrl::sqlite_file(folder.join("test.db")), remains: Remains::Folder(folder) }
+        Self { url: DatabaseUrl::sqlite_file(folder.join("test.db")), remains: Remains::Folder(folder), made: OnceLock::new() }
     }
 
     /// A database on the test server; none when no server is named.
     ///
     /// # Panics
-    /// When the server can't be used, or is required and not named.
+    /// When the server is required and not named.
     #[expect(clippy::disallowed_methods)] // what the tests run on is no configuration of a service
     pub fn postgres() -> Option<Self> {
         let Ok(server) = env::var("STAFETT_TEST_POSTGRES") else {
@@ -50,8 +60,8 @@ impl TestDatabase {
         };
         let server: DatabaseUrl = server.parse().expect("STAFETT_TEST_POSTGRES is a URL");
         let name = fresh_name();
-        let url = ensure_database(&server, &name).expect("a database for the test");
-        Some(Self { url, remains: Remains::Database { server, name } })
+        let url = server.with_database(&name).expect("a plain name");
+        Some(Self { url, remains: Remains::Database { server, name }, made: OnceLock::new() })
     }
 
     /// One for this backend; none when there is no PostgreSQL server.
@@ -62,33 +72,51 @@ impl TestDatabase {
         }
     }
 
-    /// Where it is.
+    /// Where it is. It is empty when nobody has opened it before.
+    ///
+    /// # Panics
+    /// When the server can't be used.
     pub fn url(&self) -> &DatabaseUrl {
+        self.made.get_or_init(|| {
+            if let Remains::Database { server, name } = &self.remains {
+                ensure_database(server, name).expect("a database for the test");
+            }
+            None
+        });
         &self.url
     }
 
-    /// Opens it with the schema.
+    /// Opens it with the schema. A new one is a copy of one that has it.
     ///
     /// # Panics
     /// When that fails.
     pub fn open(&self, schema: &Schema) -> Db {
+        self.made.get_or_init(|| {
+            let (server, name) = match &self.remains {
+                Remains::Folder(_) => (None, ""),
+                Remains::Database { server, name } => (Some(server), name.as_str()),
+            };
+            let template = Template::of(schema, server);
+            template.copy_to(self.url.file(), name).expect("a database for the test");
+            Some(template)
+        });
         Db::open(&self.url, schema, Options::default()).expect("the test's database opens")
     }
 }
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        // What stays behind hurts nobody: it has a name of its own.
         match &self.remains {
             Remains::Folder(folder) => drop(std::fs::remove_dir_all(folder)),
-            Remains::Database { server, name } => {
-                let patience = Options::default().patience;
-                if let Ok(mut conn) = Conn::open(server, Purpose::Write, patience) {
-                    let sql = format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
-                    drop(conn.execute_batch(&sql));
-                }
-            }
+            Remains::Database { server, name } => drop_database(server, name),
         }
+    }
+}
+
+/// What stays behind hurts nobody: it has a name of its own.
+fn drop_database(server: &DatabaseUrl, name: &str) {
+    if let Ok(mut conn) = Conn::open(server, Purpose::Write, Options::default().patience) {
+        drop(conn.execute_batch(&format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)")));
     }
 }
 

@@ -74,6 +74,33 @@ pub fn between(conn: &mut Conn, origin: &str, start: u64, end: u64) -> Result<Ve
     Ok(rows.into_iter().map(leaf).collect())
 }
 
+/// The first leaves that are still open, with their entries, at most so many, in order.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn oldest_opened(conn: &mut Conn, origin: &str, limit: u16) -> Result<Vec<(u64, Vec<u8>)>> {
+    let open = leaves::table
+        .filter(leaves::origin.eq(origin))
+        .filter(leaves::entry.is_not_null())
+        .order(leaves::log_index)
+        .limit(i64::from(limit))
+        .select((leaves::log_index, leaves::entry.assume_not_null()));
+    let rows: Vec<(i64, Vec<u8>)> = on!(conn, c => open.load(c))?;
+    Ok(rows.into_iter().map(|(index, entry)| (index.unsigned_abs(), entry)).collect())
+}
+
+/// Destroys entry and salt at these places; the commitments stay.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn close(conn: &mut Conn, origin: &str, places: &[u64]) -> Result<()> {
+    let places = places.iter().copied().map(stored).collect::<Result<Vec<_>>>()?;
+    let here = leaves::table.filter(leaves::origin.eq(origin)).filter(leaves::log_index.eq_any(places));
+    let gone = (leaves::entry.eq(None::<Vec<u8>>), leaves::salt.eq(None::<Hash32>));
+    on!(conn, c => diesel::update(here).set(gone).execute(c))?;
+    Ok(())
+}
+
 fn leaf(row: Row) -> FollowedLeaf {
     FollowedLeaf {
         index: row.log_index.unsigned_abs(),

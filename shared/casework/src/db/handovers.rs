@@ -175,6 +175,14 @@ pub(crate) fn set_state(conn: &mut Conn, handover: &Handover) -> Result<()> {
     add_step(conn, handover.id, handover.state, handover.detail.as_deref(), handover.at)
 }
 
+/// Writes the step of its release where that was heard of after what followed from it. The state stays.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn note_release(conn: &mut Conn, id: HandoverId, at: Timestamp) -> Result<()> {
+    add_step(conn, id, HandoverStateCode::Released, None, at)
+}
+
 fn add_step(conn: &mut Conn, id: HandoverId, state: HandoverStateCode, detail: Option<&str>, at: Timestamp) -> Result<()> {
     let row = (
         handover_steps::handover.eq(Id::from(id.0)),

@@ -14,6 +14,7 @@ mod courier;
 mod deliver;
 mod entries;
 mod fetch;
+mod forget_leaves;
 mod hand_in_again;
 mod leaves;
 mod load_offer;

@@ -148,11 +148,16 @@ fn decided(casework: &Casework, conn: &mut Conn, id: HandoverId, answer: &OfferA
     let reasons = answer.refusals.iter().map(|refusal| format!("{}:{}", refusal.n, refusal.reason)).collect::<Vec<_>>();
     let event = HandoverEvent::Decide { outcome: answer.outcome, consents: Standing::Effective };
     let detail = refused.then(|| reasons.join(","));
-    if let Err(refused) = casework.advance_handover(conn, &mut handover, &event, detail, answer.decided_at)? {
-        tracing::error!(handover = %id, ?refused, "the broker's decision does not follow from the state here");
-        alarm("decision-out-of-order");
+    match casework.advance_handover(conn, &mut handover, &event, detail, answer.decided_at)? {
+        // The recipient was quicker than the answer: what came later is known already, and this step is still one of its steps.
+        Ok(false) if !refused => handovers::note_release(conn, id, answer.decided_at),
+        Ok(_) => Ok(()),
+        Err(refused) => {
+            tracing::error!(handover = %id, ?refused, "the broker's decision does not follow from the state here");
+            alarm("decision-out-of-order");
+            Ok(())
+        }
     }
-    Ok(())
 }
 
 fn gone(casework: &Casework, conn: &mut Conn, id: HandoverId, is_past: bool, now: Timestamp) -> store::Result<()> {

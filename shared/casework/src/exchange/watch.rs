@@ -7,7 +7,7 @@ use store::Conn;
 use tokio::sync::watch;
 
 use super::{
-    alarm,
+    alarm, forget_leaves,
     reconcile::{ReconcileError, reconcile_when_due},
     second_cosignature, send_anew,
     workers::pause,
@@ -26,11 +26,12 @@ const RULEBOOK_SOON: Duration = Duration::from_secs(1);
 /// what came while the service stood still has been heard then.
 const RECONCILE_EVERY: Duration = Duration::from_secs(600);
 
-/// How often it is looked whether the units' keys end soon; the first time at the start.
-const KEYS_EVERY: Duration = Duration::from_secs(3600);
+/// How often it is looked whether the units' keys end soon, and what of the log need not be kept longer; the first time at the
+/// start.
+const HOURLY: Duration = Duration::from_secs(3600);
 
 pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
-    let (mut asked, mut looked_at_keys): (Option<Instant>, Option<Instant>) = (None, None);
+    let (mut asked, mut this_hour): (Option<Instant>, Option<Instant>) = (None, None);
     let (mut asked_for_rulebook, mut reconciled) = (Instant::now(), Instant::now());
     while !*stop.borrow() {
         if let Err(error) = look(&casework).await {
@@ -50,9 +51,10 @@ pub(super) async fn run(casework: Casework, mut stop: watch::Receiver<bool>) {
             reconciled = Instant::now();
             compare_with_log(&casework).await;
         }
-        if looked_at_keys.is_none_or(|looked| looked.elapsed() >= KEYS_EVERY) {
-            looked_at_keys = Some(Instant::now());
+        if this_hour.is_none_or(|looked| looked.elapsed() >= HOURLY) {
+            this_hour = Some(Instant::now());
             look_at_keys(&casework);
+            forget_leaves(&casework).await;
         }
         pause(&mut stop, EVERY).await;
     }
@@ -63,6 +65,14 @@ fn look_at_keys(casework: &Casework) {
     if let Some(until) = keyring::ends_soon(casework.0.keyring.agency(), casework.0.clock.now()) {
         tracing::error!(%until, "nothing can be sealed to the units of this agency after this: run “stafett keys renew” now");
         alarm("unit-keys-end");
+    }
+}
+
+async fn forget_leaves(casework: &Casework) {
+    match forget_leaves::forget_leaves(casework).await {
+        Ok(0) => (),
+        Ok(count) => tracing::info!(count, "what opened old leaves of the log is not kept any longer"),
+        Err(error) => tracing::error!(%error, "what opened old leaves of the log could not be destroyed"),
     }
 }
 
