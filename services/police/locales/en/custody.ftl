@@ -37,5 +37,7 @@ custody-notices-waiting = { $n ->
 custody-release-talk = The words of the release talk
 custody-release-talk-purpose = Before the talk
 custody-release-talk-decisions = (the decisions that apply)
+custody-release-talk-ban = Nobody has applied for a restraining order. Is one in force already? While that is not clear, these are the words for somebody who may not go home.
+custody-release-talk-no-ban = I have checked: no restraining order is in force
 custody-release-talk-after = Nothing of what is said is kept. That you talked, you write among the contacts.
 custody-release-talk-contact = To the contacts

@@ -37,5 +37,7 @@ custody-notices-waiting = { $n ->
 custody-release-talk = Orden till släppsamtalet
 custody-release-talk-purpose = Innan samtalet
 custody-release-talk-decisions = (de beslut som gäller)
+custody-release-talk-ban = Ingen har begärt kontaktförbud. Gäller ett redan? Så länge det inte är klart står här orden för den som inte får åka hem.
+custody-release-talk-no-ban = Jag har kontrollerat: inget kontaktförbud gäller
 custody-release-talk-after = Inget av det som sägs sparas. Att ni talades vid skriver du upp bland kontakterna.
 custody-release-talk-contact = Till kontakterna

@@ -85,13 +85,13 @@ pub fn insert(conn: &mut Conn, kept: &KeptFocusPerson) -> Result<()> {
 ///
 /// # Errors
 /// [`store::Error`].
-pub fn of_unit(conn: &mut Conn, unit: &UnitId, now: Timestamp) -> Result<Vec<FocusPerson>> {
+pub fn of_unit(conn: &mut Conn, unit: &UnitId, now: Timestamp) -> Result<Vec<KeptFocusPerson>> {
     let query = focus_persons::table
         .filter(focus_persons::unit.eq(unit.as_str()))
         .filter(focus_persons::lapses_at.gt(Micros::from(now)))
         .order(focus_persons::number);
     let rows: Vec<Row> = on!(conn, c => query.select(Row::as_select()).load(c))?;
-    rows.into_iter().map(|row| Ok(row.into_kept()?.person)).collect()
+    rows.into_iter().map(Row::into_kept).collect()
 }
 
 /// One of a unit that has not lapsed: another unit's, and one that has, are as unknown as none.

@@ -52,6 +52,15 @@ pub fn add(conn: &mut Conn, briefing: Id, staff: &Staff, now: Timestamp) -> Resu
     Ok(number)
 }
 
+/// The briefings, of every unit, of which a copy is still out.
+///
+/// # Errors
+/// [`store::Error`].
+pub fn still_out(conn: &mut Conn) -> Result<Vec<Id>> {
+    let query = copies::table.filter(copies::destroyed_at.is_null()).select(copies::briefing).distinct();
+    Ok(on!(conn, c => query.load(c))?)
+}
+
 /// The copies of a briefing, by number.
 ///
 /// # Errors

@@ -69,6 +69,20 @@ pub fn of_unit(conn: &mut Conn, unit: &UnitId, since: Timestamp) -> Result<Vec<S
     rows.into_iter().map(Row::into_briefing).collect()
 }
 
+/// Of these briefings those of a unit that ended before a moment or then, the latest first.
+///
+/// # Errors
+/// [`store::Error`].
+pub fn ended_among(conn: &mut Conn, ids: &[Id], unit: &UnitId, before: Timestamp) -> Result<Vec<ShiftBriefing>> {
+    let query = shift_briefings::table
+        .filter(shift_briefings::id.eq_any(ids))
+        .filter(shift_briefings::unit.eq(unit.as_str()))
+        .filter(shift_briefings::ends_at.le(Micros::from(before)))
+        .order((shift_briefings::starts_at.desc(), shift_briefings::id.desc()));
+    let rows: Vec<Row> = on!(conn, c => query.select(Row::as_select()).load(c))?;
+    rows.into_iter().map(Row::into_briefing).collect()
+}
+
 /// A briefing of a unit: another unit's is as unknown as none.
 ///
 /// # Errors

@@ -110,18 +110,21 @@ pub struct StandingCustody {
     /// When it was first written that the person is apprehended, arrested or remanded, since the last release; nothing when the
     /// person never was.
     pub deprived_from: Option<Timestamp>,
+    /// When this custody was first written, where another came before it.
+    pub begun: Option<Timestamp>,
 }
 
 impl StandingCustody {
-    /// What holds after these steps, the oldest first. A new deprivation of liberty begins anew: an earlier release is none of it.
+    /// What holds after these steps, the oldest first. A new deprivation of liberty begins anew: nothing of an earlier one is of it,
+    /// no release, no offer of a talk, and nothing that somebody was told.
     pub fn after<'a>(steps: impl IntoIterator<Item = &'a WrittenStep>) -> Self {
         let mut standing = Self::default();
         for written in steps {
             match written.step {
                 CustodyStep::Status(status, since) => {
                     let is_deprived = is_deprived(status);
-                    if is_deprived && standing.released.is_some() {
-                        standing = Self::default();
+                    if is_deprived && standing.is_over(status, written.written_at) {
+                        standing = Self { begun: Some(written.written_at), ..Self::default() };
                     }
                     standing.status = Some((status, since));
                     if is_deprived {
@@ -140,6 +143,18 @@ impl StandingCustody {
         standing
     }
 
+    /// Whether a deprivation of liberty that is written now is another than the one that stands: the person was let go, or was to
+    /// be by now, or a decision has taken the place of the release that was expected.
+    fn is_over(&self, status: Custody, now: Timestamp) -> bool {
+        let is_another = self.status.is_some_and(|(standing, _)| standing != status);
+        self.released.is_some() || self.expected.is_some_and(|expected| is_another || expected <= now)
+    }
+
+    /// Whether an offer of a talk that was written then is of this custody, and can still be taken.
+    pub fn holds_offer(&self, written_at: Timestamp) -> bool {
+        self.released.is_none() && self.begun.is_none_or(|begun| written_at >= begun)
+    }
+
     /// Whether the exposed person is to be told of the release, if it is needed: whoever was apprehended, arrested or remanded is or
     /// will be let go (förundersökningskungörelsen 1947:948, 13 c §). It stands until somebody told the person or judged that it is
     /// not needed; what was told of an earlier release settles nothing.
@@ -151,13 +166,14 @@ impl StandingCustody {
     }
 
     /// What a handover to the social services could carry of it; what was not said is not in it. Where to is never told.
-    pub fn values(&self, offer: Option<TalkOffer>) -> Vec<Value> {
+    pub fn values(&self, offer: Option<(TalkOffer, Timestamp)>) -> Vec<Value> {
         let status = self.status.map(|(status, since)| Value::CustodyStatus(CustodyStatus { status, since }));
         let (actual, expected) = (self.released.map(|at| (ReleaseKind::Actual, at)), self.expected.map(|at| (ReleaseKind::Expected, at)));
         let release = actual.or(expected).map(|(kind, at)| {
             let restraining_order_applied = self.order_applied.unwrap_or(Stated::NotStated);
             Value::Release(Release { kind, at, restraining_order_applied })
         });
+        let offer = offer.filter(|(_, written_at)| self.holds_offer(*written_at)).map(|(offer, _)| offer);
         // A talk that does not suit, and a no, are nobody else's business.
         let offer = offer.filter(|offer| offer.suitable && offer.willing == Stated::Yes);
         let offer = offer.map(|offer| Value::CustodyTalkOffer(offer.as_value()));
@@ -221,10 +237,41 @@ mod tests {
     }
 
     #[test]
+    fn what_was_told_of_a_release_that_did_not_come_settles_no_later_one() {
+        let told = [notice(NoticeOutcome::Told, 9)];
+        let expected = [apprehended(0), release(ReleaseKind::Expected, 12)];
+        let remanded = written(11, CustodyStep::Status(Custody::Remanded, None));
+        let steps = [expected[0], expected[1], remanded];
+        let held = StandingCustody::after(&steps);
+        assert_eq!((held.expected, held.owes_notice(&told)), (None, false), "nobody is let go");
+        let let_go = [expected[0], expected[1], remanded, release(ReleaseKind::Actual, 500)];
+        assert!(StandingCustody::after(&let_go).owes_notice(&told), "she has the old day");
+
+        let again = [expected[0], expected[1], apprehended(300), release(ReleaseKind::Expected, 310)];
+        assert!(StandingCustody::after(&again).owes_notice(&told), "nobody wrote that the first release was");
+        let repeated = [expected[0], expected[1], apprehended(10)];
+        assert_eq!(StandingCustody::after(&repeated).expected, Some(at(12)), "the same said once more changes nothing");
+    }
+
+    #[test]
+    fn an_offer_dies_with_its_custody() {
+        let offer =
+            TalkOffer { suitable: true, willing: Stated::Yes, officer_present: Stated::Yes, lead_cleared: Stated::Yes, proposed_at: None };
+        let offered = |steps: &[WrittenStep]| {
+            let values = StandingCustody::after(steps).values(Some((offer, at(1))));
+            values.iter().any(|value| matches!(value, Value::CustodyTalkOffer(_)))
+        };
+        assert!(offered(&[apprehended(0)]) && offered(&[apprehended(2)]), "it may be written before the status");
+        assert!(offered(&[apprehended(0), release(ReleaseKind::Expected, 9)]));
+        assert!(!offered(&[apprehended(0), release(ReleaseKind::Actual, 9)]), "who is let go is called otherwise");
+        assert!(!offered(&[apprehended(0), release(ReleaseKind::Actual, 9), apprehended(30)]), "yesterday's judgement is not today's");
+    }
+
+    #[test]
     fn an_offer_goes_only_when_it_suits_and_was_wanted() {
         let offer = |suitable, willing| {
             let offer = TalkOffer { suitable, willing, officer_present: Stated::Yes, lead_cleared: Stated::Yes, proposed_at: None };
-            StandingCustody::after(&[apprehended(0)]).values(Some(offer)).len()
+            StandingCustody::after(&[apprehended(0)]).values(Some((offer, at(0)))).len()
         };
         assert_eq!((offer(true, Stated::Yes), offer(true, Stated::No), offer(false, Stated::NotStated)), (2, 1, 1));
         let put = |judged_suitable, willing| {

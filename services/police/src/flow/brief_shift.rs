@@ -4,9 +4,12 @@ use casework::{Casework, Staff};
 use jiff::Timestamp;
 use store::{Conn, Id};
 
-use super::{FlowError, focus_persons::own};
+use super::{
+    FlowError,
+    focus_persons::{own, shown_of},
+};
 use crate::{
-    db::{focus_items, shift_briefings},
+    db::shift_briefings,
     domain::shift_briefing::{Shift, ShiftBriefing, ShiftProblem},
 };
 
@@ -17,7 +20,7 @@ use crate::{
 /// [`FlowError::NotFound`] for a person that is not the unit's, has lapsed or has nothing cleared; [`FlowError::Shift`] when
 /// the unit has a briefing in that time already; those of the database.
 pub async fn make(casework: &Casework, shift: Shift, persons: Vec<Id>, staff: &Staff, now: Timestamp) -> Result<Id, FlowError> {
-    let staff = staff.clone();
+    let (door, staff) = (casework.clone(), staff.clone());
     casework
         .db()
         .try_write("make_shift_briefing", move |conn| {
@@ -27,8 +30,8 @@ pub async fn make(casework: &Casework, shift: Shift, persons: Vec<Id>, staff: &S
                 return Err(FlowError::Shift(ShiftProblem::Taken));
             }
             for person in &persons {
-                own(conn, *person, &staff, now)?;
-                if !has_cleared(conn, *person)? {
+                let kept = own(conn, *person, &staff, now)?;
+                if shown_of(conn, &door, &kept, now)? == 0 {
                     return Err(FlowError::NotFound);
                 }
             }
@@ -37,11 +40,6 @@ pub async fn make(casework: &Casework, shift: Shift, persons: Vec<Id>, staff: &S
             Ok(briefing.id)
         })
         .await
-}
-
-/// Whether a second person has cleared anything of it.
-pub(super) fn has_cleared(conn: &mut Conn, person: Id) -> Result<bool, FlowError> {
-    Ok(focus_items::of_person(conn, person)?.iter().any(|item| item.clearance.is_some()))
 }
 
 /// Takes a briefing down before the shift ends.

@@ -11,7 +11,7 @@ use crate::{
     domain::shift_briefing::{BriefingCopy, ShiftBriefing, ShownOn},
 };
 
-/// How far back the list goes.
+/// How far back the list goes; a briefing of which a copy is still out stays on it.
 const LISTED: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// A briefing with its log. No card, no person.
@@ -34,7 +34,10 @@ pub async fn of_unit(casework: &Casework, reader: &Staff, now: Timestamp) -> Res
     let unit = reader.unit.clone();
     let read = casework.db().read(move |conn| {
         let mut log = Vec::new();
-        for briefing in shift_briefings::of_unit(conn, &unit, now - LISTED)? {
+        let since = now - LISTED;
+        let still_out = shift_briefing_copies::still_out(conn)?;
+        let older = shift_briefings::ended_among(conn, &still_out, &unit, since)?;
+        for briefing in shift_briefings::of_unit(conn, &unit, since)?.into_iter().chain(older) {
             let cards = shift_briefings::persons(conn, briefing.id)?.len();
             let mut readings = Vec::new();
             for (at, by, on) in shift_briefing_readings::of_briefing(conn, briefing.id)? {

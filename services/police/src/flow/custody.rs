@@ -53,7 +53,7 @@ impl OpenedCustody {
 
     /// What a handover could carry.
     pub fn values(&self) -> Vec<Value> {
-        self.standing.values(self.offer.map(|(offer, _)| offer))
+        self.standing.values(self.offer)
     }
 }
 

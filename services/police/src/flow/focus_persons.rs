@@ -2,6 +2,7 @@
 
 use casework::{Casework, OwnKey, Staff};
 use jiff::Timestamp;
+use rulebook::Moment;
 use store::{Conn, Id};
 
 use super::FlowError;
@@ -25,7 +26,7 @@ const IDENTITY: &str = "focus_person/identity";
 pub struct Listed {
     /// The person.
     pub person: FocusPerson,
-    /// How many items are cleared.
+    /// How many items are cleared and hold today.
     pub cleared: usize,
     /// How many wait for a second person.
     pub waiting: usize,
@@ -47,17 +48,16 @@ pub struct OpenedFocusPerson {
 /// # Errors
 /// Those of the database.
 pub async fn of_unit(casework: &Casework, staff: &Staff, now: Timestamp) -> Result<Vec<Listed>, FlowError> {
-    let unit = staff.unit.clone();
-    let read = casework.db().read(move |conn| {
+    let (door, unit) = (casework.clone(), staff.unit.clone());
+    let read = casework.db().try_read(move |conn| -> Result<_, FlowError> {
         let mut list = Vec::new();
-        for person in focus_persons::of_unit(conn, &unit, now)? {
-            let items = focus_items::of_person(conn, person.id)?;
-            let cleared = items.iter().filter(|item| item.clearance.is_some()).count();
-            list.push(Listed { person, cleared, waiting: items.len() - cleared });
+        for kept in focus_persons::of_unit(conn, &unit, now)? {
+            let waiting = focus_items::of_person(conn, kept.person.id)?.iter().filter(|item| item.clearance.is_none()).count();
+            list.push(Listed { cleared: shown_of(conn, &door, &kept, now)?, waiting, person: kept.person });
         }
         Ok(list)
     });
-    Ok(read.await?)
+    read.await
 }
 
 /// Writes a person down and returns its id.
@@ -165,6 +165,13 @@ pub(super) fn open(conn: &mut Conn, casework: &Casework, kept: KeptFocusPerson) 
     let identity = read(&key.open(IDENTITY, &kept.sealed)?)?;
     let items = open_items(conn, &key, kept.person.id)?;
     Ok(OpenedFocusPerson { person: kept.person, identity, items })
+}
+
+/// How many items of a person a briefing could show today.
+pub(super) fn shown_of(conn: &mut Conn, casework: &Casework, kept: &KeptFocusPerson, now: Timestamp) -> Result<usize, FlowError> {
+    let key = casework.own_key(kept.person.id, &kept.wrapped_key)?;
+    let today = Moment::in_sweden(now).date();
+    Ok(open_items(conn, &key, kept.person.id)?.into_iter().filter_map(|item| item.into_cleared(today)).count())
 }
 
 /// The items of a person, in the order they were added.

@@ -8,8 +8,8 @@ use store::{Conn, Id};
 
 use super::{
     FlowError,
-    brief_shift::{has_cleared, shown},
-    focus_persons::{open, own},
+    brief_shift::shown,
+    focus_persons::{open, own, shown_of},
 };
 use crate::{
     db::{focus_passings, focus_persons, focus_views, shift_briefing_copies, shift_briefing_readings, shift_briefings},
@@ -52,7 +52,7 @@ pub async fn on_screen(casework: &Casework, id: Id, n: usize, staff: &Staff, now
         .try_write("show_shift_briefing", move |conn| {
             let briefing = shown(conn, id, &staff, now)?;
             shift_briefing_readings::insert(conn, id, ShownOn::Screen, &staff, now)?;
-            let persons = persons(conn, id, &staff, now)?;
+            let persons = persons(conn, &door, id, &staff, now)?;
             let n = n.clamp(1, persons.len().max(1));
             let card = persons.get(n - 1).map(|person| card(conn, &door, *person, &staff, now)).transpose()?;
             Ok(OnScreen { briefing, n, count: persons.len(), card })
@@ -74,7 +74,7 @@ pub async fn on_paper(casework: &Casework, id: Id, number: i32, staff: &Staff, n
             let copy = shift_briefing_copies::of_briefing(conn, id)?.into_iter().find(is_it).ok_or(FlowError::NotFound)?;
             shift_briefing_readings::insert(conn, id, ShownOn::Paper, &staff, now)?;
             let mut cards = Vec::new();
-            for person in persons(conn, id, &staff, now)? {
+            for person in persons(conn, &door, id, &staff, now)? {
                 cards.push(card(conn, &door, person, &staff, now)?);
             }
             Ok(OnPaper { briefing, copy, cards })
@@ -82,11 +82,14 @@ pub async fn on_paper(casework: &Casework, id: Id, number: i32, staff: &Staff, n
         .await
 }
 
-/// The persons of a briefing who are still there and of whom something is still cleared.
-fn persons(conn: &mut Conn, briefing: Id, staff: &Staff, now: Timestamp) -> Result<Vec<Id>, FlowError> {
+/// The persons of a briefing who are still there and of whom something cleared still holds: a card without a line would show a
+/// name and nothing else.
+fn persons(conn: &mut Conn, casework: &Casework, briefing: Id, staff: &Staff, now: Timestamp) -> Result<Vec<Id>, FlowError> {
     let mut there = Vec::new();
     for person in shift_briefings::persons(conn, briefing)? {
-        if focus_persons::find(conn, person, &staff.unit, now)?.is_some() && has_cleared(conn, person)? {
+        if let Some(kept) = focus_persons::find(conn, person, &staff.unit, now)?
+            && shown_of(conn, casework, &kept, now)? > 0
+        {
             there.push(person);
         }
     }

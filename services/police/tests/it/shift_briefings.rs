@@ -158,6 +158,43 @@ async fn a_person_that_lapses_leaves_the_briefing(house: House) {
     assert_eq!(rows(&house, &["shift_briefing_cards"]).await, 0);
 }
 
+async fn who_has_nothing_left_that_holds_is_on_no_card(house: House) {
+    let (ivar, ulla) = keepers(&house).await;
+    let person = begun(&ivar, TURE).await;
+    let order = [("kind", "order"), ("code", "extended"), ("until", "2026-11-22")];
+    adds(&ivar, &person, &order).await;
+    clears(&ulla, &person).await;
+    house.clock.advance(SignedDuration::from_hours(20));
+    let ulla = Visitor::logged_in(&house, "ulla").await;
+    let briefing = made(&ulla, &[&person]).await;
+    assert!(ulla.get(&briefing).await.page().contains(TURE), "control: the order holds until midnight");
+    house.clock.advance(SignedDuration::from_hours(2));
+    let ulla = Visitor::logged_in(&house, "ulla").await;
+    let page = ulla.get(&briefing).await.page();
+    assert!(page.contains("Inget kort finns kvar.") && !page.contains(TURE), "a name and no line: {page}");
+    let form = ulla.get(&at(Door::NewBriefing, "")).await.page();
+    assert!(!form.contains("Fokusperson 1"), "nobody is offered of whom nothing holds: {form}");
+}
+
+async fn a_copy_that_is_still_out_stays_on_the_list(house: House) {
+    let (ivar, ulla) = keepers(&house).await;
+    let person = ready(&ivar, &ulla, TURE).await;
+    let briefing = made(&ulla, &[&person]).await;
+    for _ in 0..2 {
+        Visitor::officer(&house).await.post(&format!("{briefing}/copies"), &[]).await.goes_to();
+    }
+    house.clock.advance(SignedDuration::from_hours(40 * 24));
+    let lo = Visitor::officer(&house).await;
+    let log = lo.get(&at(Door::Briefings, "")).await.page();
+    let out: Vec<&str> =
+        log.split("action=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|to| to.contains("copies/")).collect();
+    assert_eq!(out.len(), 2, "{log}");
+    lo.post(out[0], &[]).await.goes_to();
+    assert!(lo.get(&at(Door::Briefings, "")).await.page().contains("✓ Förstörd <time"), "the other is still out");
+    lo.post(out[1], &[]).await.goes_to();
+    assert!(!lo.get(&at(Door::Briefings, "")).await.page().contains("Kopia 1"), "then it is over");
+}
+
 async fn a_copy_has_a_number_and_a_name(house: House) {
     let (ivar, ulla) = keepers(&house).await;
     let person = ready(&ivar, &ulla, TURE).await;
@@ -269,6 +306,8 @@ in_a_house!(
     a_patrol_sees_what_a_second_person_has_cleared,
     it_dies_with_the_shift,
     a_person_that_lapses_leaves_the_briefing,
+    who_has_nothing_left_that_holds_is_on_no_card,
+    a_copy_that_is_still_out_stays_on_the_list,
     a_copy_has_a_number_and_a_name,
     it_is_the_same_whatever_came_from_social_services,
 );

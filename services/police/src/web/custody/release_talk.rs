@@ -2,11 +2,12 @@
 
 use actix_web::{
     HttpResponse,
-    web::{Data, Path},
+    web::{Data, Path, Query},
 };
 use askama::Template;
 use casework::{Staff, web::TalkPaper};
 use practice::{TalkBlank, TalkFact, TalkFacts};
+use serde::Deserialize;
 use web::{Page, Problem, page};
 use wire::value::Stated;
 
@@ -25,10 +26,25 @@ struct ReleaseTalkPage {
     paper: TalkPaper,
     /// The exposed person is to be told first, and was not.
     owes: bool,
+    /// Nobody has applied for a ban: whether one is in force decides over the words.
+    asks: bool,
+}
+
+/// What who reads has found out about a ban.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    order: String,
 }
 
 /// `GET /cases/{code}/custody/release-talk`
-pub(super) async fn show(page: Page, staff: Staff, path: Path<String>, police: Data<Police>) -> Result<HttpResponse, Problem> {
+pub(super) async fn show(
+    page: Page,
+    staff: Staff,
+    path: Path<String>,
+    asked: Query<Asked>,
+    police: Data<Police>,
+) -> Result<HttpResponse, Problem> {
     let staff = Door::ReleaseTalk.let_in(staff)?;
     let code = code_of(&path)?;
     let opened = custody::open(&police.casework, code, knows, &staff, page.now).await?;
@@ -39,12 +55,21 @@ pub(super) async fn show(page: Page, staff: Staff, path: Path<String>, police: D
         TalkBlank::Number => page.agency.phone.number.clone(),
         TalkBlank::Decisions | TalkBlank::Plan | TalkBlank::Feeling | TalkBlank::Step => page.text("custody-release-talk-decisions"),
     };
-    let paper = TalkPaper::of(script, language_of(&page), (&facts(&opened), false), fill);
-    page::html(&ReleaseTalkPage { owes: opened.owes_notice(), code: code.to_string(), paper, page: super::super::page_of(page, &code) })
+    let facts = facts(&opened, asked.order == "none");
+    let paper = TalkPaper::of(script, language_of(&page), (&facts, false), fill);
+    let asks = opened.standing.order_applied == Some(Stated::No) && facts.contains(&TalkFact::ContactBan);
+    page::html(&ReleaseTalkPage {
+        owes: opened.owes_notice(),
+        asks,
+        code: code.to_string(),
+        paper,
+        page: super::super::page_of(page, &code),
+    })
 }
 
-/// Where it is not clear whether a decision keeps the person from home, the talk goes as if there were one.
-fn facts(opened: &OpenedCustody) -> TalkFacts {
-    let is_free = opened.standing.order_applied == Some(Stated::No);
+/// Where it is not clear whether a decision keeps the person from home, the talk goes as if there were one. That nobody has
+/// applied for a ban says nothing of one that is in force: who reads has looked, and says so each time.
+fn facts(opened: &OpenedCustody, has_looked: bool) -> TalkFacts {
+    let is_free = has_looked && opened.standing.order_applied == Some(Stated::No);
     (!is_free).then_some(TalkFact::ContactBan).into_iter().collect()
 }
