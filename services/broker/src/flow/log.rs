@@ -56,14 +56,15 @@ pub(crate) async fn checkpoint(broker: &Broker) -> Result<String, FlowError> {
     Ok(broker.db.read(move |conn| note(conn, size, &signer)).await?)
 }
 
-/// The published head once it is larger than `after` and wants the agency's cosignature; else as it is in the end.
+/// The published head once it wants the agency's cosignature and has all that the agency has followed; else as it is in the end.
+/// What an agency has followed may still want it: the call that brought its cosignature was lost.
 pub(crate) async fn for_witness(broker: &Broker, agency: &AgencyId, after: u64, at_most: Duration) -> Result<WitnessView, FlowError> {
     let mut publications = broker.live.publications();
     let patience = Patience::new(broker, at_most);
     loop {
         broker.live.hear(agency, Instant::now());
         let size = broker.live.published().size;
-        let wanted = size > after && broker.live.wants(agency);
+        let wanted = size >= after && broker.live.wants(agency);
         // A witness that has seen more is told at once: this log was set back, and it will say so.
         if wanted || size < after || !patience.wait(&mut publications).await {
             return view(broker, agency, after, wanted).await;

@@ -17,6 +17,7 @@ on_both!(
     entries_are_for_their_parties,
     an_agency_reads_its_own_entries_in_their_order,
     a_false_cosignature_is_refused,
+    who_has_followed_and_not_cosigned_is_asked_again,
     the_published_head_waits_for_both_witnesses,
 );
 
@@ -201,6 +202,25 @@ async fn a_false_cosignature_is_refused(town: Arc<Town>) {
     post(&town.social, size, Vec::new()).await.refused(400, "not-canonical");
     assert_eq!(post(&town.social, size, own).await.status, 200, "the same again changes nothing");
     assert_eq!(opened(&town, &published(&server).await.note).cosigned_by().len(), 1);
+}
+
+async fn who_has_followed_and_not_cosigned_is_asked_again(town: Arc<Town>) {
+    let server = town.open().await;
+    let mut desk = TestWitness::new(&town.social, town.log_key.clone());
+    desk.follow(&server).await;
+    let grant = town.grant(town.victim());
+    server.post(&town.police, "/api/v1/consents", &town.sign_grant(&grant)).await;
+    let offer = town.consent_offer(&grant);
+    server.post(&town.police, "/api/v1/offers", &town.sign_offer(&offer)).await;
+    server.post(&town.social, &fetch_path(&offer, 0), b"").await;
+    let shown = desk.look(&server, 0).await;
+    assert!(shown.wanted);
+    desk.lose_cosignature(&shown);
+    let again = desk.look(&server, 0).await;
+    assert!(again.wanted && again.tree_size == shown.tree_size, "what it has followed wants its cosignature all the same");
+    desk.cosign(&server, &again).await;
+    assert!(!desk.look(&server, 0).await.wanted, "once it is here, it does not");
+    assert_eq!(server.post(&town.social, &fetch_path(&offer, 0), b"").await.status, 202, "the police have not cosigned it");
 }
 
 async fn the_published_head_waits_for_both_witnesses(town: Arc<Town>) {

@@ -38,6 +38,12 @@ impl<'a> TestWitness<'a> {
         shown.tree_size
     }
 
+    /// Follows the log, and the call that brings its cosignature does not arrive.
+    pub fn lose_cosignature(&mut self, shown: &Shown) {
+        let leaves = shown.leaves.iter().map(Commitment::leaf);
+        self.state = self.state.step(&shown.checkpoint, &self.key, leaves).unwrap().next;
+    }
+
     pub async fn cosign(&mut self, server: &Server, shown: &Shown) {
         let leaves = shown.leaves.iter().map(Commitment::leaf);
         let step = self.state.step(&shown.checkpoint, &self.key, leaves).unwrap();

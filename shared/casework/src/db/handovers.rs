@@ -175,14 +175,6 @@ pub(crate) fn set_state(conn: &mut Conn, handover: &Handover) -> Result<()> {
     add_step(conn, handover.id, handover.state, handover.detail.as_deref(), handover.at)
 }
 
-/// Writes the step of its release where that was heard of after what followed from it. The state stays.
-///
-/// # Errors
-/// [`store::Error`].
-pub(crate) fn note_release(conn: &mut Conn, id: HandoverId, at: Timestamp) -> Result<()> {
-    add_step(conn, id, HandoverStateCode::Released, None, at)
-}
-
 fn add_step(conn: &mut Conn, id: HandoverId, state: HandoverStateCode, detail: Option<&str>, at: Timestamp) -> Result<()> {
     let row = (
         handover_steps::handover.eq(Id::from(id.0)),
@@ -229,12 +221,25 @@ pub(crate) fn settle_stale(conn: &mut Conn, id: HandoverId, detail: StaleDetail)
     Ok(())
 }
 
-/// Writes a step that is known only afterwards (a fetch told by the receipt) without moving the state.
+/// Writes a step that is known only afterwards (a fetch told by the receipt, a release heard of after the fetch) without moving
+/// the state.
 ///
 /// # Errors
 /// [`store::Error`].
 pub(crate) fn note_step(conn: &mut Conn, id: HandoverId, state: HandoverStateCode, at: Timestamp) -> Result<()> {
     add_step(conn, id, state, None, at)
+}
+
+/// The handover with this id, held until the transaction ends: two that move it wait for each other, so that the later of two
+/// states stands. SQLite has one writer.
+///
+/// # Errors
+/// [`store::Error`].
+pub(crate) fn find_for_change(conn: &mut Conn, id: HandoverId) -> Result<Option<Handover>> {
+    if let Conn::Pg(c, ..) = conn {
+        handovers::table.find(Id::from(id.0)).select(handovers::id).for_update().get_result::<Id>(c).optional()?;
+    }
+    find(conn, id)
 }
 
 /// The handover with this id.

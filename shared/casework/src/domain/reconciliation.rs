@@ -91,7 +91,8 @@ impl Kept {
             (Self::Offer { handover, hash }, EntryKind::OfferReleased | EntryKind::OfferRefused)
             | (Self::Parcel { handover, hash }, EntryKind::ParcelFetched) => about(handover) && entry.object_hash == *hash,
             (Self::Receipt { handover, state }, EntryKind::Receipt) => about(handover) && entry.detail.as_ref() == Some(state),
-            (Self::Recall { handover }, EntryKind::Recalled) => about(handover),
+            // It had ended otherwise before: the broker answered with its decision, and there is no other entry.
+            (Self::Recall { handover }, EntryKind::Recalled | EntryKind::OfferReleased | EntryKind::OfferRefused) => about(handover),
             (Self::Consent(consent), EntryKind::ConsentRegistered) | (Self::Withdrawal(consent), EntryKind::ConsentWithdrawn) => {
                 names(consent)
             }

@@ -101,6 +101,9 @@ fn what_is_kept_stands_where_it_says() {
         let elsewhere = EntryFields { handover: None, consents: Vec::new(), ..entry(kind) };
         assert!(!kept.stands_in(&elsewhere), "{kept:?} is about another");
     }
+    let late = Kept::Recall { handover };
+    assert!(late.stands_in(&entry(EntryKind::OfferReleased)) && late.stands_in(&entry(EntryKind::OfferRefused)), "it had ended before");
+    assert!(!late.stands_in(&entry(EntryKind::ParcelFetched)));
     assert!(!Kept::Offer { handover, hash: hash(2) }.stands_in(&entry(EntryKind::OfferReleased)), "other bytes");
     assert!(!Kept::Receipt { handover, state: "declined".to_owned() }.stands_in(&entry(EntryKind::Receipt)), "another answer");
 }

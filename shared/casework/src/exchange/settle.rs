@@ -138,7 +138,7 @@ fn numbered(casework: &Casework, conn: &mut Conn, id: HandoverId, answer: &Offer
 
 /// Judged by the moment the broker decided at: an answer that is heard a week later is still that answer.
 fn decided(casework: &Casework, conn: &mut Conn, id: HandoverId, answer: &OfferAnswer) -> store::Result<()> {
-    let Some(mut handover) = handovers::find(conn, id)? else { return Ok(()) };
+    let Some(mut handover) = handovers::find_for_change(conn, id)? else { return Ok(()) };
     let refused = answer.outcome == OfferOutcome::Refused;
     if refused {
         // Sender and broker judge by the same edition: a refusal means that one of them is wrong, or a race was lost.
@@ -150,7 +150,7 @@ fn decided(casework: &Casework, conn: &mut Conn, id: HandoverId, answer: &OfferA
     let detail = refused.then(|| reasons.join(","));
     match casework.advance_handover(conn, &mut handover, &event, detail, answer.decided_at)? {
         // The recipient was quicker than the answer: what came later is known already, and this step is still one of its steps.
-        Ok(false) if !refused => handovers::note_release(conn, id, answer.decided_at),
+        Ok(false) if !refused => handovers::note_step(conn, id, HandoverStateCode::Released, answer.decided_at),
         Ok(_) => Ok(()),
         Err(refused) => {
             tracing::error!(handover = %id, ?refused, "the broker's decision does not follow from the state here");
@@ -161,7 +161,7 @@ fn decided(casework: &Casework, conn: &mut Conn, id: HandoverId, answer: &OfferA
 }
 
 fn gone(casework: &Casework, conn: &mut Conn, id: HandoverId, is_past: bool, now: Timestamp) -> store::Result<()> {
-    let Some(mut handover) = handovers::find(conn, id)? else { return Ok(()) };
+    let Some(mut handover) = handovers::find_for_change(conn, id)? else { return Ok(()) };
     let (event, at) = if is_past { came_too_late(&handover.machine, now) } else { (HandoverEvent::Withdraw, now) };
     // What does not follow from the state changes nothing.
     casework.advance_handover(conn, &mut handover, &event, None, at)?.ok();
@@ -171,7 +171,7 @@ fn gone(casework: &Casework, conn: &mut Conn, id: HandoverId, is_past: bool, now
 /// Taken back before anybody fetched it. The offer's own message ends when its turn comes.
 fn recalled(casework: &Casework, conn: &mut Conn, id: HandoverId, log_index: Option<u64>, now: Timestamp) -> store::Result<()> {
     recalls::settle(conn, id, RecallState::Done, log_index, now)?;
-    let Some(mut handover) = handovers::find(conn, id)? else { return Ok(()) };
+    let Some(mut handover) = handovers::find_for_change(conn, id)? else { return Ok(()) };
     // What does not follow from the state changes nothing: it has ended otherwise meanwhile.
     casework.advance_handover(conn, &mut handover, &HandoverEvent::Recall, None, now)?.ok();
     Ok(())
@@ -255,7 +255,7 @@ fn set_offer_state(
     now: Timestamp,
 ) -> store::Result<()> {
     let Outgoing::Offer(id) = outgoing else { return Ok(()) };
-    match handovers::find(conn, id)? {
+    match handovers::find_for_change(conn, id)? {
         Some(mut handover) if handover.state == HandoverStateCode::Offered => {
             change_state(casework, conn, &mut handover, state, detail, now)
         }

@@ -153,11 +153,14 @@ fn take_one(
 }
 
 fn announce(casework: &Casework, conn: &mut Conn, handover: HandoverId, notice: &Notice, now: Timestamp) -> store::Result<()> {
-    if !arrivals::announce(conn, handover, notice, now)? && arrivals::announce_again(conn, handover, now)? {
+    let is_again = !arrivals::announce(conn, handover, notice, now)? && arrivals::announce_again(conn, handover, now)?;
+    if is_again {
         casework.tell_arrival(conn, handover, now)?;
     }
     note_told_number(casework, conn, handover, notice, now)?;
-    let message = Message::new(format!("fetch/{handover}"), handover.to_string()).trace_parent(web::telemetry::inject());
+    // What was not to be had was done with: the parcel that is there now is fetched under a key of its own.
+    let key = if is_again { format!("fetch/{handover}/{}", notice.number) } else { format!("fetch/{handover}") };
+    let message = Message::new(key, handover.to_string()).trace_parent(web::telemetry::inject());
     queue::enqueue(conn, INBOX, &message, now).map(drop)
 }
 
@@ -187,7 +190,7 @@ fn follow(casework: &Casework, conn: &mut Conn, id: HandoverId, event: &Handover
 }
 
 fn sent(conn: &mut Conn, id: HandoverId) -> store::Result<Option<Handover>> {
-    Ok(handovers::find(conn, id)?.filter(|handover| handover.way == Way::Sent))
+    Ok(handovers::find_for_change(conn, id)?.filter(|handover| handover.way == Way::Sent))
 }
 
 fn take_receipt(casework: &Casework, conn: &mut Conn, id: HandoverId, receipt: Option<&(Receipt, SignedReceipt)>) -> store::Result<()> {
@@ -220,7 +223,7 @@ fn withdrawn(casework: &Casework, conn: &mut Conn, told: WithdrawnConsent, now: 
 /// No longer to be had; or, once it is here: the consent it came by was withdrawn, and we must say so on the record.
 fn gone(casework: &Casework, conn: &mut Conn, id: HandoverId, notice: &Notice, now: Timestamp) -> store::Result<()> {
     note_told_number(casework, conn, id, notice, now)?;
-    match handovers::find(conn, id)? {
+    match handovers::find_for_change(conn, id)? {
         Some(handover) if handover.way == Way::Received => handovers::note_step(conn, id, HandoverStateCode::Withdrawn, notice.at),
         Some(handover) => follow(casework, conn, id, &ended(&handover.machine, notice.gone, notice.at), notice.at),
         None if arrivals::set_state(conn, id, ArrivalState::Gone, notice.gone.map(GoneCause::code))? => {

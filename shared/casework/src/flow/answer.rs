@@ -80,7 +80,7 @@ impl Casework {
         staff: &Staff,
         now: Timestamp,
     ) -> Result<Handover, AnswerProblem> {
-        let found = handovers::find(conn, id)?.filter(|handover| handover.way == Way::Received);
+        let found = handovers::find_for_change(conn, id)?.filter(|handover| handover.way == Way::Received);
         let mut handover = found.ok_or(AnswerProblem::NotFound)?;
         match self.advance_handover(conn, &mut handover, &HandoverEvent::Receipt(outcome.clone()), None, now)? {
             Ok(true) => {

@@ -30,9 +30,10 @@ pub async fn copy_log_from(db: Db, clock: SharedClock, config: AgencyConfig, fro
         let remembered = witness::load(conn, &origin)?.zip(witness::note(conn, &origin)?);
         let size = witness::size(conn, &origin)?;
         let leaves = followed_leaves::between(conn, &origin, from, size)?;
-        Ok((remembered, messages(&own, conn, from, &leaves)?, leaves, cursor::next(conn)?))
+        Ok((remembered, messages(&own, conn, from, &leaves)?, leaves, from.min(size), cursor::next(conn)?))
     };
-    let (remembered, messages, leaves, notices_heard) = casework.db().read(read).await?;
+    // A witness that has followed less than there is says nothing of what was lost: its copy begins where it is.
+    let (remembered, messages, leaves, from, notices_heard) = casework.db().read(read).await?;
     let (state, note) = remembered.ok_or(OperatorProblem::NeverFollowed)?;
     let witness: Witness = serde_json::from_slice(&state).map_err(|_| OperatorProblem::NeverFollowed)?;
     let whole = (from..witness.size()).eq(leaves.iter().map(|leaf| leaf.index));

@@ -207,6 +207,17 @@ impl FakeBroker {
         state.tell(&header.to.agency.clone(), NoticeKind::ParcelGone, &header, None);
     }
 
+    /// Has a parcel no more, as after it was set back, and tells nobody.
+    pub fn lose_parcel(&self, handover: HandoverId) {
+        self.lock().gone.insert(handover, GoneCause::Expired);
+    }
+
+    /// Has it again, as after its repair, and announces it anew.
+    pub fn find_parcel(&self, handover: HandoverId) {
+        self.lock().gone.remove(&handover);
+        self.announce_again(handover);
+    }
+
     /// Tells the sender that a parcel is gone before it was fetched, and why.
     pub fn tell_ended(&self, handover: HandoverId, cause: GoneCause) {
         let mut state = self.lock();

@@ -12,6 +12,7 @@ store::test_on_both!(
     casework::testing::schema(),
     a_parcel_is_opened_stored_and_receipted,
     redelivery_changes_nothing,
+    what_was_not_to_be_had_and_is_announced_anew_is_opened,
     other_bytes_under_a_known_id_are_refused_and_what_is_stored_stays,
     a_flipped_byte_of_the_offer_is_rejected,
     a_proof_of_another_parcel_is_rejected,
@@ -120,6 +121,22 @@ async fn redelivery_changes_nothing(db: Db) {
     assert_eq!(setting.desk.opened.lock().unwrap().len(), 1);
     assert!(is(&setting, id, ArrivalState::Opened).await);
     for workers in workers {
+        workers.stop().await;
+    }
+}
+
+/// The broker was set back before the fetch and is repaired after it.
+async fn what_was_not_to_be_had_and_is_announced_anew_is_opened(db: Db) {
+    let setting = Setting::new(db).await;
+    let police = setting.police.workers();
+    let id = sent(&setting, Basis::Duty).await;
+    until("it waits at the broker", || async { setting.broker.offers().iter().any(|offer| offer.header.id == id) }).await;
+    setting.broker.lose_parcel(id);
+    let social = setting.social.workers();
+    until("it is not to be had", || is(&setting, id, ArrivalState::Gone)).await;
+    setting.broker.find_parcel(id);
+    until("it is opened", || is(&setting, id, ArrivalState::Opened)).await;
+    for workers in [police, social] {
         workers.stop().await;
     }
 }
