@@ -50,7 +50,7 @@ pub use db::{
     channel_numbers::{self, Channel},
     checklist_copies, checklist_runs, clearances, code_tries,
     consents::{self, ConsentOutcome, ConsentRecord},
-    contact_gate, contact_wishes, cosignatures_due,
+    contact_gate, contact_wishes, cosignatures_due, disputed_consents,
     editions::{self, KeptEdition},
     extract_lines,
     gaps::{self, Gap},
@@ -97,7 +97,7 @@ pub use error::{AnswerProblem, CaseError, CodeProblem, Fault, SendProblem, Start
 pub use exchange::{ReconcileError, Reconciliation, Workers};
 pub use extract_error::ExtractProblem;
 pub use flow::{
-    BoardGround, BoardProblem, CaseConsent, CaseContacts, CaseHandover, CaseReached, CaseRisk, CaseStanding, ComposedExtract,
+    BoardGround, BoardProblem, CameWith, CaseConsent, CaseContacts, CaseHandover, CaseReached, CaseRisk, CaseStanding, ComposedExtract,
     ConsentAnswer, ContactNumber, ExplainProblem, GivenConsent, HeldCategories, MINUTES_CHARACTERS_MAX, Marking, NewInteraction, NewRisk,
     OpenedCase, OwnKey, PhaseBoard, RecipientBoard, RecipientUnit, SentHandover, ShownStates, Tie, ToldValue, UnansweredHandover,
     case_reached, held_categories,

@@ -37,9 +37,9 @@ pub struct CustodyTalk {
 }
 
 impl CustodyTalk {
-    /// It is concluded, and nobody has called the exposed person after it.
+    /// It is over, written up or not, and nobody has called the exposed person after it.
     pub const fn waits_for_call(&self) -> bool {
-        self.outcome.is_some() && self.called.is_none()
+        self.ended.is_some() && self.called.is_none()
     }
 }
 

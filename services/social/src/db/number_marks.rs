@@ -35,24 +35,18 @@ pub fn forget(conn: &mut Conn, handover: HandoverId) -> Result<()> {
     Ok(())
 }
 
-/// The cases of a unit that this number leads to, with the last time it came, the latest first.
+/// The handovers to a unit that this number came with, each with its case and when it came, the latest first.
 ///
 /// # Errors
 /// [`store::Error`].
-pub fn find(conn: &mut Conn, unit: &UnitId, mark: Hash32) -> Result<Vec<(Id, Timestamp)>> {
+pub fn find(conn: &mut Conn, unit: &UnitId, mark: Hash32) -> Result<Vec<(HandoverId, Id, Timestamp)>> {
     let query = number_marks::table
         .filter(number_marks::unit.eq(unit.as_str()))
         .filter(number_marks::mark.eq(mark))
         .order((number_marks::at.desc(), number_marks::handover.desc()))
-        .select((number_marks::case_id, number_marks::at));
-    let rows: Vec<(Id, Micros)> = on!(conn, c => query.load(c))?;
-    let mut found: Vec<(Id, Timestamp)> = Vec::new();
-    for (case, at) in rows {
-        if found.iter().all(|(known, _)| *known != case) {
-            found.push((case, at.timestamp()));
-        }
-    }
-    Ok(found)
+        .select((number_marks::handover, number_marks::case_id, number_marks::at));
+    let rows: Vec<(Id, Id, Micros)> = on!(conn, c => query.load(c))?;
+    Ok(rows.into_iter().map(|(handover, case, at)| (HandoverId(handover.into()), case, at.timestamp())).collect())
 }
 
 /// Writes that somebody searched, and how many were found.

@@ -31,9 +31,10 @@ codes!(
 );
 
 impl LetterKind {
-    /// Whether it may go: all but the neutral one tell that he is in treatment.
-    pub fn may_go(self, his: &HisSwitches) -> bool {
-        self == Self::Neutral || his.stands(TreatmentPart::InTreatment)
+    /// Whether it may go: all but the neutral one tell that he is in treatment, and that he agreed to be told of. `is_over`: his
+    /// treatment has ended.
+    pub fn may_go(self, his: &HisSwitches, is_over: bool) -> bool {
+        self == Self::Neutral || (his.stands(TreatmentPart::InTreatment) && !is_over)
     }
 }
 
@@ -78,8 +79,9 @@ mod tests {
         let second_alone = HisSwitches { in_treatment: Some(SwitchAnswer::Refused), safety: Some(SwitchAnswer::Given) };
         let first = HisSwitches { in_treatment: Some(SwitchAnswer::Given), safety: None };
         for kind in LetterKind::ALL {
-            assert_eq!(kind.may_go(&second_alone), *kind == LetterKind::Neutral, "{kind}");
-            assert!(kind.may_go(&first), "{kind}");
+            assert_eq!(kind.may_go(&second_alone, false), *kind == LetterKind::Neutral, "{kind}");
+            assert!(kind.may_go(&first, false), "{kind}");
+            assert_eq!(kind.may_go(&first, true), *kind == LetterKind::Neutral, "{kind}: he is in treatment no more");
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use casework::{Case, Casework, Concerned, ContactChannel, ContactTopic, InteractionOutcome, NewInteraction, Staff};
 use jiff::Timestamp;
-use practice::{Talk, TalkFinding};
+use practice::{Talk, TalkFact, TalkFinding};
 use store::Conn;
 use wire::{SubjectRole, canonical};
 
@@ -20,7 +20,8 @@ use crate::{
 /// Writes what a talk came to. The contact with the person using violence is written by it.
 ///
 /// # Errors
-/// [`CustodyTalkProblem::Stale`] before its end and after its outcome; [`CustodyTalkProblem::DoesNotFit`].
+/// [`CustodyTalkProblem::Stale`] before its end and after its outcome; [`CustodyTalkProblem::DoesNotFit`], also of a plan at home
+/// where a decision keeps the person from there.
 pub fn conclude_custody_talk(
     casework: &Casework,
     conn: &mut Conn,
@@ -37,6 +38,9 @@ pub fn conclude_custody_talk(
     let open = open_talk(casework, conn, found)?;
     let library = casework.library();
     let talk = open.replayed(&library)?;
+    if outcome.plan == TalkFinding::PlanHomeWithPlan && talk.facts().contains(&TalkFact::ContactBan) {
+        return Err(CustodyTalkProblem::DoesNotFit);
+    }
     let needs = canonical::to_bytes(&outcome.needs).map_err(|_| CustodyTalkProblem::Unreadable)?;
     let (contact, topics) = contact_of(&talk, &outcome);
     let kept = KeptOutcome {

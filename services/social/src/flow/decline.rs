@@ -7,7 +7,7 @@ use wire::{CaseCode, DeclineReason, HandoverId, UnitId};
 
 use super::{DeskProblem, EventKind, acknowledge::taken, events::tell, own_item};
 use crate::{
-    db::duty_items,
+    db::{duty_items, number_marks},
     domain::{DutyItem, DutyState},
 };
 
@@ -70,6 +70,7 @@ fn refuse(
     let by = Some(staff.reference.clone());
     let declined = DutyItem { state: DutyState::Declined, state_at: now, state_by: by, belongs_to: belongs_to.cloned(), ..item };
     duty_items::save(conn, &declined)?;
+    number_marks::forget(conn, declined.handover)?;
     tell(conn, &declined.unit, EventKind::Changed, declined.case_code, now)?;
     Ok(declined.case_code)
 }

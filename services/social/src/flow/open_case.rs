@@ -1,6 +1,6 @@
 //! Opening what was received: every view leaves an entry in the same transaction.
 
-use casework::{Casework, ContactCadence, Row, Staff, Tie, ViewPurpose, cases, parcels, subjects};
+use casework::{Casework, ContactCadence, FieldCorrection, Row, Staff, Tie, ViewPurpose, cases, parcels, subjects};
 use jiff::Timestamp;
 use store::Conn;
 use wire::{CaseCode, HandoverId, Subject};
@@ -42,6 +42,8 @@ pub struct OpenedItem {
     pub shown: ItemShown,
     /// The fields; none before it is opened, after it was declined, without the consent it came by, and when it is gone.
     pub rows: Vec<Row>,
+    /// Those that their sender has withdrawn or replaced since.
+    pub corrections: Vec<FieldCorrection>,
     /// What the sender's signed bytes say of the grounds.
     pub evidence: Option<Evidence>,
 }
@@ -93,16 +95,17 @@ fn open(casework: &Casework, conn: &mut Conn, item: DutyItem, staff: &Staff, now
     let shown = shown(casework, conn, item.clone(), false)?;
     // Who declined has no more to do with it: a conflict of interest is one of the reasons.
     if !item.is_open() || item.state == DutyState::Declined {
-        return Ok(OpenedItem { shown, rows: Vec::new(), evidence: None });
+        return Ok(OpenedItem { shown, rows: Vec::new(), corrections: Vec::new(), evidence: None });
     }
     let evidence = parcels::bytes(conn, item.handover)?.as_deref().and_then(evidence);
     if item.has_lost_its_consent() {
-        return Ok(OpenedItem { shown, rows: Vec::new(), evidence });
+        return Ok(OpenedItem { shown, rows: Vec::new(), corrections: Vec::new(), evidence });
     }
     let purpose = if item.owner.is_none() { ViewPurpose::Acknowledge } else { ViewPurpose::Handle };
     let fields = casework.open_fields(conn, item.handover, staff, purpose, now)?;
     // The edition it was judged by: the one in force may be another by now.
     let edition = evidence.as_ref().and_then(|evidence| casework.edition_named(&evidence.header.edition));
     let rows = rows(fields, item.basis, evidence.as_ref(), edition.as_deref());
-    Ok(OpenedItem { shown, rows, evidence })
+    let corrections = if rows.is_empty() { Vec::new() } else { casework.corrections_of(conn, item.handover)? };
+    Ok(OpenedItem { shown, rows, corrections, evidence })
 }

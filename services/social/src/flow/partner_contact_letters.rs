@@ -136,7 +136,7 @@ fn composed(casework: &Casework, conn: &mut Conn, id: Id, asked: &AskedLetter, s
     if let Some(why) = shown.shut() {
         return Err(PartnerContactProblem::Shut(why));
     }
-    if !shown.may_write() || !asked.kind.may_go(&shown.his) {
+    if !shown.may_write() || !asked.kind.may_go(&shown.his, shown.over.is_some()) {
         return Err(PartnerContactProblem::NoLetter);
     }
     let kept = treatments::find(conn, shown.contact.treatment)?.ok_or(PartnerContactProblem::Unreadable)?;

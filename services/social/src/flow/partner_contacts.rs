@@ -1,7 +1,7 @@
 //! Her side: what her contact person sees, and what is written of the contact. His therapist has no door here.
 
 use casework::{Casework, Staff};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use store::{Conn, Id};
 
 use super::{
@@ -16,11 +16,11 @@ use crate::{
         partner_contact_tasks::{self, PartnerTask},
         partner_contacts,
         risk_wordings::{self, KeptWording},
-        treatment_consents, treatments,
+        treatment_consents, treatment_events, treatments,
     },
     domain::{
         Answered, ContactShut, DayPart, Exclusion, HisSwitches, PartnerAttempt, PartnerChannel, PartnerContact, PartnerOutcome,
-        PartnerTaskKind, SwitchAnswer, SwitchRow, TaskEnd, ToldOfHer, TreatmentPart, contact_shut, hour, may_write,
+        PartnerTaskKind, SwitchAnswer, SwitchRow, TaskEnd, ToldOfHer, TreatmentEventKind, TreatmentPart, contact_shut, hour, may_write,
     },
 };
 
@@ -36,6 +36,8 @@ pub struct PartnerContactShown {
     pub consents: Vec<(TreatmentPart, SwitchRow, String)>,
     /// What holds of them.
     pub his: HisSwitches,
+    /// How his treatment ended, and on which day; told under his first part alone.
+    pub over: Option<(TreatmentEventKind, Date)>,
     /// Her answers with who heard each, in their order.
     pub answers: Vec<(SwitchRow, String)>,
     /// Why she is not contacted, by the method.
@@ -127,7 +129,9 @@ pub(super) fn shown(casework: &Casework, conn: &mut Conn, id: Id, staff: &Staff)
         let heard_by = name_of(conn, &row.heard_by)?;
         answers.push((row, heard_by));
     }
+    let over = treatment_events::of(conn, contact.treatment)?.into_iter().rev().find(|(event, _)| event.kind.ends());
     Ok(PartnerContactShown {
+        over: over.filter(|_| his.stands(TreatmentPart::InTreatment)).map(|(event, _)| (event.kind, event.on)),
         told: told_of_her(conn, &key, contact.treatment)?,
         consents,
         his,

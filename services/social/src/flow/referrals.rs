@@ -1,11 +1,11 @@
 //! Services offered to a person, and what came of it. Nobody is told by what is written here: the service is rung by a person, and the
 //! police get the one bit by a draft.
 
-use casework::{Case, Casework, DraftId, Edit, FieldOf, NewDraft, Staff, ViewPurpose, access_entries, handovers};
+use casework::{Case, Casework, DraftId, Edit, FieldOf, NewDraft, Staff, Tie, ViewPurpose, access_entries};
 use jiff::{Timestamp, civil::Date};
 use store::{Conn, Id};
 use wire::{
-    Category, Phase, Purpose, SubjectRole, UnitId, Urgency, Value,
+    AgencyKind, Category, Phase, Purpose, SubjectRole, UnitId, Urgency, Value,
     value::{self, ReferralResult},
 };
 
@@ -25,8 +25,15 @@ pub struct ReferralsShown {
     pub offers: Vec<Referral>,
     /// The services of the list that holds.
     pub services: Vec<Service>,
-    /// The unit of the police that asked for the referral: it may be told, by a draft, whether it started.
-    pub referred_by: Option<UnitId>,
+    /// Whom the police have asked a referral for, each with the unit that asked: it may be told, by a draft, whether it started.
+    pub referred_by: Vec<(SubjectRole, UnitId)>,
+}
+
+impl ReferralsShown {
+    /// Whether the police asked for a referral of the person whom this was offered.
+    pub fn was_referred(&self, offer: &Referral) -> bool {
+        self.referred_by.iter().any(|(whom, _)| *whom == offer.said.subject())
+    }
 }
 
 /// What somebody on one side of a case was offered. Writes who looked.
@@ -34,6 +41,7 @@ pub struct ReferralsShown {
 /// # Errors
 /// See [`ReferralProblem`].
 pub fn view_referrals(
+    casework: &Casework,
     conn: &mut Conn,
     case: &Case,
     side: PlanOf,
@@ -44,14 +52,26 @@ pub fn view_referrals(
     Ok(ReferralsShown {
         offers: referrals::of_case(conn, &staff.unit, case.id, subjects_of(side))?,
         services: services::current(conn)?.map(|(_, _, all)| all).unwrap_or_default(),
-        referred_by: referred_by(conn, case)?,
+        referred_by: referred_by(casework, conn, case, (side, staff))?,
     })
 }
 
-fn referred_by(conn: &mut Conn, case: &Case) -> Result<Option<UnitId>, ReferralProblem> {
-    let came = |handover: &casework::Handover| handover.way == casework::Way::Received && handover.categories.contains(&Category::Referral);
-    let newest = handovers::of_case(conn, case.id)?.into_iter().rfind(came);
-    Ok(newest.map(|handover| handover.from.unit))
+/// For whom on this side the police asked this unit for a referral, the latest for each: what is asked for somebody on the other side
+/// shows here by nothing, nor what was declined or has lost its consent.
+fn referred_by(
+    casework: &Casework,
+    conn: &mut Conn,
+    case: &Case,
+    (side, staff): (PlanOf, &Staff),
+) -> Result<Vec<(SubjectRole, UnitId)>, ReferralProblem> {
+    let mut found: Vec<(SubjectRole, UnitId)> = Vec::new();
+    for came in casework.came_with(conn, case, Category::Referral, (staff, Tie::Works))? {
+        for role in came.about.into_iter().filter(|role| came.sender == AgencyKind::Police && subjects_of(side).contains(role)) {
+            found.retain(|(known, _)| *known != role);
+            found.push((role, came.from.unit.clone()));
+        }
+    }
+    Ok(found)
 }
 
 /// Writes an offer and its answer.
@@ -141,7 +161,8 @@ pub fn draft_referral_outcome(
 ) -> Result<DraftId, ReferralProblem> {
     let referral = own_referral(conn, case, (side, id), staff)?;
     let result = referral.outcome.map(|outcome| outcome.result).ok_or(ReferralProblem::Meanwhile)?;
-    let to = referred_by(conn, case)?.ok_or(ReferralProblem::Meanwhile)?;
+    let asked = referred_by(casework, conn, case, (side, staff))?;
+    let (_, to) = asked.into_iter().find(|(whom, _)| *whom == referral.said.subject()).ok_or(ReferralProblem::Meanwhile)?;
     let new = NewDraft { to, purpose: Purpose::Referral, phase: Phase::Coordination, urgency: Urgency::Ordinary };
     let draft = casework.start_draft(conn, case, &new, staff, now)?;
     let edit = Edit { draft: draft.id, version: draft.version, staff, now };

@@ -1,11 +1,17 @@
 //! Ways back into a case for who has lost the card: by the number she gave. It is a question to the own unit's cases alone.
 
-use casework::{CaseClosing, Casework, OpenedParcel, Staff, ViewPurpose, access_entries, cases};
+use casework::{CaseClosing, Casework, OpenedParcel, Staff, ViewPurpose, Way, access_entries, cases, handovers};
 use jiff::Timestamp;
 use store::{Conn, Result};
-use wire::{CaseCode, Category, SubjectRole, UnitId, Value, value::PhoneNumber};
+use wire::{
+    CaseCode, Category, HandoverId, SubjectRole, UnitId, Value,
+    value::{Correction, PhoneNumber},
+};
 
-use crate::db::{duty_items, number_marks};
+use crate::{
+    db::{duty_items, number_marks},
+    domain::DutyState,
+};
 
 /// A case that a number leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +29,9 @@ pub struct FoundByNumber {
 /// Keeps by which numbers the exposed person of a parcel is found again. Nobody else is found by a number.
 pub(super) fn keep_numbers(casework: &Casework, conn: &mut Conn, parcel: &OpenedParcel, unit: &UnitId, now: Timestamp) -> Result<()> {
     for field in &parcel.fields {
+        if let Value::Correction(correction) = &field.value {
+            forget_corrected(conn, parcel, correction)?;
+        }
         let hers = field.subject.is_some_and(|subject| subject.role == SubjectRole::Victim);
         if let (true, Value::SafeContact(contact)) = (hers, &field.value) {
             let mark = casework.mark_of_number(&contact.phone);
@@ -30,6 +39,22 @@ pub(super) fn keep_numbers(casework: &Casework, conn: &mut Conn, parcel: &Opened
         }
     }
     Ok(())
+}
+
+/// Nobody is found by a number that its sender has withdrawn or replaced. Nobody corrects what another agency said.
+fn forget_corrected(conn: &mut Conn, parcel: &OpenedParcel, correction: &Correction) -> Result<()> {
+    let is_number = correction.category == Category::SafeContact;
+    let wrong = if is_number { handovers::find(conn, correction.handover)? } else { None };
+    if wrong.is_some_and(|wrong| wrong.way == Way::Received && wrong.from.agency == parcel.from.agency) {
+        number_marks::forget(conn, correction.handover)?;
+    }
+    Ok(())
+}
+
+/// Whether what the number came with is nothing of this unit's any more: declined, handed on, or without the consent it came by.
+fn is_lost(conn: &mut Conn, handover: HandoverId, unit: &UnitId) -> Result<bool> {
+    let item = duty_items::find(conn, handover)?.filter(|item| item.unit == *unit);
+    Ok(item.is_none_or(|item| item.state == DutyState::Declined || item.has_lost_its_consent()))
 }
 
 /// The cases of this person's unit that the number leads to. Writes who searched, in the log of searches and in that of each case.
@@ -43,11 +68,12 @@ pub fn find_by_number(
     staff: &Staff,
     now: Timestamp,
 ) -> Result<Vec<FoundByNumber>> {
-    let mut found = Vec::new();
-    for (id, came_at) in number_marks::find(conn, &staff.unit, casework.mark_of_number(number))? {
+    let mut found: Vec<FoundByNumber> = Vec::new();
+    for (handover, id, came_at) in number_marks::find(conn, &staff.unit, casework.mark_of_number(number))? {
         let Some(case) = cases::find(conn, id)? else { continue };
-        // A case that was handed on is not the unit's any more.
-        if duty_items::of_case(conn, &staff.unit, case.id)?.is_empty() {
+        if found.iter().any(|known| (&known.code, &known.opened_by) == (&case.code, &case.opened_by))
+            || is_lost(conn, handover, &staff.unit)?
+        {
             continue;
         }
         access_entries::insert(conn, case.id, None, staff, ViewPurpose::Handle, &[Category::SafeContact], now)?;

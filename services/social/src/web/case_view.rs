@@ -1,7 +1,7 @@
 //! An opened case in the reader's language.
 
 use casework::{
-    Casework, Row, Staff,
+    Casework, FieldCorrection, Row, Staff,
     web::{
         RowView, ShownLine,
         handovers::{ContactLine, contact_lines},
@@ -11,7 +11,7 @@ use casework::{
 use jiff::Timestamp;
 use protocol::Basis;
 use web::{Page, Phone};
-use wire::{Category, SubjectRole, Value};
+use wire::{Category, HandoverId, SubjectRole, Value, value::CorrectionHow};
 
 use super::{
     board_view::gone,
@@ -109,11 +109,12 @@ impl CaseView {
     pub(crate) fn of(page: &Page, staff: &Staff, casework: &Casework, rules: &DeskConfig, opened: &OpenedCase) -> Self {
         let recipient = casework.recipient();
         let free = |item: &&OpenedItem| item.shown.item.state == DutyState::Received && item.shown.item.owner.is_none();
-        let contact = first_contact(page, opened);
+        let number = standing_number(opened);
+        let contact = number.and_then(|(_, row)| contact(page, row));
         let by_consent = |item: &OpenedItem| item.shown.item.basis == Some(Basis::Consent) && !item.rows.is_empty();
         Self {
             spoken: opened.code.pairing().spoken(),
-            items: opened.items.iter().map(|item| ItemView::of(page, staff, casework, (item, opened.gate))).collect(),
+            items: opened.items.iter().map(|item| ItemView::of(page, staff, casework, (item, opened.gate, number))).collect(),
             takes: opened.items.iter().filter(free).map(|item| item.shown.item.handover.to_string()).collect(),
             sender: Phone { whom: recipient.name, number: written_number(&recipient.phone) },
             protection: protection(page, opened),
@@ -130,25 +131,57 @@ impl CaseView {
     }
 }
 
-/// The number of the exposed person apart from the rest: it is what the desk needs first, while the consent stands.
-fn first_contact(page: &Page, opened: &OpenedCase) -> Option<Contact> {
+/// A row, and the handover it stands in.
+type Placed<'a> = (HandoverId, &'a Row);
+
+/// The number of the exposed person that holds: the last that came, while its consent stands and its sender has not corrected it.
+fn standing_number(opened: &OpenedCase) -> Option<Placed<'_>> {
     let standing = opened.items.iter().filter(|item| item.shown.item.withdrawn_at.is_none());
-    let row = RowView::of(page, standing.flat_map(|item| &item.rows).find(|row| is_first_contact(row))?);
+    let numbers = standing.flat_map(|item| {
+        let holds = move |row: &&Row| is_number_of_hers(row) && correction_of(item, row).is_none();
+        item.rows.iter().filter(holds).map(move |row| (item.shown.item.announced_at, (item.shown.item.handover, row)))
+    });
+    numbers.max_by_key(|(came_at, _)| *came_at).map(|(_, placed)| placed)
+}
+
+/// What its sender did with a row last.
+fn correction_of<'a>(item: &'a OpenedItem, row: &Row) -> Option<&'a FieldCorrection> {
+    item.corrections.iter().filter(|correction| correction.n == row.n).max_by_key(|correction| correction.at)
+}
+
+/// The number apart from the rest: it is what the desk needs first.
+fn contact(page: &Page, row: &Row) -> Option<Contact> {
+    let row = RowView::of(page, row);
     let phone = row.lines.iter().find_map(|line| line.phone.clone())?;
     let lines = row.lines.iter().filter(|line| line.phone.is_none()).cloned().collect();
     Some(Contact { phone, lines, row })
 }
 
-fn is_first_contact(row: &Row) -> bool {
+fn is_number_of_hers(row: &Row) -> bool {
     row.category == Category::SafeContact && row.subject.is_some_and(|subject| subject.role == SubjectRole::Victim)
 }
 
-/// A row; the number of the person who uses violence only when the gate is open.
-fn row_view(page: &Page, row: &Row, gate: bool) -> RowView {
+/// A row; the number of the person who uses violence only when the gate is open. A number of hers that is not the one that holds
+/// is shown, and nobody rings it by a tap; what its sender corrected says so.
+fn row_view(page: &Page, (item, row): (&OpenedItem, &Row), gate: bool) -> RowView {
     let view = RowView::of(page, row);
     let is_his =
         row.category == Category::SafeContact && row.subject.is_some_and(|subject| subject.role == SubjectRole::PersonUsingViolence);
-    if is_his && !gate { RowView { lines: number_shut(page), ..view } } else { view }
+    let mut lines = if is_his && !gate { number_shut(page) } else { view.lines };
+    let correction = correction_of(item, row);
+    if correction.is_some() || is_number_of_hers(row) {
+        lines.iter_mut().for_each(|line| line.phone = None);
+    }
+    lines.extend(correction.map(|correction| ShownLine { text: correction_words(page, correction), phone: None, strong: true }));
+    RowView { lines, ..view }
+}
+
+fn correction_words(page: &Page, correction: &FieldCorrection) -> String {
+    let key = match correction.how {
+        CorrectionHow::Withdrawn => "sharing-field-withdrawn",
+        CorrectionHow::Replaced => "sharing-field-replaced",
+    };
+    page.words.with(key, &[("day", page.day(&correction.at)), ("time", page.time(&correction.at))])
 }
 
 fn protection(page: &Page, opened: &OpenedCase) -> Option<String> {
@@ -167,9 +200,11 @@ fn tell(page: &Page, opened: &OpenedCase) -> Option<(String, Vec<Choice>)> {
 }
 
 impl ItemView {
-    fn of(page: &Page, staff: &Staff, casework: &Casework, (opened, gate): (&OpenedItem, bool)) -> Self {
+    fn of(page: &Page, staff: &Staff, casework: &Casework, (opened, gate, number): (&OpenedItem, bool, Option<Placed<'_>>)) -> Self {
         let (item, evidence) = (&opened.shown.item, opened.evidence.as_ref());
-        let rows = opened.rows.iter().filter(|row| !is_first_contact(row)).map(|row| row_view(page, row, gate)).collect();
+        // It stands above everything.
+        let is_above = |row: &Row| number.is_some_and(|(handover, above)| handover == item.handover && above.n == row.n);
+        let rows = opened.rows.iter().filter(|row| !is_above(row)).map(|row| row_view(page, (opened, row), gate)).collect();
         let may_answer = item.section() == Section::Ongoing && item.may_be_taken_back();
         Self {
             handover: item.handover.to_string(),

@@ -15,6 +15,7 @@ nights!(
     why_it_came_is_told_with_its_statute,
     a_protected_person_has_a_strip_and_no_number,
     the_answer_at_the_first_contact_is_kept,
+    a_number_that_its_sender_corrects_is_not_rung,
     who_never_agreed_is_not_rung_again_and_can_take_it_back,
     a_consent_is_taken_back_after_a_yes_too,
     a_report_of_concern_is_not_taken_back,
@@ -51,6 +52,33 @@ async fn the_safe_number_is_first_and_rings(night: &Night) {
     assert!(page.text.contains("href=\"tel:0701740605\""));
     for words in ["Inget sms", "Inget röstmeddelande", "Säkert att ringa: nu", "Samtycket gäller till"] {
         assert!(page.text.contains(words), "{words}: {}", page.text);
+    }
+}
+
+async fn a_number_that_its_sender_corrects_is_not_rung(night: &Night) {
+    let (code, sent) = night.alarm(CONSENT).await;
+    let lo = Browser::of(night, "lo").await;
+    let pages = [format!("/cases/{code}"), format!("/cases/{code}/contacts")];
+    let (first, second) = ("href=\"tel:0701740605\"", "href=\"tel:0701740699\"");
+    for page in &pages {
+        assert!(lo.get(page).await.text.contains(first), "control: {page}");
+    }
+    night.after(1);
+    let corrected = night.correct_number(sent[0].id, Some("070-174 06 99")).await;
+    for page in &pages {
+        let text = lo.get(page).await.text;
+        assert!(text.contains(second) && !text.contains(first), "the number that holds is the one to ring: {text}");
+    }
+    let case = lo.get(&pages[0]).await.text;
+    assert!(case.contains("Rättad 22 nov."), "the old one is there, and says so: {case}");
+    let found = async |number: &str| lo.post("/ways-back", &[("phone", number)]).await.text;
+    assert!(found("0701740699").await.contains(&format!("href=\"{}\"", pages[0])));
+    assert!(found(NUMBER).await.contains("Inget ärende hos er."), "nobody is found by it");
+    night.after(1);
+    night.correct_number(corrected, None).await;
+    for page in &pages {
+        let text = lo.get(page).await.text;
+        assert!(!text.contains("href=\"tel:07017406"), "nothing is left to ring: {text}");
     }
 }
 
@@ -113,9 +141,20 @@ async fn who_never_agreed_is_not_rung_again_and_can_take_it_back(night: &Night) 
     let page = lo.get(&case).await;
     assert!(!shows_the_person(&page.text), "{}", page.text);
     assert!(page.text.contains("visas inte mer") && page.text.contains("Såg eller hörde våld"), "the duty is no consent");
+    let elsewhere = [format!("{case}/handovers"), format!("{case}/contacts")];
+    for page in &elsewhere {
+        let text = lo.get(page).await.text;
+        assert!(!shows_the_person(&text), "nor on another page: {text}");
+    }
+    let link = format!("href=\"{case}\"");
+    assert!(!lo.post("/ways-back", &[("phone", NUMBER)]).await.text.contains(&link), "and nobody is found by it");
     // A slip of the finger is put right: nothing has been told yet.
     lo.post(&format!("{row}/agreed"), &[("agreed", "yes")]).await;
     assert!(shows_the_person(&lo.get(&case).await.text));
+    for page in &elsewhere {
+        assert!(shows_the_person(&lo.get(page).await.text), "control: {page}");
+    }
+    assert!(lo.post("/ways-back", &[("phone", NUMBER)]).await.text.contains(&link), "control");
     assert!(night.broker.withdrawals().is_empty());
     lo.post(&format!("{row}/agreed"), &[("agreed", "no")]).await;
 

@@ -6,7 +6,7 @@ use wire::Category;
 
 use crate::{
     browser::{Browser, between, goes_to},
-    held_talk::{Held, OPEN, count, main},
+    held_talk::{Held, OPEN, but, count, main},
     night::{NAME, NUMBER, Night, nights},
 };
 
@@ -14,6 +14,7 @@ nights!(
     the_outcome_takes_few_taps_and_is_a_contact,
     a_talk_broken_off_has_its_reason_and_an_attempt_is_no_contact,
     she_is_called_first,
+    nobody_plans_at_home_whom_a_decision_keeps_from_there,
     what_it_came_to_goes_into_a_draft_without_a_place,
     another_units_talk_is_as_good_as_none,
     nothing_of_hers_is_on_what_is_read_or_printed,
@@ -85,13 +86,15 @@ async fn a_talk_broken_off_has_its_reason_and_an_attempt_is_no_contact(night: &N
 
 async fn she_is_called_first(night: &Night) {
     let held = Held::begun(night, &[]).await;
+    let case = format!("/cases/{}", held.code);
+    assert!(!held.lo.get(&case).await.text.contains("Ring henne först"), "while it goes on there is nothing to tell");
     held.to_the_end().await;
+    assert!(held.lo.get(&case).await.text.contains("<strong>Ring henne först.</strong>"), "also before anybody has written it up");
     let said = [("outcome", "typed"), ("plan", "none"), ("contact", "no"), ("concern", "no")];
     goes_to(held.lo.post(&format!("{}/outcome", held.path), &said).await);
     let page = held.page().await;
     assert!(page.contains("Ring henne först") && page.contains("08-465 004 40"), "both adults get the number: {page}");
     assert!(page.contains("Ingen plan: gör om skyddsbedömningen."));
-    let case = format!("/cases/{}", held.code);
     assert!(held.lo.get(&case).await.text.contains("<strong>Ring henne först.</strong>"), "the page of the case says it too");
     let talk = between(&page, "name=\"talk\" value=\"", "\"").to_owned();
     night.after(2);
@@ -104,6 +107,26 @@ async fn she_is_called_first(night: &Night) {
     assert!(!held.lo.get(&case).await.text.contains("Ring henne först"));
     let other = Held::gated(night).await;
     assert_eq!(other.lo.post(&format!("{}/called", other.path), &[("talk", &talk)]).await.status, StatusCode::NOT_FOUND);
+}
+
+async fn nobody_plans_at_home_whom_a_decision_keeps_from_there(night: &Night) {
+    let held = Held::gated(night).await;
+    let paper = format!("{}/paper?children=yes", held.path);
+    let words = async || main(&held.lo.get(&paper).await.text).to_owned();
+    let unknown = words().await;
+    assert!(unknown.contains("Inte hem") && !unknown.contains("Om du åker hem"), "nobody has said yet: {unknown}");
+    goes_to(held.lo.post(&held.path, &but(&[])).await);
+    let open = words().await;
+    assert!(open.contains("Om du åker hem") && !open.contains("Inte hem"), "control: the gate says that there is none: {open}");
+    held.taps(&["chip.yes", "go_on", "go_on", "chip.ok", "chip.no", "chip.skip", "chip.banned"]).await;
+    let banned = words().await;
+    assert!(banned.contains("Inte hem") && !banned.contains("Om du åker hem"), "what was told in the talk holds on paper: {banned}");
+    held.taps(&["break_off.line_dropped"]).await;
+    let page = held.page().await;
+    assert!(page.contains("value=\"other_place\"") && !page.contains("value=\"home_with_plan\""), "{page}");
+    let home = [("outcome", "typed"), ("plan", "home_with_plan"), ("contact", "later"), ("concern", "no")];
+    let refused = held.lo.post(&format!("{}/outcome", held.path), &home).await;
+    assert!(refused.status.is_client_error() && held.interactions().await.is_empty(), "{}", refused.status);
 }
 
 async fn what_it_came_to_goes_into_a_draft_without_a_place(night: &Night) {

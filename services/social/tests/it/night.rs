@@ -3,7 +3,8 @@
 use std::{sync::Arc, thread::JoinHandle, time::Duration};
 
 use casework::{
-    ApiClientConfig, Case, CaseError, Casework, ConsentAnswer, GivenConsent, NoReception, SentHandover, Staff, StaffConfig,
+    ApiClientConfig, Case, CaseError, Casework, ConsentAnswer, DraftProblem, Edit, FieldOf, GivenConsent, NoReception, SentHandover, Staff,
+    StaffConfig,
     testing::{AgencyName, FakeBroker, Town},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -19,7 +20,8 @@ use store::{
 use web::server::Draining;
 use wire::{
     AskedWhere, CardCode, CardCodeHash, CaseCode, Category, ConsentForm, ConsentId, ConsentText, DraftField, Fact, FactCode, HandoverId,
-    Language, Phase, Protection, Purpose, StaffRole, Subject, SubjectRole, Urgency, Value, value,
+    Language, Phase, Protection, Purpose, StaffRole, Subject, SubjectRole, Urgency, Value,
+    value::{self, CorrectionHow},
 };
 
 /// When it begins: 02:14 in Sweden.
@@ -31,6 +33,8 @@ pub fn night() -> Timestamp {
 pub const NAME: &str = "Kanarie Fågelsång";
 /// From the series reserved for fiction.
 pub const NUMBER: &str = "070-174 06 05";
+/// Its place in what is sent by consent, after her name; in a correction after what is corrected.
+const NUMBER_AT: u32 = 1;
 /// Seed of the case system's key, and its id: the first 16 digits of the SHA-256 of the public half.
 pub const SYSTEM_SEED: [u8; 32] = [7; 32];
 
@@ -174,6 +178,27 @@ impl Night {
             own.send(conn, &call_out.case, &draft, &call_out.officer, &digest, now)
         });
         sent.await.unwrap()
+    }
+
+    /// The police correct the number in what they sent: it is taken back, or another comes instead. Gives what corrects.
+    pub async fn correct_number(&self, wrong: HandoverId, instead: Option<&str>) -> HandoverId {
+        let (own, officer, now) = (self.police.clone(), self.police.staff_named("lo").await, self.clock.now());
+        let new = instead.map(contact_by);
+        let sent = self.police.db().try_write("test_correct", move |conn| -> Result<Vec<SentHandover>, DraftProblem> {
+            let how = if new.is_some() { CorrectionHow::Replaced } else { CorrectionHow::Withdrawn };
+            let draft = own.start_correction(conn, wrong, NUMBER_AT, how, &officer, now)?;
+            if let Some(value) = &new {
+                let edit = Edit { draft: draft.id, version: draft.version, staff: &officer, now };
+                own.put_field(conn, &edit, FieldOf::Role(SubjectRole::Victim), value.clone())?;
+            }
+            let preview = own.preview_draft(conn, draft.id, &officer, now)?;
+            own.send_draft(conn, draft.id, &preview.digest, &officer, now)
+        });
+        let sent = sent.await.unwrap();
+        for handover in &sent {
+            until("the desk opens it", || async { self.is_open(handover.id).await }).await;
+        }
+        sent[0].id
     }
 
     async fn consent(&self, call_out: &CallOut, card_code_hash: Option<CardCodeHash>) -> ConsentId {
@@ -330,7 +355,12 @@ fn identity(protected: bool) -> Value {
 }
 
 fn contact() -> Value {
-    let phone = value::PhoneNumber::parse(NUMBER).unwrap();
+    contact_by(NUMBER)
+}
+
+/// To be rung now, at this number.
+fn contact_by(number: &str) -> Value {
+    let phone = value::PhoneNumber::parse(number).unwrap();
     let proof = Protection::None.unprotected().unwrap();
     Value::SafeContact(value::SafeContact::call_only(phone, value::CodeSet::new([value::CallWindow::Now]), proof))
 }

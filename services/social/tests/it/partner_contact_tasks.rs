@@ -56,6 +56,13 @@ async fn the_end_of_his_treatment_asks_what_becomes_of_her_contact(night: &Night
         assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "it is said what becomes of her contact");
         goes_to(sides.at_hers("tasks", &[("task", &task), ("how", how)]).await);
         let page = sides.her_page().await;
+        assert!(page.contains(if kind == "completed" { "Blev klar, 22 nov. 2026" } else { "Avbröt i förtid, 22 nov. 2026" }), "{page}");
+        if how == "own_contact" {
+            let letter = |kind| vec![("kind", kind), ("letter_wording", "sv"), ("phone", "070-174 06 61")];
+            assert!(page.contains("value=\"partner-letter-neutral\"") && !page.contains("value=\"partner-letter\""), "{page}");
+            let told = sides.at_hers("letters/preview", &letter("partner-letter")).await;
+            assert!(told.status.is_client_error(), "he is in treatment no more: {}", told.status);
+        }
         let ended = page.contains("Kontakten är avslutad tillsammans med behandlingen.");
         assert_eq!((ended, page.contains("name=\"outcome\"")), (how == "ends", how != "ends"), "{page}");
         assert_eq!(open_tasks(&page) == 0, how == "ends", "what is left falls with it: {page}");

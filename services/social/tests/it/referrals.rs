@@ -204,6 +204,14 @@ async fn the_police_that_referred_get_the_one_bit_by_a_draft(night: &Night) {
         until("the desk opens it", || async { night.is_open(handover.id).await }).await;
     }
     let (lo, path) = (Browser::of(night, "lo").await, format!("/cases/{}/referrals", call_out.case.code));
+    // What was asked for her is nothing on his page.
+    let his = format!("/cases/{}/person-using-violence/referrals", call_out.case.code);
+    goes_to(lo.post(&his, &[("kind", "mens_centre"), ("answer", "yes"), ("way", "calls_herself")]).await);
+    let of_his = newest(&main(&lo.get(&his).await));
+    let started = [("result", "started"), ("heard", "service"), ("heard_on", "2026-11-22")];
+    goes_to(lo.post(&format!("{his}/{of_his}/outcome"), &started).await);
+    assert!(!main(&lo.get(&his).await).contains("/draft\""), "nobody referred him");
+    assert_eq!(lo.post(&format!("{his}/{of_his}/draft"), &[]).await.status, StatusCode::CONFLICT);
     goes_to(lo.post(&path, &YES).await);
     let page = main(&lo.get(&path).await);
     assert!(!page.contains("/draft\""), "nothing to tell yet: {page}");

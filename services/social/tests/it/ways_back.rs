@@ -16,6 +16,7 @@ nights!(
     what_is_closed_is_taken_up_again_from_there,
     only_the_desk_searches_and_only_its_own,
     a_withdrawn_handover_is_forgotten,
+    a_declined_handover_is_forgotten,
     no_number_is_kept_in_the_clear,
 );
 
@@ -44,6 +45,16 @@ async fn she_is_found_by_her_number_however_it_is_written(night: &Night) {
     let entries = night.db.read(move |conn| access_entries::of_case(conn, case)).await.unwrap();
     assert_eq!(entries.iter().filter(|entry| entry.categories == [Category::SafeContact]).count(), 3, "in the log of the case too");
     assert!(lo.get_in("/ways-back", "en").await.text.contains("She has lost the card"));
+}
+
+async fn a_declined_handover_is_forgotten(night: &Night) {
+    let (code, sent) = night.alarm(CONSENT).await;
+    let lo = Browser::of(night, "lo").await;
+    let link = format!("href=\"/cases/{code}\"");
+    assert!(lo.post("/ways-back", &[("phone", NUMBER)]).await.text.contains(&link), "control");
+    lo.post(&format!("/duty/{}/decline", sent[0].id), &[("reason", "conflict")]).await;
+    assert!(!lo.post("/ways-back", &[("phone", NUMBER)]).await.text.contains(&link), "a conflict of interest is one of the reasons");
+    assert_eq!(count(night, "number_marks").await, 0);
 }
 
 async fn what_is_closed_is_taken_up_again_from_there(night: &Night) {

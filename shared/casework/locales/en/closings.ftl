@@ -2,6 +2,9 @@
 closing-title = Close or take up again
 closing-here = Here
 closing-open = Goes on
+closing-other = The other agency
+closing-believed = The other agency was told that you had closed the case,
+closing-believed-do = Ring, or send another word of state, so that they know that you go on.
 closing-other-silent = Has said nothing
 closing-closed = Closed here { $day } by { $role }: { $reason }.
 closing-taken-up = Taken up again { $day } by { $role }: { $reason }.

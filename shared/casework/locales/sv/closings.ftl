@@ -2,6 +2,9 @@
 closing-title = Avsluta eller ta upp igen
 closing-here = Hos oss
 closing-open = Pågår
+closing-other = Den andra myndigheten
+closing-believed = Den andra myndigheten har fått veta att ni hade avslutat,
+closing-believed-do = Ring, eller sänd ett nytt läge, så att de vet att ni är igång igen.
 closing-other-silent = Har inte sagt något
 closing-closed = Avslutat hos oss { $day } av { $role }: { $reason }.
 closing-taken-up = Upptaget igen { $day } av { $role }: { $reason }.

@@ -74,12 +74,13 @@ pub(crate) fn take_up(conn: &mut Conn, case: Id, why: TakeUpReason, staff: &Staf
     Ok(on!(conn, c => query.execute(c))? > 0)
 }
 
-/// Writes that the other agency was told, once; says whether it had not been.
+/// Writes that the other agency was told of a close that stands, once; says whether it had not been.
 ///
 /// # Errors
 /// [`store::Error`].
 pub(crate) fn told(conn: &mut Conn, closing: Id, now: Timestamp) -> Result<bool> {
     let untold = case_closings::table.filter(case_closings::id.eq(closing)).filter(case_closings::told_at.is_null());
+    let untold = untold.filter(case_closings::taken_up_at.is_null());
     let query = diesel::update(untold).set(case_closings::told_at.eq(Some(Micros::from(now))));
     Ok(on!(conn, c => query.execute(c))? > 0)
 }

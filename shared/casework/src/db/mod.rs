@@ -17,6 +17,7 @@ pub mod contact_gate;
 pub mod contact_wishes;
 pub mod cosignatures_due;
 pub mod cursor;
+pub mod disputed_consents;
 pub(crate) mod draft_facts;
 pub(crate) mod draft_schema;
 pub mod editions;

@@ -255,6 +255,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    disputed_consents (handover) {
+        handover -> Binary,
+        heard_by -> Text,
+        heard_at -> BigInt,
+    }
+}
+
+diesel::table! {
     followed_leaves (origin, log_index) {
         origin -> Text,
         log_index -> BigInt,
@@ -336,6 +344,7 @@ diesel::table! {
         reviewed_by -> Nullable<Text>,
         reviewed_at -> Nullable<BigInt>,
         sealed_reason -> Nullable<Binary>,
+        submissions -> Integer,
     }
 }
 

@@ -30,6 +30,7 @@ struct Row {
     reviewed_by: Option<String>,
     reviewed_at: Option<Micros>,
     sealed_reason: Option<Vec<u8>>,
+    submissions: i32,
 }
 
 impl Row {
@@ -53,6 +54,7 @@ impl Row {
             composed_by: parsed(&self.composed_by)?,
             started_at: self.started_at.timestamp(),
             reviewed: reviewer.zip(self.reviewed_at.map(|at| at.timestamp())),
+            submissions: self.submissions,
         })
     }
 }
@@ -79,6 +81,7 @@ pub(crate) fn insert(conn: &mut Conn, extract: &SubjectExtract) -> Result<()> {
         reviewed_by: None,
         reviewed_at: None,
         sealed_reason: None,
+        submissions: extract.submissions,
     };
     let query = diesel::insert_into(subject_extracts::table).values(row);
     on!(conn, c => query.execute(c))?;
@@ -144,6 +147,7 @@ pub(crate) fn submit(conn: &mut Conn, id: ExtractId) -> Result<bool> {
         subject_extracts::table.filter(subject_extracts::id.eq(id.0)).filter(subject_extracts::state.eq(ExtractState::Composing.code()));
     let query = diesel::update(row).set((
         subject_extracts::state.eq(ExtractState::InReview.code()),
+        subject_extracts::submissions.eq(subject_extracts::submissions + 1),
         subject_extracts::reviewed_by.eq(None::<String>),
         subject_extracts::reviewed_at.eq(None::<Micros>),
         subject_extracts::sealed_reason.eq(None::<Vec<u8>>),
@@ -151,11 +155,26 @@ pub(crate) fn submit(conn: &mut Conn, id: ExtractId) -> Result<bool> {
     Ok(on!(conn, c => query.execute(c))? == 1)
 }
 
-/// What the second person says, once: approved, or sent back with a reason. False when it did not wait.
+/// What the second person says, once: approved, or sent back with a reason. False when it did not wait, or was handed over once
+/// more since it was read: then it may be another.
 ///
 /// # Errors
 /// [`store::Error`]; `ConstraintViolation` when whoever composed it reviews: the database holds that too.
-pub(crate) fn review(conn: &mut Conn, id: ExtractId, second: SecondPerson<'_>, sent_back: Option<Vec<u8>>, now: Timestamp) -> Result<bool> {
+pub(crate) fn review(
+    conn: &mut Conn,
+    (id, submission): (ExtractId, i32),
+    second: SecondPerson<'_>,
+    sent_back: Option<Vec<u8>>,
+    now: Timestamp,
+) -> Result<bool> {
+    let handed_in = subject_extracts::table.find(id.0).select(subject_extracts::submissions);
+    let last: Option<i32> = match conn {
+        Conn::Pg(c, ..) => handed_in.for_update().first(c).optional()?,
+        Conn::Sqlite(c, ..) => handed_in.first(c).optional()?,
+    };
+    if last != Some(submission) {
+        return Ok(false);
+    }
     let state = if sent_back.is_some() { ExtractState::Composing } else { ExtractState::Approved };
     set_review(conn, id, second.reference().as_str(), state, sent_back, now)
 }

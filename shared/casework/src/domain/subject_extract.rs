@@ -133,6 +133,8 @@ pub struct SubjectExtract {
     pub started_at: Timestamp,
     /// Who reviewed it last, and when.
     pub reviewed: Option<(StaffRef, Timestamp)>,
+    /// How often it was handed to a second person.
+    pub submissions: i32,
 }
 
 /// One line: a field of a handover, without its value.

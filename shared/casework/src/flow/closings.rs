@@ -18,7 +18,7 @@ use crate::{
         cases::{self, Case},
         handovers::Handover,
     },
-    domain::{CaseClosing, ClosingReason, DraftState, Request, RequestState, Staff, TakeUpReason, ViewPurpose},
+    domain::{CaseClosing, ClosingReason, DraftState, Request, RequestState, Staff, TakeUpReason, ViewPurpose, Way},
     error::AnswerProblem,
 };
 
@@ -31,6 +31,8 @@ pub struct CaseStanding {
     pub earlier: Vec<CaseClosing>,
     /// Something came after the close.
     pub came_after: bool,
+    /// When the other agency was told of the last close, where that was taken up since and no later word was sent.
+    pub believed_closed: Option<Timestamp>,
     /// The last word of the other agency on how far it is, and when it was sent.
     pub other: Option<(CaseStateWord, Timestamp)>,
     /// The unit of the other agency that knows of the case.
@@ -60,8 +62,10 @@ impl Casework {
         let came = received(conn, case, (staff, tie))?;
         let drafts = own_drafts(conn, case, &staff.unit)?;
         let own = own_handovers(conn, case, &staff.unit, tie)?;
+        let since = closed.as_ref().map(|closing: &CaseClosing| closing.closed.1);
         Ok(CaseStanding {
-            came_after: closed.as_ref().is_some_and(|closing| came.iter().any(|one| says_more(one) && one.made_at > closing.closed.1)),
+            came_after: since.is_some_and(|since| came.iter().any(|one| says_more(one) && came_at(one) > since)),
+            believed_closed: if closed.is_none() { believed_closed(&earlier, &own) } else { None },
             closed,
             earlier,
             other: self.last_word(conn, &came)?,
@@ -129,6 +133,7 @@ impl Casework {
         staff: &Staff,
         now: Timestamp,
     ) -> Result<(), ClosingProblem> {
+        cases::lock(conn, case.id)?;
         if case_closings::take_up(conn, case.id, why, staff, now)? { Ok(()) } else { Err(ClosingProblem::Meanwhile) }
     }
 
@@ -147,6 +152,20 @@ impl Casework {
         self.send_word(conn, case, (to, Phase::Coordination, None), CaseStateWord::ClosedHere, staff, now)?;
         Ok(())
     }
+}
+
+/// When the other agency was told of the newest of these closes, if nothing has told it otherwise.
+fn believed_closed(earlier: &[CaseClosing], own: &[Handover]) -> Option<Timestamp> {
+    let last = earlier.first()?;
+    let (.., taken_up_at) = last.taken_up.as_ref()?;
+    let is_word = |one: &&Handover| one.way == Way::Sent && one.categories.contains(&Category::CaseState);
+    let corrected = own.iter().filter(is_word).any(|word| word.made_at > *taken_up_at);
+    last.told_at.filter(|_| !corrected)
+}
+
+/// When it came here, by the clock here: what was under way at a close is after it.
+fn came_at(handover: &Handover) -> Timestamp {
+    handover.steps.first().map_or(handover.at, |step| step.at)
 }
 
 /// Whether a handover says more than how far the other agency is.

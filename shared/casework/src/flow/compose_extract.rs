@@ -62,6 +62,7 @@ impl Casework {
             composed_by: staff.reference.clone(),
             started_at: now,
             reviewed: None,
+            submissions: 0,
         };
         subject_extracts::insert(conn, &extract)?;
         let sources = self.extract_sources(conn, case, &staff.unit, tie)?;

@@ -162,11 +162,15 @@ impl Casework {
         Ok(told.into_iter().max_by_key(|(at, contact)| (contact.reached, *at)).map(|(_, contact)| contact))
     }
 
-    /// The latest number of each person, from what came to the unit and stands.
+    /// The latest number of each person, from what came to the unit and stands, and what its sender has not corrected.
     fn numbers_received(&self, conn: &mut Conn, case: &Case, who: (&Staff, Tie)) -> Result<Vec<ContactNumber>, AnswerProblem> {
         let mut numbers: Vec<ContactNumber> = Vec::new();
         for handover in received(conn, case, who)?.into_iter().filter(|one| one.categories.contains(&Category::SafeContact)) {
+            let corrected = self.corrections_of(conn, handover.id)?;
             for field in self.read_fields(conn, &handover, |category| category == Category::SafeContact)? {
+                if corrected.iter().any(|correction| correction.n == field.n) {
+                    continue;
+                }
                 if let (Some(whom), Value::SafeContact(contact)) = (field.subject, field.value) {
                     numbers.retain(|known| known.whom.id != whom.id);
                     numbers.push(ContactNumber { whom, contact });

@@ -1,6 +1,7 @@
 //! Verbs. Each runs inside the caller's named transaction, so that what belongs together is written together.
 
 mod answer;
+mod came_with;
 mod case_consents;
 mod change_state;
 mod clear;
@@ -55,6 +56,7 @@ mod unanswered;
 mod withdraw_by_code;
 mod withdraw_consent;
 
+pub use came_with::CameWith;
 pub use case_consents::{CaseConsent, RecipientBoard};
 pub(crate) use change_state::change_state;
 pub use closings::CaseStanding;

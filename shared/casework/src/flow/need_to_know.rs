@@ -6,7 +6,7 @@ use wire::{CaseCode, Offer, Parcel, StaffRef, UnitId};
 use crate::{
     db::{
         cases::{self, Case},
-        clearances, handover_drafts,
+        clearances, disputed_consents, handover_drafts,
         handovers::{self, Handover},
         parcels, staff as members, tombstones,
     },
@@ -185,7 +185,7 @@ fn is_of(conn: &mut Conn, staff: &StaffRef, unit: &UnitId) -> store::Result<bool
 }
 
 /// Whether nobody sees the values of a handover any more: it was declined (a conflict of interest is one of the reasons),
-/// or the consent it came by was taken back.
+/// or the consent it came by was taken back, or was never given as the person says.
 ///
 /// # Errors
 /// [`store::Error`].
@@ -199,7 +199,7 @@ pub(crate) fn is_shut(conn: &mut Conn, handover: &Handover) -> store::Result<boo
     if handover.basis != Basis::Consent {
         return Ok(false);
     }
-    if handover.steps.iter().any(|step| step.state == HandoverStateCode::Withdrawn) {
+    if handover.steps.iter().any(|step| step.state == HandoverStateCode::Withdrawn) || disputed_consents::stands(conn, handover.id)? {
         return Ok(true);
     }
     // Heard here: the broker's notice of it may still be on its way.

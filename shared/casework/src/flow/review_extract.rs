@@ -13,14 +13,14 @@ use crate::{
 };
 
 impl Casework {
-    /// The second person's word, once. Without a reason it is approved; with one it goes back. The reason stays here, sealed.
+    /// The second person's word on what was handed over the `submission`th time, once. Without a reason it is approved; with one it goes back. The reason stays here, sealed.
     ///
     /// # Errors
     /// [`ExtractProblem::OwnWork`] for whoever composed it; [`ExtractProblem::WrongState`]; [`ExtractProblem::Reason`].
     pub fn review_extract(
         &self,
         conn: &mut Conn,
-        id: ExtractId,
+        (id, submission): (ExtractId, i32),
         sent_back: Option<&str>,
         staff: &Staff,
         now: Timestamp,
@@ -34,7 +34,7 @@ impl Casework {
             }
             None => None,
         };
-        let done = subject_extracts::review(conn, id, second, reason, now)?;
+        let done = subject_extracts::review(conn, (id, submission), second, reason, now)?;
         if done { Ok(()) } else { Err(ExtractProblem::WrongState(state_now(conn, id, staff)?)) }
     }
 

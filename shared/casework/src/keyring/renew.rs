@@ -15,6 +15,9 @@ use super::{
 /// New keys are asked for when the old ones seal for no longer than this.
 const RENEW_AHEAD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
+/// The same for the service key: the root that signs it lies somewhere else, and somebody has to fetch it.
+const ROOT_AHEAD: SignedDuration = SignedDuration::from_hours(30 * 24);
+
 /// What was renewed.
 #[derive(Debug, Clone)]
 pub struct Renewed {
@@ -106,8 +109,11 @@ fn destroy_others(folder: &Path, manifest: &Manifest) -> Result<usize, KeyringEr
     Ok(destroyed)
 }
 
-/// When the earliest of the units' newest keys stops sealing, if that is within a week or past: new ones are to be drawn now.
+/// When the earliest of the units' newest keys stops sealing, if that is within a week or past, or the newest service key signs no
+/// more, if that is within a month: new ones are to be drawn now.
 pub fn ends_soon(agency: &TrustedAgency, now: Timestamp) -> Option<Timestamp> {
     let newest = |unit: &Unit| unit.sealing_keys.last().map(|key| key.seal_until);
-    agency.manifest().units.iter().filter_map(newest).min().filter(|until| *until <= now + RENEW_AHEAD)
+    let sealing = agency.manifest().units.iter().filter_map(newest).min().filter(|until| *until <= now + RENEW_AHEAD);
+    let signing = agency.key_set().service_keys.iter().map(|key| key.valid_until).max();
+    sealing.into_iter().chain(signing.filter(|until| *until <= now + ROOT_AHEAD)).min()
 }

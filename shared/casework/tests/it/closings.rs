@@ -4,12 +4,13 @@ use casework::{CaseStanding, Casework, ClosingProblem, ClosingReason, Staff, Tak
 use jiff::{SignedDuration, Timestamp};
 use store::Db;
 
-use crate::setting::{CallOut, Setting, call_out, night};
+use crate::setting::{CallOut, Setting, call_out, draft, night, send, until};
 
 store::test_on_both!(
     casework::testing::schema(),
     it_is_closed_once_and_taken_up_again,
     a_unit_of_social_services_closes_for_itself,
+    what_was_under_way_at_a_close_came_after_it,
     there_is_nobody_to_tell_where_nobody_knows,
     the_database_refuses_what_can_not_be,
 );
@@ -63,6 +64,30 @@ async fn a_unit_of_social_services_closes_for_itself(db: Db) {
     close(own, &of, &other, 2).await.unwrap();
     take_up(own, &of, &other, 3).await.unwrap();
     assert!(standing(own, &of, &desk).await.closed.is_some(), "the desk's own close stands");
+}
+
+/// Made before the close, here after it.
+async fn what_was_under_way_at_a_close_came_after_it(db: Db) {
+    let setting = Setting::new(db).await;
+    let (police, social) = (setting.police.workers(), setting.social.workers());
+    let of = call_out(&setting.police).await;
+    let first = send(&setting.police, &of, draft(&setting.police, &of, Vec::new(), true)).await.unwrap();
+    let here = CallOut { case: setting.kept_case(&first).await, ..of.clone() };
+    social.stop().await;
+    let second = send(&setting.police, &of, draft(&setting.police, &of, Vec::new(), true)).await.unwrap();
+    until("it waits at the broker", || async { setting.broker.offers().len() == 2 }).await;
+
+    let (own, desk) = (&setting.social, setting.worker().await);
+    setting.clock.set(at(5));
+    close(own, &here, &desk, 5).await.unwrap();
+    assert!(!standing(own, &here, &desk).await.came_after, "control: nothing is here yet");
+    setting.clock.set(at(10));
+    let social = setting.social.workers();
+    setting.kept_case(&second).await;
+    assert!(standing(own, &here, &desk).await.came_after, "by the clock here");
+    for workers in [police, social] {
+        workers.stop().await;
+    }
 }
 
 async fn there_is_nobody_to_tell_where_nobody_knows(db: Db) {

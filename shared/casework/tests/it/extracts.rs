@@ -77,7 +77,18 @@ async fn submit(own: &Casework, id: ExtractId, staff: &Staff) -> Result<(), Extr
 
 async fn review(own: &Casework, id: ExtractId, back: Option<&'static str>, staff: &Staff) -> Result<(), ExtractProblem> {
     let (work, staff) = (own.clone(), staff.clone());
-    own.db().try_write("test_review", move |conn| work.review_extract(conn, id, back, &staff, night())).await
+    own.db()
+        .try_write("test_review", move |conn| {
+            let submission = subject_extracts::find(conn, id)?.map_or(0, |extract| extract.submissions);
+            work.review_extract(conn, (id, submission), back, &staff, night())
+        })
+        .await
+}
+
+/// As of a page that was opened before the last time it was handed over.
+async fn review_of_earlier(own: &Casework, id: ExtractId, staff: &Staff) -> Result<(), ExtractProblem> {
+    let (work, staff, earlier) = (own.clone(), staff.clone(), find(own, id).await.submissions - 1);
+    own.db().try_write("test_review", move |conn| work.review_extract(conn, (id, earlier), None, &staff, night())).await
 }
 
 async fn approved(own: &Casework, id: ExtractId, staff: &Staff) -> Result<ApprovedExtract, ExtractProblem> {
@@ -231,6 +242,8 @@ async fn it_goes_back_with_a_reason(db: Db) {
     compose(own, extract.id, composed, &call_out.staff).await.unwrap();
     submit(own, extract.id, &call_out.staff).await.unwrap();
     assert_eq!(find(own, extract.id).await.reviewed, None, "the next review is a new one");
+    let old_page = review_of_earlier(own, extract.id, &second).await;
+    assert!(matches!(old_page, Err(ExtractProblem::WrongState(_))), "nobody approves what they have not read: {old_page:?}");
     review(own, extract.id, None, &second).await.unwrap();
 }
 

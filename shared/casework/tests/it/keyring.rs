@@ -109,6 +109,10 @@ fn the_root_gives_the_service_key_another_year_and_without_it_nothing_is_written
     std::fs::rename(folder.join("root.key"), folder.join("in-the-safe")).unwrap();
     let renewed = renew_agency(&folder, day(700)).unwrap();
     assert!(!renewed.key_set, "the units' keys need no root");
+    let loaded = Keyring::load(&folder, day(700)).unwrap();
+    let signs_until = loaded.agency().key_set().service_keys[0].valid_until;
+    assert_eq!(ends_soon(loaded.agency(), day(702)), Some(signs_until), "the root is to be fetched in time");
+    assert_eq!(ends_soon(loaded.agency(), day(693)), None, "a month before, not two");
     let before = read_registration(&folder).unwrap();
     assert!(matches!(renew_agency(&folder, day(800)), Err(KeyringError::Registration(_))));
     assert_eq!(read_registration(&folder).unwrap(), before, "the registration that was there is there");

@@ -8,7 +8,7 @@ use casework::{
     DraftId, Staff,
     web::{handovers::Handling, value_forms::Typed},
 };
-use practice::{Ending, Talk, TalkFinding, TalkPart};
+use practice::{Ending, Talk, TalkFact, TalkFinding, TalkPart};
 use store::Id;
 use web::{FieldErrors, Form, Page, Problem, redirect};
 
@@ -64,7 +64,7 @@ pub(super) fn view(page: &Page, talk: &Talk<'_>, ending: Ending, typed: &Typed, 
     };
     let options = |part: TalkPart, name: &str| {
         let option = |finding: TalkFinding| (finding.word().to_owned(), finding_words(page, finding), chosen(name, finding));
-        TalkFinding::of(part).map(option).collect::<Vec<_>>()
+        TalkFinding::of(part).filter(|finding| may_be(talk, *finding)).map(option).collect::<Vec<_>>()
     };
     let concern = |answer: &TalkYesNo| {
         (answer.to_string(), page.text(&format!("custody-talk-concern-{answer}")), typed.one("concern") == answer.code())
@@ -79,6 +79,11 @@ pub(super) fn view(page: &Page, talk: &Talk<'_>, ending: Ending, typed: &Typed, 
         needs: options(TalkPart::Need, "needs"),
         stale,
     }
+}
+
+/// Nobody plans at home whom a decision keeps from there.
+fn may_be(talk: &Talk<'_>, finding: TalkFinding) -> bool {
+    finding != TalkFinding::PlanHomeWithPlan || !talk.facts().contains(&TalkFact::ContactBan)
 }
 
 /// `5:07`.

@@ -62,7 +62,10 @@ pub(crate) async fn print(
         if talks.open.is_none() && !talks.contact_gate.is_open() {
             return Err(DoorProblem::NotFound.into());
         }
-        Ok(talks.open.map(|open| (open.talk.script, open.gate.facts(), open.gate.has_interpreter())))
+        let Some(open) = talks.open else { return Ok(None) };
+        // As it stands: what was told in the talk decides over the words as much as the gate.
+        let facts = open.replayed(&own.library)?.facts().clone();
+        Ok(Some((open.talk.script, facts, open.gate.has_interpreter())))
     });
     let (script, facts, interpreter) = match open.await? {
         Some(((id, version), facts, interpreter)) => (handling.library.script_version(&id, &version), facts, interpreter),
@@ -75,9 +78,10 @@ pub(crate) async fn print(
     page::html(&PaperPage { code: code.to_string(), paper, page })
 }
 
+/// Nobody has said yet whether a decision keeps the person from home: then it is as if there were one.
 fn asked<'a>(handling: &'a Handling, children: &str) -> (Option<&'a Script>, TalkFacts, bool) {
     match children {
-        "yes" => (handling.library.script("custody-talk-children"), [TalkFact::Children].into(), false),
-        _ => (handling.library.script("custody-talk-no-children"), TalkFacts::new(), false),
+        "yes" => (handling.library.script("custody-talk-children"), [TalkFact::Children, TalkFact::ContactBan].into(), false),
+        _ => (handling.library.script("custody-talk-no-children"), [TalkFact::ContactBan].into(), false),
     }
 }

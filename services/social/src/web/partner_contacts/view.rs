@@ -92,7 +92,8 @@ pub(super) fn his_lines(page: &Page, shown: &PartnerContactShown) -> (Vec<(Strin
     let line = |(part, row, heard_by): &(TreatmentPart, _, String)| {
         switch_line(page, &format!("{}: ", page.text(&format!("partner-part-{part}"))), row, heard_by)
     };
-    (TreatmentPart::ALL.iter().map(part).collect(), shown.consents.iter().map(line).collect())
+    let over = shown.over.map(|(kind, on)| format!("{}, {}", page.text(&format!("partner-event-{kind}")), page.date(&on)));
+    (TreatmentPart::ALL.iter().map(part).collect(), over.into_iter().chain(shown.consents.iter().map(line)).collect())
 }
 
 /// What he told of her.
@@ -149,7 +150,7 @@ pub(super) struct ContactForm {
 
 impl ContactForm {
     pub(super) fn of(page: &Page, shown: &PartnerContactShown, typed: Typed) -> Self {
-        let kinds: Vec<LetterKind> = LetterKind::ALL.iter().copied().filter(|kind| kind.may_go(&shown.his)).collect();
+        let kinds: Vec<LetterKind> = LetterKind::ALL.iter().copied().filter(|kind| kind.may_go(&shown.his, shown.over.is_some())).collect();
         Self {
             answer: choices(page, "partner-her-answer", SwitchAnswer::ALL, typed.one("answer")),
             answer_form: choices(page, "partner-form", SwitchForm::ALL, typed.one("form")),

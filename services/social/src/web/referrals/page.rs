@@ -93,7 +93,7 @@ pub(super) async fn again<S: Side>(
     let (own, of, now) = (handling.clone(), back.typed.one("of").to_owned(), page.now);
     let seen = handling.casework.db().try_write("view_referrals", move |conn| -> Result<ReferralsShown, ReferralDoor> {
         let case = case_of(&own, conn, &code, &of, &staff)?;
-        Ok(flow::view_referrals(conn, &case, S::OF, &staff, now)?)
+        Ok(flow::view_referrals(&own.casework, conn, &case, S::OF, &staff, now)?)
     });
     let shown = seen.await?;
     page::html_with(back.status, &ReferralsPage::of(page, handling, &code, S::OF, &shown, back))
@@ -117,7 +117,7 @@ impl ReferralsPage {
         ];
         let errors = errors.named(labels.map(|(field, key)| (field, page.text(key))));
         let of_one = |id: Id| Some((&typed, &errors)).filter(|_| of_referral == Some(id));
-        let offers = shown.offers.iter().map(|one| ReferralView::of(&page, one, shown.referred_by.is_some(), of_one(one.id)));
+        let offers = shown.offers.iter().map(|one| ReferralView::of(&page, one, shown.was_referred(one), of_one(one.id)));
         let subjects = subjects_of(side);
         let kinds = kinds_of(subjects);
         let title = page.text(if side == PlanOf::Victim { "referrals-title" } else { "referrals-title-his" });

@@ -36,8 +36,8 @@ struct ClosingPage {
     knows: Option<String>,
     /// The last word of the other agency, and when it was sent.
     other: Option<(String, Timestamp)>,
-    /// Name of the other agency's usual unit.
-    other_name: String,
+    /// When the other agency was told of a close that does not stand any more.
+    believed_closed: Option<Timestamp>,
     drafts: usize,
     questions: usize,
     earlier: Vec<String>,
@@ -97,7 +97,7 @@ impl ClosingPage {
             told: shown.closed.as_ref().and_then(|closing| closing.told_at),
             knows: shown.knows.as_ref().map(|to| handling.unit_name(&to.unit)),
             other: shown.other.map(|(word, at)| (word_of_theirs(&page, word), at)),
-            other_name: handling.casework.recipient().name,
+            believed_closed: shown.believed_closed,
             drafts: shown.drafts,
             questions: shown.questions,
             earlier: shown.earlier.iter().map(|closing| earlier_words(&page, closing)).collect(),

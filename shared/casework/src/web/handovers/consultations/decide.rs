@@ -20,7 +20,7 @@ use crate::{
             handling::{Handling, code_of, id_of},
             problem::DoorProblem,
         },
-        value_forms::Typed,
+        value_forms::{Typed, read_day},
     },
 };
 
@@ -54,7 +54,10 @@ pub(super) async fn decide(
 fn read(typed: &Typed) -> Result<NewDecision, FieldErrors> {
     let mut errors = FieldErrors::none();
     let owner = typed.one("owner").parse::<Participant>().map_err(|_| errors.add("owner", "sharing-error-choose")).ok();
-    let due_on = typed.one("due_on").trim().parse::<Date>().map_err(|_| errors.add("due_on", "consultation-error-day")).ok();
+    let due_on = read_day(typed.one("due_on").trim());
+    if due_on.is_none() {
+        errors.add("due_on", "consultation-error-day");
+    }
     // The words alone are judged here, so that all that is wrong is said at once.
     if NewDecision::parse(typed.one("words"), Participant::Person, Date::MIN).is_err() {
         errors.add("words", "consultation-error-words");

@@ -37,6 +37,8 @@ pub(super) struct ExtractView {
     pub(super) composes: bool,
     /// The reader is the second person it waits for.
     pub(super) reviews: bool,
+    /// Which of the times it was handed over is shown.
+    pub(super) submission: String,
     pub(super) approved: bool,
     pub(super) sent_back: Option<Zeroizing<String>>,
     pub(super) lines: Vec<LineView>,
@@ -77,6 +79,10 @@ impl ExtractView {
             identity: page.text(&format!("extract-identity-{}", extract.asked.identity)),
             state: page.text(&format!("extract-state-{}", extract.state)),
             composes: composer && extract.state == ExtractState::Composing,
+            submission: match typed.one("submission") {
+                "" => extract.submissions.to_string(),
+                typed => typed.to_owned(),
+            },
             reviews: !composer && extract.state == ExtractState::InReview,
             approved: extract.state == ExtractState::Approved,
             receipts: receipts.into_iter().filter_map(of_receipt).collect(),

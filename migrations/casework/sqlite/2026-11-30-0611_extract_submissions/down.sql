@@ -1,0 +1,1 @@
+ALTER TABLE subject_extracts DROP COLUMN submissions;
