@@ -28,11 +28,15 @@ async fn one_composes_and_a_colleague_who_says_why_reviews(house: House) {
     let lead = Visitor::logged_in(&house, "anna").await;
     // As with everything of a colleague's call-out.
     assert!(lead.get(&extract).await.goes_to().starts_with("/call-outs/"));
-    assert_eq!(lead.post(&of(Door::ReviewExtract, &id), &[("answer", "approve")]).await.status, 403);
+    assert_eq!(lead.post(&of(Door::ReviewExtract, &id), &[("submission", "1"), ("answer", "approve")]).await.status, 403);
     lead.post(&at(Door::Join, &code), &[("relation", "took_over")]).await.goes_to();
     assert_eq!(officer.get(&of(Door::ExtractPaper, &id)).await.status, 409, "no paper before the review");
-    assert_eq!(officer.post(&of(Door::ReviewExtract, &id), &[("answer", "approve")]).await.status, 403, "not by who composed it");
-    assert_eq!(lead.post(&of(Door::ReviewExtract, &id), &[("answer", "approve")]).await.goes_to(), extract);
+    assert_eq!(
+        officer.post(&of(Door::ReviewExtract, &id), &[("submission", "1"), ("answer", "approve")]).await.status,
+        403,
+        "not by who composed it"
+    );
+    assert_eq!(lead.post(&of(Door::ReviewExtract, &id), &[("submission", "1"), ("answer", "approve")]).await.goes_to(), extract);
     let paper = officer.get(&of(Door::ExtractPaper, &id)).await;
     assert!(paper.status == 200 && paper.text.starts_with("%PDF-"));
     assert_eq!(officer.get(&of(Door::ExtractReceipt, &id)).await.status, 404, "nothing went");

@@ -22,6 +22,8 @@ nights!(
 );
 
 const PATH: &str = "/extracts";
+/// Of what was handed over once.
+const APPROVED: [(&str, &str); 2] = [("submission", "1"), ("answer", "approve")];
 const BOTH: Told = Told { consent: true, concern: true, protected: false, custody: false };
 const CONCERN: Told = Told { consent: false, concern: true, protected: false, custody: false };
 const CONSENT: Told = Told { consent: true, concern: false, protected: false, custody: false };
@@ -58,7 +60,7 @@ async fn paper(night: &Night, code: CaseCode, about: &str, pressure: &str) -> Ve
     let (lo, anna) = (Browser::of(night, "lo").await, Browser::of(night, "anna").await);
     let extract = begun(&lo, code, about).await;
     assert_eq!(submit(&lo, &extract, "open", pressure).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(anna.post(&format!("{extract}/review"), &[("answer", "approve")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(anna.post(&format!("{extract}/review"), &APPROVED).await.status, StatusCode::SEE_OTHER);
     let (status, about, file) = lo.file(&format!("{extract}/paper.pdf")).await;
     assert_eq!((status, about.as_str()), (StatusCode::OK, "application/pdf inline; filename=\"answer.pdf\""));
     file
@@ -158,17 +160,23 @@ async fn a_second_person_reviews_and_sends_back(night: &Night) {
     let review = format!("{extract}/review");
     assert_eq!(lo.get(&format!("{extract}/paper.pdf")).await.status, StatusCode::CONFLICT, "no paper before that");
     submit(&lo, &extract, "open", "no").await;
-    assert_eq!(lo.post(&review, &[("answer", "approve")]).await.status, StatusCode::FORBIDDEN, "not by who composed it");
+    assert_eq!(lo.post(&review, &APPROVED).await.status, StatusCode::FORBIDDEN, "not by who composed it");
     assert!(!lo.get(&extract).await.text.contains("id=\"review\"") && anna.get(&extract).await.text.contains("id=\"review\""));
     assert_eq!(anna.post(&review, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(anna.post(&review, &[("answer", "back"), ("reason", "")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let back = anna.post(&review, &[("answer", "back"), ("reason", "Vänta med numret.")]).await;
+    assert!(anna.get(&extract).await.text.contains("name=\"submission\" value=\"1\""));
+    let back = anna.post(&review, &[("submission", "1"), ("answer", "back"), ("reason", "Vänta med numret.")]).await;
     assert_eq!((back.status, back.location.as_str()), (StatusCode::SEE_OTHER, extract.as_str()));
     assert!(lo.get(&extract).await.text.contains("Vänta med numret."));
     assert!(!anna.get(&extract).await.text.contains("Vänta med numret."), "who composes reads it");
     submit(&lo, &extract, "closed", "no").await;
-    assert_eq!(anna.post(&review, &[("answer", "approve")]).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(anna.post(&review, &[("answer", "approve")]).await.status, StatusCode::CONFLICT, "once");
+    for old in ["1", "", "x"] {
+        let unread = anna.post(&review, &[("submission", old), ("answer", "approve")]).await;
+        assert_eq!(unread.status, StatusCode::CONFLICT, "nobody approves what they have not read: {old:?}");
+    }
+    let read = [("submission", "2"), ("answer", "approve")];
+    assert_eq!(anna.post(&review, &read).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(anna.post(&review, &read).await.status, StatusCode::CONFLICT, "once");
     assert!(anna.get(&extract).await.text.contains("paper.pdf"));
     let said = text(&lo.file(&format!("{extract}/paper.pdf")).await.2);
     assert!(!said.contains("Identitet"), "{said}");
@@ -205,7 +213,7 @@ async fn a_receipt_goes_with_what_is_shown_whole(night: &Night) {
     for (about, choice) in [("victim", "open"), ("victim", "partly"), ("person_using_violence", "open")] {
         let extract = begun(&lo, code, about).await;
         assert_eq!(submit(&lo, &extract, choice, "no").await.status, StatusCode::SEE_OTHER);
-        anna.post(&format!("{extract}/review"), &[("answer", "approve")]).await;
+        anna.post(&format!("{extract}/review"), &APPROVED).await;
         for one in &sent {
             let path = format!("{extract}/receipts/{}", one.id);
             let (status, about_file, file) = anna.file(&path).await;

@@ -8,7 +8,7 @@ use actix_web::{
 
 use super::{compose::again, reached};
 use crate::{
-    ExtractId, ExtractProblem, ExtractState, Staff,
+    ExtractId, ExtractProblem, Staff,
     web::{
         handovers::{
             handling::{Handling, id_of},
@@ -38,7 +38,8 @@ pub(super) async fn review(
         reached(&own, conn, id, &person)?;
         let Some(approves) = approves else { return Ok(false) };
         let reason = (!approves).then(|| put.one("reason"));
-        let submission = put.one("submission").parse().map_err(|_| ExtractProblem::WrongState(ExtractState::InReview))?;
+        // What is no number is no page of ours: it stands for none of the times.
+        let submission = put.one("submission").parse().unwrap_or(-1);
         own.casework.review_extract(conn, (id, submission), reason, &person, now)?;
         Ok(true)
     });
